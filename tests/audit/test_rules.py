@@ -1,0 +1,77 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trainer.audit.rules import Due, Filter, Step, lapse_window, next_step, safe_cell
+from trainer.credentials.rules import state_on
+
+DAY = date(2026, 6, 1)
+LUNG, CLEAN = Due("lung", counts=True), Due("clean", counts=True, until=date(2026, 7, 1))
+UNADOPTED = Due("twitch", counts=False)
+
+
+@pytest.mark.parametrize(
+    ("story", "open_attempt", "due", "step"),
+    [
+        ("an attempt under way comes before everything", True, [LUNG], Step("go on")),
+        ("the most urgent", False, [LUNG, CLEAN], Step("take", LUNG)),
+        ("what counts comes before what is only practice", False, [UNADOPTED, CLEAN], Step("take", CLEAN)),
+        ("nothing is adopted", False, [UNADOPTED], Step("practice", UNADOPTED)),
+        ("all is done", False, [], Step("rest")),
+    ],
+)
+def test_next_step(story, open_attempt, due, step):
+    assert next_step(open_attempt, due) == step
+
+
+@pytest.mark.parametrize(
+    ("cell", "safe"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        ("Ada", "Ada"),
+        ("a=b", "a=b"),
+        ("'quoted", "'quoted"),
+        (None, ""),
+        (3, "3"),
+        (date(2026, 6, 1), "2026-06-01"),
+    ],
+)
+def test_no_cell_is_a_formula(cell, safe):
+    assert safe_cell(cell) == safe
+
+
+@given(st.text())
+def test_no_text_at_all_is_a_formula(text):
+    assert safe_cell(text)[:1] not in {"=", "+", "-", "@", "\t", "\r"}
+    assert safe_cell(text).endswith(text)
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 365), st.integers(-400, 400))
+def test_lapsing_within_the_days_of_the_warning_is_being_due_soon(day, days, offset):
+    until = day + timedelta(days=offset)
+    first, last = lapse_window(day, days)
+    assert (first <= until <= last) == (state_on(day, date(1990, 1, 1), until, days) == "due_soon")
+
+
+def test_an_address_says_only_what_was_asked():
+    assert Filter().in_address == {}
+    assert Filter(sort="urgency", state="lapsed", within=30).in_address == {"state": "lapsed", "within": "30"}
+    assert Filter(sort="name").in_address == {"sort": "name"}
+
+
+def test_a_filter_in_words():
+    assert Filter(sort="name").in_words == "everyone"
+    everything = Filter(profession="chiropractor", state="due_soon", within=30, name="ada")
+    assert everything.in_words == "chiropractor, state due soon, lapses within 30 days, name “ada”"
+
+
+def test_the_order_and_the_credential_leave_nobody_out():
+    assert not Filter(sort="name", credential="needling").narrows
+    assert Filter(within=1).narrows

@@ -1,0 +1,258 @@
+"""Every rule of the check, as a story: one thing is changed in a sound bank, and just that is found, where it is."""
+
+import os
+
+import pytest
+
+from tests.banks.builders import FIGURE, ITEMS, change, item, sound_bank
+from trainer.banks import loading
+
+
+def faults(root):
+    return [(fault.rule, fault.file, fault.line) for fault in loading.check_all(root).faults]
+
+
+def line_of(file, text):
+    """The first line that has the text; 0 stands for the whole file."""
+    return next(n for n, line in enumerate(file.read_text().splitlines(), 1) if text in line) if text else 0
+
+
+def test_a_sound_bank_has_no_faults(tmp_path):
+    report = loading.check_all(sound_bank(tmp_path))
+    assert not report.faults
+    assert [module.slug for module in report.modules] == ["hands"]
+
+
+def test_the_banks_that_are_shipped_have_no_faults(app):
+    assert not loading.check_all(app.config["QUESTION_BANKS"]).faults
+
+
+STORIES = [
+    # (story, file, this, becomes that, rule, file of the fault or "" for the same, the text on its line)
+    ("a key stands twice", "items.yaml", "  level: recall", "  level: recall\n  level:  recall", "yaml", "", "level:  "),
+    ("two options are right", "items.yaml", "text: A wrong thing for one", "text: Wrong\n      key: true", "two-keys", "", "Wrong"),
+    ("no option is right", "items.yaml", "      key: true\n", "", "no-key", "", "options:"),
+    ("two options say the same", "items.yaml", "A wrong thing for one", "another  thing for One.", "equal-options", "", "Another thing for one"),
+    ("only two options", "items.yaml", "    - text: Another thing for one\n      why: Because it is another.\n", "", "option-count", "", "options:"),
+    ("six options", "items.yaml", "    - text: Another thing for one", "".join(f"    - text: T{n}\n      why: W\n" for n in range(3)) + "    - text: Another thing for one", "option-count", "", "options:"),
+    ("no rationale", "items.yaml", "      why: Because it is wrong.\n", "", "no-rationale", "", "A wrong thing for one"),
+    ("an empty rationale", "items.yaml", "why: Because it is wrong.", "why: ' '", "no-rationale", "", "A wrong thing for one"),
+    ("an unknown objective", "items.yaml", "objective: wash", "objective: dry", "unknown-objective", "", "objective: dry"),
+    ("an unknown level", "items.yaml", "level: judgment", "level: verdict", "shape", "", "level: verdict"),
+    ("an unknown kind", "items.yaml", "kind: single best answer", "kind: essay", "shape", "", "kind: essay"),
+    ("a passage that is not there", "items.yaml", "passage: rub", "passage: scrub", "unknown-passage", "", "passage: scrub"),
+    ("a fact that is not there", "items.yaml", "facts: [F-1]", "facts: [F-9]", "unknown-fact", "", "facts: [F-9]"),
+    ("a fact its passage does not teach", "items.yaml", "facts: [F-1]", "facts: [F-2]", "fact-not-taught", "", "facts: [F-2]"),
+    ("only a fact that is taught", "items.yaml", "passage: rub\n  facts: [F-1]", "passage: wash\n  facts: [F-3]", "fact-not-scorable", "", "facts: [F-3]"),
+    ("a stem cites nobody", "items.yaml", "What about one?", "What about [@Nobody99]?", "unknown-source", "", "Nobody99"),
+    ("a citation with a slip", "items.yaml", "Because it is wrong.", "Because [@Who 09].", "unknown-source", "", "Who 09"),
+    ("a mark where nothing is critical", "items.yaml", "  level: recall", "  level: recall\n  safety_critical: true", "safety-mark", "", "safety_critical: true"),
+    ("a field nobody knows", "items.yaml", "  level: recall", "  level: recall\n  colour: red", "shape", "", "colour: red"),
+    ("a field is missing", "items.yaml", "  stem: What about one?\n", "", "shape", "", "- id: one"),
+    ("a day that never comes", "facts.yaml", "review_by: 2040-01-01", "review_by: 2040-02-31", "yaml", "", "2040-02-31"),
+    ("an id with capitals", "items.yaml", "- id: one", "- id: One", "slug", "", "- id: One"),
+    ("the same item twice", "items.yaml", "- id: four", "- id: one", "duplicate-id", "", None),
+    ("the same fact twice", "facts.yaml", "- id: F-3", "- {id: F-2, says: S, use: key, sources: [Who09], review_by: 2040-01-01}\n- id: F-3", "duplicate-id", "", "{id: F-2"),
+    ("a fact without its qualifier", "facts.yaml", "  qualifier: In laboratory studies\n", "", "fact-qualifier", "", "- id: F-2"),
+    ("a fact on no source", "facts.yaml", "sources: [Who09]", "sources: [Nobody]", "unknown-source", "", "sources: [Nobody]"),
+    ("a fact that no passage teaches", "material.md", 'facts="F-2 F-3"', 'facts="F-3"', "fact-not-taught", "facts.yaml", "- id: F-2"),
+    ("a passage teaches what is not there", "material.md", 'facts="F-2 F-3"', 'facts="F-2 F-3 F-9"', "unknown-fact", "", "Wash with soap"),
+    ("a passage cites nobody", "material.md", "[@Who09].", "[@Nobody].", "unknown-source", "", "Rub for"),
+    ("a passage cites with a slip", "material.md", "[@Who09; @Cdc02]", "[@Who09, Cdc02]", "unknown-source", "", "Wash with soap"),
+    ("a passage without an id", "material.md", '{#how facts="F-1"}\n', "", "passage-id", "", "1. Palms"),
+    ("a passage with an odd id", "material.md", "{#how ", "{#How_to ", "slug", "", "1. Palms"),
+    ("the same passage twice", "material.md", "{#how ", "{#rub ", "duplicate-id", "", "1. Palms"),
+    ("a figure without words", "material.md", "A hand, the thumb marked.", "", "figure-alt", "", "figures/hand.svg"),
+    ("a figure without a caption", "material.md", ' "The thumb is missed most."', "", "figure-caption", "", "figures/hand.svg"),
+    ("a figure that is not there", "material.md", "figures/hand.svg", "figures/foot.svg", "figure-missing", "", "figures/foot.svg"),
+    ("the same objective twice", "module.yaml", "blueprint:", "  - {id: wash, short: W, text: W}\nblueprint:", "duplicate-id", "", "{id: wash"),
+    ("the same source twice", "module.yaml", "  - id: Cdc02", "  - {id: Who09, citation: C, evidence: E, checked_on: 2026-01-01}\n  - id: Cdc02", "duplicate-id", "", "{id: Who09"),
+    ("the blueprint is too big", "module.yaml", "recall: 1", "recall: 2", "blueprint", "", "recall: 2"),
+    ("the blueprint names nothing", "module.yaml", "  stop: {judgment: 1}", "  stop: {judgment: 1}\n  dry: {recall: 1}", "blueprint", "", "dry:"),
+    ("the blueprint names no level", "module.yaml", "recall: 1,", "recal: 1,", "blueprint", "", "recal: 1"),
+    ("the blueprint leaves out what is critical", "module.yaml", "  stop: {judgment: 1}\n", "", "blueprint", "", "blueprint:"),
+    ("minutes in words", "module.yaml", "minutes: 40", "minutes: forty", "shape", "", "minutes: forty"),
+    ("a cut above all", "module.yaml", "cut_percent: 80", "cut_percent: 101", "shape", "", "cut_percent: 101"),
+    ("an address that is none", "module.yaml", "https://www.cdc.example/hands", "javascript:alert(1)", "shape", "", "javascript"),
+    ("an address that breaks", "module.yaml", "https://www.cdc.example/hands", "https://[half", "shape", "", "https://[half"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("story", "file", "old", "new", "rule", "where", "text"), STORIES, ids=[s[0] for s in STORIES])
+def test_one_thing_wrong_is_one_fault_at_its_place(tmp_path, story, file, old, new, rule, where, text):
+    root = sound_bank(tmp_path)
+    change(root / "hands" / file, old, new)
+    found = loading.check_all(root).faults
+    file_at_fault = root / "hands" / (where or file)
+    line = line_of(file_at_fault, text) if text else last_line_of(file_at_fault, new)
+    assert faults(root) == [(rule, f"hands/{where or file}", line)]
+    assert found[0].mend.endswith((".", "]"))
+    assert not loading.check_all(root).modules
+
+
+def last_line_of(file, text):
+    return max(n for n, line in enumerate(file.read_text().splitlines(), 1) if text in line)
+
+
+DRAWINGS = [
+    ("a script", "</svg>", "<script>alert(1)</script></svg>", 4),
+    ("a style sheet", "</svg>", "<style>text{fill:red}</style></svg>", 4),
+    ("a style attribute", 'class="label"', 'style="fill:red"', 3),
+    ("an event handler", 'class="label"', 'onclick="x()"', 3),
+    ("a link", "</svg>", '<a href="https://evil.example">x</a></svg>', 4),
+    ("a picture from elsewhere", "</svg>", '<image href="https://evil.example/x.png"/></svg>', 4),
+    ("a color of its own", 'class="label"', 'fill="red"', 3),
+    ("a class nobody knows", 'class="label"', 'class="btn"', 3),
+    ("an id", 'class="label"', 'id="content"', 3),
+    ("a foreign object", "</svg>", "<foreignObject/></svg>", 4),
+    ("a tag with a prefix", "</svg>", '<s:g xmlns:s="http://www.w3.org/2000/svg"/></svg>', 4),
+    ("no viewBox", ' viewBox="0 0 400 300"', "", 1),
+    ("no svg", 'xmlns="http://www.w3.org/2000/svg" ', "", 1),
+    ("a DOCTYPE", "<svg", "<!DOCTYPE svg>\n<svg", 1),
+    ("an entity that grows", "<svg", '<!DOCTYPE svg [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]>\n<svg', 1),
+    ("an open tag", "</svg>", "", 5),
+]
+
+
+@pytest.mark.parametrize(("story", "old", "new", "line"), DRAWINGS, ids=[drawing[0] for drawing in DRAWINGS])
+def test_an_unsafe_drawing_is_refused(tmp_path, story, old, new, line):
+    root = sound_bank(tmp_path)
+    change(root / "hands" / "figures" / "hand.svg", old, new)
+    found = faults(root)
+    assert ("figure-unsafe", "hands/figures/hand.svg", line) in found
+    assert {rule for rule, _, _ in found} == {"figure-unsafe"}
+
+
+BYTES = [
+    ("UTF-16", ITEMS.encode("utf-16"), "encoding", 1),
+    ("Latin-1", ITEMS.replace("about two", "ab\xf6ut two").encode("latin-1"), "encoding", 22),
+    ("a NUL", ITEMS.replace("about two", "about\0two").encode(), "encoding", 22),
+    ("a bell", ITEMS.replace("about two", "about\atwo").encode(), "encoding", 22),
+    ("an open bracket", ITEMS.encode() + b"- [", "yaml", 64),
+    ("a tab", ITEMS.encode() + b"-\tid:\n\t\tx: y", "yaml", 63),
+    ("brackets in brackets", b"[" * 50_000, "yaml", 1),
+    ("brackets behind comments", b"[ # ]\n" * 100_000, "yaml", 41),
+    ("a list in a list in a list", b"\n".join(b" " * n + b"-" for n in range(400)), "yaml", 41),
+    ("an alias bomb", b"- &a [x, x]\n- &b [*a, *a]\n- &c [*b, *b]\n", "yaml", 2),
+    ("a part that holds itself", b"- &a\n  - *a\n", "yaml", 2),
+    ("a name that is a list", ITEMS.replace("  kind", "  ? [a, b]\n  : c\n  kind", 1).encode(), "yaml", 2),
+    ("fields merged in", ITEMS.replace("  kind", "  <<: {id: x}\n  kind", 1).encode(), "yaml", 2),
+    ("a tag", ITEMS.replace("id: four", "id: !!binary four").encode(), "yaml", 47),
+    ("two documents", ITEMS.encode() + b"---\n- x\n", "yaml", 63),
+    ("nothing at all", b"", "yaml", 1),
+    ("words, no list", b"Hello!\n", "shape", 1),
+    ("a list of words", b"- Hello!\n", "shape", 1),
+    ("an empty list", b"[]\n", "no-items", 1),
+    ("nothing scored", (item("one", more="  use: practice\n") + item("two", more="  use: retired\n")).encode(), "no-items", 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("story", "written", "rule", "line"), BYTES, ids=[story[0] for story in BYTES])
+def test_a_file_that_cannot_be_read_is_said_once(tmp_path, story, written, rule, line):
+    """And nothing is said of items that are only missing because of it."""
+    root = sound_bank(tmp_path)
+    (root / "hands" / "items.yaml").write_bytes(written)
+    found = faults(root)
+    assert found[0] == (rule, "hands/items.yaml", line)
+    assert {found_rule for found_rule, _, _ in found} <= {rule, "shape"}
+
+
+def test_facts_that_cannot_be_read_are_not_missed_by_everything_else(tmp_path):
+    root = sound_bank(tmp_path)
+    (root / "hands" / "facts.yaml").write_text("- id: ]")
+    assert faults(root) == [("yaml", "hands/facts.yaml", 1)]
+
+
+@pytest.mark.parametrize("name", ["items.yaml", "facts.yaml", "module.yaml", "material.md", "figures/hand.svg"])
+def test_a_file_of_50_mb_is_not_even_opened(tmp_path, name):
+    root = sound_bank(tmp_path)
+    with (root / "hands" / name).open("wb") as file:
+        file.truncate(50_000_000)
+    assert faults(root) == [("too-large", f"hands/{name}", 0)]
+
+
+@pytest.mark.parametrize("name", ["items.yaml", "module.yaml", "material.md", "figures/hand.svg"])
+def test_a_link_is_not_followed(tmp_path, name):
+    root = sound_bank(tmp_path)
+    file = root / "hands" / name
+    file.rename(tmp_path / "elsewhere")
+    file.symlink_to(tmp_path / "elsewhere")
+    assert faults(root) == [("path", f"hands/{name}", 0)]
+
+
+def test_a_folder_that_is_a_link_is_not_followed(tmp_path):
+    root = sound_bank(tmp_path)
+    (root / "hands").rename(tmp_path / "elsewhere")
+    (root / "hands").symlink_to(tmp_path / "elsewhere")
+    assert faults(root) == [("path", "hands", 0)]
+
+
+def test_a_figures_folder_that_is_a_link_is_not_followed(tmp_path):
+    root = sound_bank(tmp_path)
+    (root / "hands" / "figures").rename(tmp_path / "elsewhere")
+    (root / "hands" / "figures").symlink_to(tmp_path / "elsewhere")
+    assert faults(root) == [("path", "hands/figures/hand.svg", 0)]
+
+
+@pytest.mark.parametrize("name", ["items.yaml", "facts.yaml", "module.yaml", "material.md"])
+def test_a_missing_file_is_said_once(tmp_path, name):
+    root = sound_bank(tmp_path)
+    (root / "hands" / name).unlink()
+    rule = "no-items" if name == "items.yaml" else "missing"
+    assert faults(root) == [(rule, f"hands/{name}", 0)]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="named pipes")
+def test_what_is_no_file_is_not_waited_for(tmp_path):
+    root = sound_bank(tmp_path)
+    (root / "hands" / "items-2.yaml").mkdir()
+    os.mkfifo(root / "hands" / "items-3.yaml")
+    assert faults(root) == [("missing", f"hands/items-{n}.yaml", 0) for n in (2, 3)]
+
+
+def test_items_may_stand_in_several_files(tmp_path):
+    root = sound_bank(tmp_path)
+    (root / "hands" / "items-2.yaml").write_text(item("five") + item("one"))
+    found = loading.check_all(root).faults
+    assert [(fault.rule, fault.file, fault.line) for fault in found] == [("duplicate-id", "hands/items.yaml", 1)]
+    assert "hands/items-2.yaml, line 16" in found[0].message
+
+
+def test_a_folder_with_an_odd_name(tmp_path):
+    root = sound_bank(tmp_path)
+    (root / "hands").rename(root / "Clean Hands")
+    assert faults(root) == [("slug", "Clean Hands", 0)]
+
+
+def test_one_module_by_its_own_folder(tmp_path):
+    root = sound_bank(tmp_path, "hands", "feet")
+    change(root / "feet" / "items.yaml", "objective: wash", "objective: dry")
+    assert faults(root / "hands") == []
+    assert [file for _, file, _ in faults(root / "feet")] == ["feet/items.yaml"]
+
+
+def test_all_faults_are_named_at_once(tmp_path):
+    root = sound_bank(tmp_path, "hands", "feet")
+    change(root / "hands" / "items.yaml", "objective: wash", "objective: dry")
+    change(root / "hands" / "facts.yaml", "sources: [Who09]", "sources: [Nobody]")
+    change(root / "feet" / "material.md", "A hand, the thumb marked.", "")
+    assert [rule for rule, _, _ in faults(root)] == ["figure-alt", "unknown-source", "unknown-objective"]
+
+
+def test_the_bad_row_does_not_hide_the_next(tmp_path):
+    root = sound_bank(tmp_path)
+    change(root / "hands" / "items.yaml", "level: recall", "level: recal")
+    change(root / "hands" / "items.yaml", "objective: stop", "objective: dry")
+    assert [rule for rule, _, _ in faults(root)] == ["shape", "unknown-objective"]
+
+
+@pytest.mark.parametrize("name", ["nowhere", "banks"])
+def test_nothing_there_is_said(tmp_path, name):
+    (tmp_path / "banks").mkdir()
+    assert [rule for rule, _, _ in faults(tmp_path / name)] == ["missing"]
+
+
+def test_a_drawing_nobody_uses_is_looked_at_too(tmp_path):
+    root = sound_bank(tmp_path)
+    (root / "hands" / "figures" / "other.svg").write_text(FIGURE.replace("<rect", "<video"))
+    assert faults(root) == [("figure-unsafe", "hands/figures/other.svg", 2)]

@@ -1,0 +1,104 @@
+import pytest
+
+from trainer.banks import rules
+from trainer.banks.content import Item
+from trainer.banks.rules import Cell, Difference, differences
+
+
+@pytest.mark.parametrize(
+    ("drawn", "there", "thin"), [(2, 3, False), (2, 2, True), (3, 4, True), (3, 5, False), (0, 0, False), (0, 4, False)]
+)
+def test_a_cell_is_thin_below_one_and_a_half_times_what_is_drawn(drawn, there, thin):
+    assert Cell(drawn, there).is_thin is thin
+
+
+def test_coverage_has_a_cell_for_every_objective_and_level():
+    rows = rules.coverage(
+        ["a", "b"], ["recall", "judgment"], {"a": {"recall": 2}}, [("a", "recall"), ("b", "judgment")]
+    )
+    assert rows == {
+        "a": {"recall": Cell(2, 1), "judgment": Cell(0, 0)},
+        "b": {"recall": Cell(0, 0), "judgment": Cell(0, 1)},
+    }
+
+
+SAME = {"material": "text", "facts": []}
+ONE = {"x": (1, "scored"), "y": (1, "scored")}
+
+
+@pytest.mark.parametrize(
+    ("story", "document", "items", "found"),
+    [
+        ("nothing", SAME, ONE, {}),
+        ("an item more", SAME, ONE | {"z": (1, "scored")}, {"added": ("z",)}),
+        ("an item changed", SAME, ONE | {"x": (2, "scored")}, {"changed": ("x",)}),
+        ("an item retired", SAME, ONE | {"x": (2, "retired")}, {"retired": ("x",)}),
+        ("an item for practice now", SAME, ONE | {"x": (2, "practice")}, {"changed": ("x",)}),
+        ("an item gone", SAME, {"x": (1, "scored")}, {"removed": ("y",)}),
+        ("the article", SAME | {"material": "other"}, ONE, {"parts": ("article",)}),
+        ("quiz rules that were not there", SAME | {"quiz": {}}, ONE, {"parts": ("quiz rules",)}),
+    ],
+)
+def test_what_a_version_changed(story, document, items, found):
+    nothing = dict.fromkeys(("added", "changed", "retired", "removed", "parts"), ())
+    assert vars(rules.changes(SAME, document, ONE, items)) == nothing | found
+
+
+def test_an_item_retired_before_and_changed_now_is_changed():
+    retired, again = {"x": (1, "retired")}, {"x": (2, "retired")}
+    assert rules.changes(SAME, SAME, retired, again).changed == ("x",)
+
+
+ITEM = {
+    "stem": "What now?",
+    "options": [{"text": "Stop", "key": True, "why": "Safe."}, {"text": "Go on", "key": False, "why": "Unsafe."}],
+    "objective": "wash",
+    "level": "recall",
+    "safety_critical": False,
+    "use": "scored",
+    "passage": "rub",
+    "facts": ["F-1"],
+    "fixed_order": False,
+}
+STOP, GO_ON = ITEM["options"]
+
+
+@pytest.mark.parametrize(
+    ("story", "change", "found"),
+    [
+        ("nothing", {}, []),
+        ("the stem", {"stem": "What then?"}, [Difference("Stem", "What now?", "What then?")]),
+        ("the level", {"level": "judgment"}, [Difference("Level", "recall", "judgment")]),
+        ("the mark", {"safety_critical": True}, [Difference("Safety-critical", "no", "yes")]),
+        ("the order", {"fixed_order": True}, [Difference("Order of options", "shuffled", "as written")]),
+        ("the facts", {"facts": ["F-1", "F-2"]}, [Difference("Facts", "F-1", "F-1, F-2")]),
+        (
+            "the key",
+            {"options": [STOP | {"key": False}, GO_ON | {"key": True}]},
+            [Difference("Key", "option 1", "option 2")],
+        ),
+        (
+            "an option less",
+            {"options": [STOP]},
+            [Difference("Option 2", "Go on", ""), Difference("Rationale of option 2", "Unsafe.", "")],
+        ),
+    ],
+)
+def test_how_an_item_reads_otherwise(story, change, found):
+    assert differences(ITEM, ITEM | change) == found
+
+
+def test_a_difference_in_words():
+    assert Difference("Stem", "Go to the clinic now.", "Go to the hospital now.").words == [
+        ("same", "Go to the "),
+        ("removed", "clinic "),
+        ("added", "hospital "),
+        ("same", "now."),
+    ]
+    assert Difference("Option 4", "", "Wait.").words == [("added", "Wait.")]
+    assert Difference("Option 4", "Wait.", "").words == [("removed", "Wait.")]
+
+
+def test_every_field_of_an_item_is_told():
+    """A field that is added to items is to be told here as well, or this fails."""
+    assert Item.model_fields.keys() - {"id", "kind"} == ITEM.keys()

@@ -1,0 +1,176 @@
+"""A real browser. `python -m tests.chromium` finds one, or installs it, or says how."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, Request, sync_playwright
+
+NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge"]
+MAC = [
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+]
+MEND = (
+    "Install Chromium or Chrome (Debian and Ubuntu: `apt-get install chromium`; Fedora: `dnf install chromium`; "
+    "macOS: `brew install --cask google-chrome`), or name its program in CHROMIUM, then run `make test` again."
+)
+# A browser that calls nobody, and that also starts as root.
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE, DESK = 390, 1280
+AXE_OPTIONS = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "rules": {"target-size": {"enabled": True}},  # axe leaves this WCAG 2.2 rule off unless asked
+    "resultTypes": ["violations"],
+}
+
+
+def find() -> str | None:
+    """The program of a Chromium or Chrome on this machine."""
+    if named := os.environ.get("CHROMIUM"):
+        return named if Path(named).exists() else None
+    return next((path for name in NAMES if (path := shutil.which(name))), None) or next(
+        (path for path in [*MAC, playwrights_own()] if Path(path).exists()), None
+    )
+
+
+def playwrights_own() -> str:
+    with sync_playwright() as playwright:
+        return playwright.chromium.executable_path
+
+
+def problem() -> str | None:
+    """Why the browser does not start, if it does not."""
+    if find() is None:
+        return "there is none on this machine"
+    try:
+        with sync_playwright() as playwright:
+            start(playwright).close()
+    except Error as problem:
+        return f"{find()} does not start: {problem.message.splitlines()[0]}"
+    return None
+
+
+def install() -> None:
+    """What can be done without asking anybody: Playwright's own browser, and as root the system's packages."""
+    print("The browser tests need Chromium or Chrome. Installing it ...", flush=True)
+    may_use_apt = shutil.which("apt-get") and os.geteuid() == 0
+    run(sys.executable, "-m", "playwright", "install", "chromium")
+    if may_use_apt and find():
+        run(sys.executable, "-m", "playwright", "install-deps", "chromium")
+    elif may_use_apt:
+        run("apt-get", "update", "-qq")
+        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core")
+
+
+def run(*command: str) -> None:
+    subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL)  # whether it helped is seen by trying again
+
+
+def start(playwright: Playwright) -> Browser:
+    return playwright.chromium.launch(executable_path=find(), args=OPTIONS)
+
+
+class Window:
+    """A window of the browser, at a size and in a theme. Whatever goes wrong inside it fails the test."""
+
+    def __init__(self, context: BrowserContext, home: str):
+        self.context, self.home, self.problems = context, home, []  # type: tuple[BrowserContext, str, list[str]]
+        self.page: Page = context.new_page()
+        self.page.on("console", lambda line: self.problems.append(line.text) if line.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+        self.page.on("request", self.note_request)
+
+    def note_request(self, request: Request) -> None:
+        if not request.url.startswith((self.home, "data:", "blob:", "about:")):
+            self.problems.append(f"asked another server: {request.url}")
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.home + path)
+        return self.page
+
+    def close(self) -> None:
+        self.context.close()
+        assert not self.problems, f"the browser complained: {self.problems}"
+
+    def set(self, *, width: int, theme: str) -> None:
+        self.page.set_viewport_size({"width": width, "height": 844 if width < 600 else 900})
+        self.page.emulate_media(color_scheme="dark" if theme == "dark" else "light", reduced_motion="reduce")
+
+    def assert_good(self) -> None:
+        """On phone and desk, light and dark: accessible, nothing sticks out, everything is large enough to tap."""
+        assert not (found := self.flaws()), "\n".join(found)
+
+    def flaws(self) -> list[str]:
+        found = []
+        for width in (PHONE, DESK):
+            for theme in ("light", "dark"):
+                self.set(width=width, theme=theme)
+                found += [f"{self.page.url} at {width} px, {theme}: {flaw}" for flaw in self.violations()]
+            found += [f"{self.page.url} at {width} px: sticks out: {element}" for element in self.sticking_out()]
+            if width == PHONE:
+                found += [f"{self.page.url}: smaller than 44 px: {element}" for element in self.too_small_to_tap()]
+        return found
+
+    def violations(self) -> list[str]:
+        """What axe finds against WCAG 2.2 AA, one line each."""
+        self.page.evaluate(AXE_SCRIPT)
+        found: Any = self.page.evaluate("options => axe.run(options)", AXE_OPTIONS)
+        return [
+            f"{rule['id']}: {node['target']}: {' '.join((node.get('failureSummary') or '').split())}"
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ]
+
+    def sticking_out(self) -> list[str]:
+        return self.page.evaluate(STICKING_OUT)
+
+    def too_small_to_tap(self) -> list[str]:
+        return self.page.evaluate(TOO_SMALL)
+
+
+STICKING_OUT = """() => {
+  const room = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= room) return [];
+  return [...document.body.querySelectorAll('*')]
+    .filter(element => element.getBoundingClientRect().right > room + 1)
+    .map(element => element.outerHTML.slice(0, 120)).slice(0, 5);
+}"""
+
+# A link in a line of text may be as small as the text (WCAG 2.5.8 says so too); a radio is tapped by its label.
+TOO_SMALL = """() => {
+  const inText = element => {
+    const parent = element.parentElement;
+    return element.tagName === 'A' && getComputedStyle(element).display === 'inline'
+      && parent.textContent.trim().length > element.textContent.trim().length;
+  };
+  const isTappedByLabel = element => element.matches('input[type=radio], input[type=checkbox]') && element.labels[0];
+  const box = element => (isTappedByLabel(element) || element).getBoundingClientRect();
+  return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+    .filter(element => element.checkVisibility({ visibilityProperty: true }) && !inText(element))
+    .filter(element => !element.closest('[aria-hidden=true]'))
+    .map(element => [element, box(element)])
+    .filter(([, { width, height }]) => width > 0 && (height < 43.5 || width < 43.5))
+    .map(([element, size]) =>
+      `${Math.round(size.width)}x${Math.round(size.height)} ${element.outerHTML.slice(0, 120)}`);
+}"""
+
+
+if __name__ == "__main__":
+    if "CHROMIUM" not in os.environ and problem():
+        install()
+    if reason := problem():
+        sys.exit(f"The browser tests need Chromium or Chrome; {reason}. {MEND}")
+    print(f"Browser tests run in {find()}")

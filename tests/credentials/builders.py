@@ -1,0 +1,68 @@
+"""Passes and certificates without quizzes: a policy of two modules, A and B, good for 24 months."""
+
+from datetime import UTC, date, datetime, time
+from itertools import count
+
+from tests.builders import saved
+from trainer.credentials import actions
+from trainer.credentials.content import Policy, Requirement
+from trainer.credentials.models import Certificate, CredentialVersion, ModulePass
+from trainer.db import db
+
+numbers = count(1)
+
+
+def make_policy(*modules: str, slug="needling", **changes) -> CredentialVersion:
+    usual = {
+        "title": "Needling knowledge",
+        "scope": "The holder passed a written quiz on each module.",
+        "requirements": tuple(Requirement(module=module) for module in modules or ("a", "b")),
+        "within_months": 24,
+        "due_soon_days": 60,
+    }
+    policy = Policy(**usual | changes)
+    version, _ = actions.publish(slug, policy, policy.model_dump_json())
+    db.session.commit()
+    return version
+
+
+def make_certificate(person, clinic, version: CredentialVersion, **changes) -> Certificate:
+    n = next(numbers)
+    usual = {
+        "code": f"TESTCODE{n:08}".replace("0", "Z").replace("1", "Y"),
+        "person_id": person.id,
+        "clinic_id": clinic.id,
+        "credential_id": version.credential_id,
+        "credential_version": version,
+        "holder_name": person.name,
+        "valid_from": date(2026, 1, 1),
+        "valid_until": date(2028, 1, 1),
+        "issued_at": datetime(2026, 1, 1, 18, tzinfo=UTC),
+    }
+    return saved(Certificate(**usual | changes))
+
+
+def make_pass(person, clinic, module: str, passed_on: date, **changes) -> ModulePass:
+    usual = {
+        "person_id": person.id,
+        "clinic_id": clinic.id,
+        "module": module,
+        "version": 1,
+        "passed_on": passed_on,
+        "evidence": f"observation {next(numbers)}",
+    }
+    return saved(ModulePass(**usual | changes))
+
+
+def accept(person, clinic, module: str, passed_on: date) -> list[Certificate]:
+    """A pass comes down from a quiz, and is committed."""
+    issued = actions.accept_pass(
+        person, clinic, module=module, version=1, passed_on=passed_on, evidence=f"observation {next(numbers)}"
+    )
+    db.session.commit()
+    return issued
+
+
+def noon(day: date) -> datetime:
+    """Noon in Denver, where the clinics of the tests are."""
+    return datetime.combine(day, time(19), tzinfo=UTC)

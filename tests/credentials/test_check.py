@@ -1,0 +1,141 @@
+"""The public check page: whoever has the code sees whose certificate it is and how it stands; nobody else learns anything."""
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from tests.browser import words
+from tests.builders import make_clinic, make_person
+from tests.conftest import make_app
+from tests.credentials.builders import accept, make_certificate, make_policy, noon
+from tests.quizzes.builders import make_content, publish
+from trainer.db import db
+from trainer.web.security import limiter
+
+DAY = date(2026, 6, 1)
+
+
+@pytest.fixture
+def clinic(app):
+    return make_clinic(name="Riverbend")
+
+
+@pytest.fixture
+def certificate(clinic):
+    publish(make_content("a"))
+    publish(make_content("b"))
+    ada = make_person(clinic=clinic, name="Ada Okafor", email="ada@example.org")
+    return make_certificate(ada, clinic, make_policy("a", "b"))
+
+
+@time_machine.travel(noon(DAY), tick=False)
+def test_what_the_page_says(browser, certificate):
+    page = browser.open(f"/check/{certificate.code}")
+    rows = {words(row.dt): words(row.dd) for row in page.select(".rows > div")}
+    assert rows["Name"] == "Ada Okafor"
+    assert rows["Certificate"] == "Needling knowledge"
+    assert rows["What it says"] == "The holder passed a written quiz on each module."
+    assert rows["Modules"] == "About a; About b"
+    assert (rows["First day"], rows["Last day"]) == ("1 January 2026", "1 January 2028")
+    assert rows["Clinic"] == "Riverbend"
+    assert words(page.select_one("main .state")) == "Current until 1 January 2028"
+    assert page.select_one("main .state .icon")
+    assert "valid today, 1 June 2026" in words(page)
+    assert "It is not a license and not clearance by itself." in words(page.select_one("main"))
+
+
+@time_machine.travel(noon(DAY), tick=False)
+def test_what_it_does_not_say(browser, certificate):
+    said = words(browser.open(f"/check/{certificate.code}"))
+    for private in ("ada@example.org", "right", " of 20", "score", "physical therapist"):
+        assert private not in said
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        (date(2025, 12, 31), "This certificate is not valid yet. Its first day is 1 January 2026."),
+        (date(2026, 1, 1), "This certificate is valid today, 1 January 2026."),
+        (date(2028, 1, 1), "This certificate is valid today, 1 January 2028."),
+        (date(2028, 1, 2), "This certificate is no longer valid. Its last day was 1 January 2028."),
+    ],
+)
+def test_the_state_is_that_of_today(browser, certificate, day, sentence):
+    with time_machine.travel(noon(day), tick=False):
+        assert sentence in words(browser.open(f"/check/{certificate.code}"))
+
+
+def test_today_is_the_day_where_the_clinic_is(browser, certificate):
+    with time_machine.travel("2028-01-02T06:59:00+00:00", tick=False):  # a minute before midnight in Denver
+        assert "valid today, 1 January 2028" in words(browser.open(f"/check/{certificate.code}"))
+    with time_machine.travel("2028-01-02T07:00:00+00:00", tick=False):
+        assert "no longer valid" in words(browser.open(f"/check/{certificate.code}"))
+
+
+def test_the_old_code_tells_until_when_the_newer_one_lasts(browser, clinic):
+    ada = make_person(clinic=clinic, name="Ada Okafor")
+    make_policy("a", "b")
+    accept(ada, clinic, "a", date(2024, 1, 1))
+    [old] = accept(ada, clinic, "b", date(2024, 1, 1))
+    accept(ada, clinic, "a", date(2025, 12, 1))
+    [new] = accept(ada, clinic, "b", date(2025, 12, 2))
+    with time_machine.travel(noon(DAY), tick=False):
+        page = browser.open(f"/check/{old.code}")
+    assert "no longer valid" in words(page)
+    assert "Ada Okafor has renewed it. The newer certificate lasts until 1 December 2027." in words(page)
+    assert new.code not in str(page)
+
+
+def test_the_form_takes_the_code_however_it_is_typed(browser, certificate):
+    code = certificate.code
+    browser.open("/check")
+    browser.press("Check", code=f" {code[:4]}-{code[4:8]} {code[8:].lower()} ")
+    assert browser.address == f"/check/{code}"
+    browser.open(f"/check/{code[:8].lower()}-{code[8:]}")
+    assert "Ada Okafor" in words(browser.page)
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "---"])
+def test_without_a_code_the_form_asks_for_one(browser, typed):
+    browser.open("/check")
+    page = browser.press("Check", code=typed)
+    assert "Enter the code that stands on the certificate" in words(page.select_one(".form-error"))
+
+
+def test_every_wrong_code_gets_the_same_page(browser, certificate):
+    """Also one letter off, one letter short, or what tries to be something else."""
+    right = certificate.code
+    wrong = [
+        right[:-1],
+        right[:-1] + "Q",
+        right + "A",
+        "x",
+        "%20",
+        "'; DROP TABLE certificate; --",
+        "A" * 500,
+        "ß\x00é",
+    ]
+    pages = {str(browser.open(f"/check/{code}", status=404).select_one("main")) for code in wrong}
+    assert len(pages) == 1
+    assert "No certificate with this code" in pages.pop()
+    browser.open("/check")
+    browser.press("Check", code="wrong", status=404)
+    assert browser.page.title.text.startswith("No certificate with this code")
+
+
+@pytest.fixture
+def in_earnest(app, tmp_path):
+    """The same app as it runs in a clinic: tries are counted."""
+    counting = make_app(tmp_path, app.config["SQLALCHEMY_DATABASE_URI"], TESTING=False)
+    yield counting.test_client()
+    limiter.enabled = False
+    limiter.reset()
+    with counting.app_context():
+        db.engine.dispose()
+
+
+@pytest.mark.sqlite
+def test_guessing_is_slowed_down(in_earnest):
+    answers = [in_earnest.get(f"/check/{n}").status_code for n in range(31)]
+    assert answers == [404] * 30 + [429]

@@ -1,0 +1,177 @@
+"""Every route and who may use it. A new route fails here until somebody has thought about it."""
+
+import pytest
+
+from tests.builders import make_clinic, make_member, make_person
+from trainer.web.access import access_of
+
+pytestmark = pytest.mark.sqlite  # the pages themselves are tested on both
+
+PUBLIC, SIGNED_IN = "public", "signed in"
+DIRECTOR, ADMINISTRATOR, EDUCATOR_OR_DIRECTOR = ("director",), ("administrator",), ("educator", "director")
+
+ROLES = {
+    "static": PUBLIC,
+    "bootstrap.static": PUBLIC,
+    "home": SIGNED_IN,
+    # accounts, in people
+    "people.setup": PUBLIC,  # with the link
+    "people.invitation": PUBLIC,  # with the link
+    "people.account": SIGNED_IN,
+    "people.second_factor": SIGNED_IN,
+    "security.login": PUBLIC,
+    "security.logout": PUBLIC,
+    "security.forgot_password": PUBLIC,
+    "security.reset_password": PUBLIC,  # with the link
+    "security.tf_select": PUBLIC,  # after the password
+    "security.two_factor_token_validation": PUBLIC,  # after the password
+    "security.two_factor_rescue": PUBLIC,  # after the password
+    "security.mf_recovery": PUBLIC,  # after the password
+    "security.wan_signin": PUBLIC,
+    "security.wan_signin_response": PUBLIC,
+    # Flask-Security asks for a signed-in person here by itself
+    "security.change_password": PUBLIC,
+    "security.mf_recovery_codes": PUBLIC,
+    "security.two_factor_setup": PUBLIC,
+    "security.two_factor_setup_validate": PUBLIC,
+    "security.verify": PUBLIC,
+    "security.wan_register": PUBLIC,
+    "security.wan_register_response": PUBLIC,
+    "security.wan_delete": PUBLIC,
+    "security.wan_verify": PUBLIC,
+    "security.wan_verify_response": PUBLIC,
+    # who works here, in people
+    "people.memberships": DIRECTOR,
+    "people.membership_end": DIRECTOR,
+    "people.invitations": DIRECTOR,
+    "people.invitation_mail": DIRECTOR,
+    "people.invitation_withdrawal": DIRECTOR,
+    "people.setup_modules": ADMINISTRATOR,
+    "people.admin": ADMINISTRATOR,
+    "people.any_invitations": ADMINISTRATOR,
+    "people.any_invitation_mail": ADMINISTRATOR,
+    "people.any_invitation_withdrawal": ADMINISTRATOR,
+    "people.clinics": ADMINISTRATOR,
+    "people.directory": ADMINISTRATOR,
+    "people.letter": ADMINISTRATOR,
+    "people.outbox": ADMINISTRATOR,
+    "people.person": ADMINISTRATOR,
+    "people.role_end": ADMINISTRATOR,
+    "people.second_factor_removal": ADMINISTRATOR,
+    "people.two_factor": ADMINISTRATOR,
+    # modules and their banks
+    "banks.modules": SIGNED_IN,
+    "banks.article": SIGNED_IN,
+    "banks.banks": EDUCATOR_OR_DIRECTOR,
+    "banks.bank": EDUCATOR_OR_DIRECTOR,
+    "banks.item": EDUCATOR_OR_DIRECTOR,
+    "banks.clinic_modules": DIRECTOR,
+    "banks.adopt": DIRECTOR,
+    # certificates
+    "credentials.certificates": SIGNED_IN,
+    "credentials.certificate": SIGNED_IN,
+    "credentials.check": PUBLIC,
+    "credentials.check_code": PUBLIC,  # with the code
+    # the director's pages
+    "audit.roster": DIRECTOR,
+    "audit.person": DIRECTOR,
+    "audit.roster_csv": DIRECTOR,
+    # the demo: 404 unless DEMO is set
+    "demo.personas": PUBLIC,
+    "demo.sign_in": PUBLIC,
+    # quizzes
+    "quizzes.conditions": SIGNED_IN,
+    "quizzes.start": SIGNED_IN,
+    "quizzes.question": SIGNED_IN,
+    "quizzes.review": SIGNED_IN,
+    "quizzes.submission": SIGNED_IN,
+    "quizzes.result": SIGNED_IN,
+}
+# What Flask-Security closes by itself is public to our guard; these must still send a stranger to sign in.
+CLOSED_BY_FLASK_SECURITY = [
+    "security.change_password",
+    "security.mf_recovery_codes",
+    "security.two_factor_setup",
+    "security.verify",
+    "security.wan_register",
+    "security.wan_verify",
+]
+
+
+@pytest.fixture
+def rules(app):
+    return sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule)
+
+
+def address_of(rule, **given):
+    """An address of the route, with made-up values in it."""
+    values = {name: 1 if type(kind).__name__ == "IntegerConverter" else "x" for name, kind in rule._converters.items()}
+    return rule.build(values | given, append_unknown=False)[1]
+
+
+def with_every_role(clinic):
+    person = make_person("director", clinic)
+    for role in ("educator", "practitioner"):
+        make_member(person, role, clinic)
+    make_member(person, "administrator")
+    return person
+
+
+def test_every_route_is_listed_with_the_role_it_needs(app):
+    assert {endpoint: access_of(endpoint) for endpoint in app.view_functions} == ROLES
+
+
+def test_a_stranger_sees_only_what_is_public(app, rules, browser):
+    clinic = make_clinic()
+    for rule in rules:
+        if ROLES[rule.endpoint] == PUBLIC and rule.endpoint not in CLOSED_BY_FLASK_SECURITY:
+            continue
+        address = address_of(rule, **({"clinic": clinic} if "clinic" in rule.arguments else {}))
+        for method in sorted(rule.methods & {"GET", "POST"}):
+            if method == "POST" and rule.endpoint in CLOSED_BY_FLASK_SECURITY:
+                continue  # the missing token is refused first
+            answer = browser.client.open(address, method=method)
+            assert answer.status_code == 302, f"{method} {address}"
+            assert answer.location.startswith("/sign-in"), f"{method} {address} leads to {answer.location}"
+
+
+def test_without_the_role_a_page_is_closed(app, rules, browser):
+    """403 for a role somebody could be given; 404 for another clinic, which one is not to know of."""
+    clinic = make_clinic()
+    nobody = browser.sign_in(make_person(role=None))
+    elsewhere = browser.sign_in(make_person("director"))
+    for rule in rules:
+        if ROLES[rule.endpoint] in {PUBLIC, SIGNED_IN}:
+            continue
+        is_of_a_clinic = "clinic" in rule.arguments
+        address = address_of(rule, **({"clinic": clinic} if is_of_a_clinic else {}))
+        for method in sorted(rule.methods & {"GET", "POST"}):
+            expected = 404 if is_of_a_clinic else 403
+            assert nobody.client.open(address, method=method).status_code == expected, f"{method} {address}"
+            if is_of_a_clinic:
+                assert elsewhere.client.open(address, method=method).status_code == 404, f"{method} {address}"
+
+
+def test_a_form_without_a_token_is_refused(app, rules, browser):
+    """Whoever one is: what another site makes a browser send changes nothing."""
+    clinic = make_clinic()
+    everything = browser.sign_in(with_every_role(clinic))
+    everything.watch.statements.clear()
+    for rule in rules:
+        if "POST" not in rule.methods:
+            continue
+        address = address_of(rule, **({"clinic": clinic} if "clinic" in rule.arguments else {}))
+        answer = everything.client.post(address, data={"x": "y"})
+        assert answer.status_code == 400, f"{address}: {answer.status}"
+    assert not [line for line in everything.watch.statements if line.startswith(("INSERT", "UPDATE", "DELETE"))]
+
+
+def test_looking_changes_nothing(rules, browser):
+    """A GET never writes; every page without a parameter but the clinic, as somebody who may see them all."""
+    clinic = make_clinic()
+    everything = browser.sign_in(with_every_role(clinic))
+    for rule in rules:
+        if "GET" in rule.methods and rule.arguments <= {"clinic"}:
+            address = address_of(rule, **({"clinic": clinic} if "clinic" in rule.arguments else {}))
+            assert everything.client.get(address).status_code < 500, address
+    assert not everything.watch.written_by_get

@@ -1,0 +1,186 @@
+"""`flask --app wsgi serve`, started for real: how it comes up, and that nothing of it stays behind."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SECONDS_TO_STOP = 8
+
+
+@pytest.fixture
+def server(tmp_path):
+    one = Server(tmp_path)
+    yield one
+    one.end()
+
+
+class Server:
+    """The command in a process group of its own, as a terminal would have it."""
+
+    def __init__(self, folder: Path, **settings: str):
+        self.folder, self.port = folder, free_port()
+        self.settings = {"INSTANCE": str(folder / "instance"), "PORT": str(self.port)} | settings
+        self.out = folder / "out"
+
+    def start(self, **settings: str) -> "Server":
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("FLASK")}
+        with self.out.open("w") as out:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "flask", "--app", "wsgi", "serve"],
+                cwd=ROOT,
+                env=environment | {"TESTING": "", "JOBS_IMMEDIATE": ""} | self.settings | settings,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        return self
+
+    def until_up(self, seconds: float = 30) -> float:
+        """Wait for the sign-in page; how long it took since this was called."""
+        begun = time.monotonic()
+        while time.monotonic() - begun < seconds:
+            if self.process.poll() is not None:
+                break
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/sign-in", timeout=5) as response:
+                    assert response.status == 200
+                    return time.monotonic() - begun
+            except (urllib.error.URLError, ConnectionError):
+                time.sleep(0.02)
+        raise AssertionError(f"not up after {seconds} s:\n{self.out.read_text()}")
+
+    def family(self, but: psutil.Process | None = None) -> list[psutil.Process]:
+        """The first process, two that answer and one that does the jobs, once all of them are there."""
+        parent, begun = psutil.Process(self.process.pid), time.monotonic()
+        while time.monotonic() - begun < SECONDS_TO_STOP:
+            family = [parent, *(child for child in parent.children(recursive=True) if child != but)]
+            if len(family) == 4:
+                return family
+            time.sleep(0.05)
+        raise AssertionError(f"there should be four: {family}")
+
+    def end(self) -> None:
+        if getattr(self, "process", None):
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def assert_gone(family: list[psutil.Process]) -> None:
+    _, alive = psutil.wait_procs(family, timeout=SECONDS_TO_STOP)
+    assert not [process for process in alive if process.status() != psutil.STATUS_ZOMBIE]
+
+
+def test_the_first_start_prints_a_set_up_link_and_the_address(server):
+    server.start().until_up()
+    said = server.out.read_text()
+    assert re.search(rf"http://127\.0\.0\.1:{server.port}/setup/\S{{20,}}\n", said)
+    assert f"Trainer is running at http://127.0.0.1:{server.port}/" in said
+    assert "Published: pneumothorax-risk" in said
+
+
+def test_a_second_start_is_up_within_3_seconds_and_publishes_nothing_anew(server):
+    server.start().until_up()
+    took = []
+    for _ in range(3):  # the best of three: the other tests run at the same time
+        server.process.terminate()
+        server.process.wait(SECONDS_TO_STOP)
+        took.append(server.start().until_up())
+    assert min(took) < 3
+    assert "Published" not in server.out.read_text()
+
+
+@pytest.mark.parametrize("how", ["Ctrl-C", "SIGTERM", "the terminal is closed"])
+def test_it_stops_with_everything_it_started(server, how):
+    server.start().until_up()
+    family = server.family()
+    match how:
+        case "Ctrl-C":
+            os.killpg(server.process.pid, signal.SIGINT)
+        case "SIGTERM":
+            server.process.terminate()
+        case _:
+            os.killpg(server.process.pid, signal.SIGHUP)
+    assert server.process.wait(SECONDS_TO_STOP) == 0
+    assert_gone(family)
+    assert "Error" not in server.out.read_text()
+
+
+def test_killed_outright_it_leaves_no_process_behind(server):
+    server.start().until_up()
+    family = server.family()
+    server.process.kill()
+    server.process.wait()
+    assert_gone(family[1:])
+
+
+def test_a_job_worker_that_dies_is_started_again(server):
+    server.start().until_up()
+    job_worker = max(server.family()[1:], key=lambda process: process.pid)
+    job_worker.kill()
+    assert server.family(but=job_worker)
+
+
+def test_a_port_in_use_is_one_clear_line(server):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", server.port))
+        other.listen()
+        assert server.start().process.wait(20) == 1
+    said = server.out.read_text()
+    assert said.startswith(f"Error: Cannot listen on 127.0.0.1, port {server.port}: Address already in use.")
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.7", "clinic.example"])
+def test_the_demo_listens_on_this_machine_only(server, host):
+    assert server.start(DEMO="1", HOST=host).process.wait(20) == 1
+    assert "listens on this machine only" in server.out.read_text()
+
+
+def test_a_faulty_bank_does_not_keep_the_others_from_being_served(server, tmp_path):
+    banks = tmp_path / "banks"
+    (banks / "broken").mkdir(parents=True)
+    (banks / "broken" / "module.yaml").write_text("title: [")
+    server.start(QUESTION_BANKS=str(banks)).until_up()
+    assert "Not published: " in server.out.read_text()
+
+
+def test_requests_leave_no_noise(server):
+    server.start().until_up()
+    for address in ("sign-in", "no-such-page", "static/theme.css"):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{server.port}/{address}").close()
+        except urllib.error.HTTPError as answer:
+            answer.close()
+    lines = server.out.read_text().splitlines()
+    assert lines[-1].startswith("Trainer is running at")
+
+
+def test_it_serves_from_postgresql_and_keeps_its_jobs_there(server, postgres):
+    postgres.create("served")
+    server.start(DATABASE_URL=postgres.url("served"), JOBS_URL=postgres.url("served")).until_up()
+    server.family()
+    for _ in range(8):
+        server.until_up()
+    assert "Error" not in server.out.read_text()
+    assert not (server.folder / "instance" / "trainer.db").exists()
+    server.end()
+    postgres.drop("served")

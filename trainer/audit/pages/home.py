@@ -1,0 +1,101 @@
+"""The front page: what each of somebody's roles needs first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Row
+
+from trainer import clock
+from trainer.audit.pages.roster import Counts, roster_of
+from trainer.audit.queries import home as queries
+from trainer.audit.queries import modules
+from trainer.audit.queries import roster as rosters
+from trainer.audit.rules import Due, Filter, Step, next_step
+from trainer.credentials import queries as credentials
+from trainer.credentials.models import CredentialVersion
+from trainer.credentials.pages import Requirement, Standing, standings
+from trainer.people import queries as people
+from trainer.people.models import Clinic, Person
+
+
+@dataclass(frozen=True)
+class Practice:
+    """For a practitioner: how I stand, and the one thing to do next."""
+
+    standings: list[Standing]
+    attempt: Row | None  # the one I am in the middle of
+    step: Step
+
+    @property
+    def requirements(self) -> dict[str, Requirement]:
+        """How each module stands, by slug."""
+        return {one.module: one for standing in self.standings for one in standing.requirements}
+
+    @property
+    def quiet_until(self) -> date | None:
+        return min((one.quiet_until for one in self.standings if one.quiet_until), default=None)
+
+
+@dataclass(frozen=True)
+class Practitioners:
+    """For a director: how the people of one clinic stand, and how many modules wait to be adopted."""
+
+    clinic: Clinic
+    credential: CredentialVersion | None
+    counts: Counts
+    waiting: int
+
+
+@dataclass(frozen=True)
+class Home:
+    banks: Sequence[Row]  # slug, title, number and size of every module
+    practice: Practice | None
+    clinics: list[Practitioners]
+    is_educator: bool
+    installation: people.Counts | None
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.practice or self.clinics or self.is_educator or self.installation)
+
+
+def home_of(person: Person) -> Home:
+    practiced, directed = person.clinics_as("practitioner"), person.clinics_as("director")
+    banks = modules.banks()
+    adopted = modules.adopted({clinic.id for clinic in [*practiced, *directed]})
+    return Home(
+        banks,
+        practice_of(person, practiced, adopted) if practiced else None,
+        practitioners_of(directed, banks, adopted) if directed else [],
+        person.holds("educator"),
+        people.counts() if person.holds("administrator") else None,
+    )
+
+
+def practice_of(person: Person, clinics: Sequence[Clinic], adopted: dict[tuple[int, str], int]) -> Practice:
+    found = standings(person, credentials.certificates_of(person), clock.today(clinics[0].time_zone))
+    attempt = queries.open_attempt(person, clock.now())
+    due = [
+        Due(one.module, any((clinic.id, one.module) in adopted for clinic in clinics), one.until)
+        for standing in found
+        for one in standing.to_do
+    ]
+    return Practice(found, attempt, next_step(attempt is not None, due))
+
+
+def practitioners_of(
+    clinics: Sequence[Clinic], banks: Sequence[Row], adopted: dict[tuple[int, str], int]
+) -> list[Practitioners]:
+    version = next(iter(credentials.live_policies()), None)
+    asked = [roster_of(clinic, version, credentials.policy_of(version)) for clinic in clinics] if version else []
+    counted = rosters.counts(asked, Filter())
+    return [
+        Practitioners(
+            clinic,
+            version,
+            Counts.of(clinic.id, counted),
+            sum(adopted.get((clinic.id, slug), 0) < number for slug, _, number, _ in banks),
+        )
+        for clinic in clinics
+    ]

@@ -1,0 +1,70 @@
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy.orm import joinedload
+
+from trainer.banks.models import ModuleVersion
+from trainer.db import db
+from trainer.people.models import Clinic, Membership, Person
+from trainer.quizzes.models import Attempt
+from trainer.trail import Event
+
+# Of what happened in no clinic, only this is a clinic's business: not when somebody signs in, or practices at home.
+ABOUT_THE_RECORD = ("person.renamed", "person.profession_changed")
+
+
+def member(clinic: Clinic, person_id: int) -> Person:
+    """Somebody who holds or held a role in the clinic; whoever never did does not exist here."""
+    return db.one_or_404(
+        select(Person).where(
+            Person.id == person_id,
+            Person.memberships.any(Membership.clinic_id == clinic.id),
+        )
+    )
+
+
+def memberships(person: Person, clinic_ids: Iterable[int]) -> Sequence[Membership]:
+    """Roles held or ended in these clinics, newest first."""
+    return db.session.scalars(
+        select(Membership)
+        .where(Membership.person_id == person.id, Membership.clinic_id.in_(list(clinic_ids)))
+        .order_by(Membership.joined_on.desc(), Membership.id.desc())
+    ).all()
+
+
+def attempts(person: Person, clinic_ids: Iterable[int], limit: int) -> Sequence[Row]:
+    """What somebody sat for these clinics, newest first; no forms and no answers."""
+    return db.session.execute(
+        select(
+            Attempt.id,
+            Attempt.adoption_id,
+            Attempt.started_at,
+            Attempt.submitted_at,
+            Attempt.passed,
+            Attempt.result,
+            ModuleVersion.title,
+            ModuleVersion.number,
+            Clinic.name.label("clinic"),
+        )
+        .join(ModuleVersion, ModuleVersion.id == Attempt.module_version_id)
+        .join(Clinic, Clinic.id == Attempt.clinic_id)
+        .where(Attempt.person_id == person.id, Attempt.clinic_id.in_(list(clinic_ids)))
+        .order_by(Attempt.started_at.desc(), Attempt.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def lines(person: Person, clinic_ids: Iterable[int]) -> Select[tuple[Event]]:
+    """The trail about somebody, as far as these clinics may see it, newest first."""
+    return (
+        select(Event)
+        .where(
+            Event.about_id == person.id,
+            or_(
+                Event.clinic_id.in_(list(clinic_ids)),
+                and_(Event.clinic_id.is_(None), Event.name.in_(ABOUT_THE_RECORD)),
+            ),
+        )
+        .order_by(Event.id.desc())
+        .options(joinedload(Event.by))
+    )

@@ -1,0 +1,96 @@
+"""What a director asks of a roster, and what somebody should do next. Plain values in, an answer out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+Sort = Literal["urgency", "name", "profession", "until"]
+
+# As the pages say them; the keys are what stands in an address.
+SORTS: dict[Sort, str] = {
+    "urgency": "Most urgent first",
+    "until": "Last day",
+    "name": "Name",
+    "profession": "Profession",
+}
+STATES = {"current": "Current", "due_soon": "Due soon", "lapsed": "Lapsed", "missing": "Missing"}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which people of a roster, in which order. Empty means everyone; `within` is in days, `credential` a slug."""
+
+    credential: str = ""
+    profession: str = ""
+    state: str = ""
+    within: int | None = None
+    name: str = ""
+    sort: Sort = "urgency"
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves anybody out."""
+        return bool(self.profession or self.state or self.within or self.name)
+
+    @property
+    def in_address(self) -> dict[str, str]:
+        """What an address must say to ask for it again."""
+        said = {name: str(value) for name, value in vars(self).items() if value}
+        return {name: value for name, value in said.items() if (name, value) != ("sort", "urgency")}
+
+    @property
+    def in_words(self) -> str:
+        words = [
+            self.profession,
+            f"state {STATES[self.state].lower()}" if self.state else "",
+            f"lapses within {self.within} days" if self.within else "",
+            f"name “{self.name}”" if self.name else "",
+        ]
+        return ", ".join(word for word in words if word) or "everyone"
+
+    def but(self, **changes: object) -> "Filter":
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+def lapse_window(today: date, days: int) -> tuple[date, date]:
+    """The first and the last `valid_until` of what lapses within so many days.
+
+    A certificate lapses on the day after its last, so one that lapses within 1 day ends today. With the days of a
+    policy's warning this is exactly what that policy calls due soon.
+    """
+    return today, today + timedelta(days=days - 1)
+
+
+def safe_cell(value: object) -> str:
+    """A cell of a CSV file that no spreadsheet takes for a formula."""
+    text = "" if value is None else str(value)
+    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+@dataclass(frozen=True)
+class Due:
+    """A module that somebody has to pass, or to pass again; `counts` says whether a pass of it would count."""
+
+    module: str
+    counts: bool
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """What somebody should do next: go on with an attempt, take a module, only practice it, or nothing for now."""
+
+    kind: Literal["go on", "take", "practice", "rest"]
+    due: Due | None = None
+
+
+def next_step(has_open_attempt: bool, due: Iterable[Due]) -> Step:
+    """`due` begins with the most urgent. What counts comes before what would only be practice."""
+    if has_open_attempt:
+        return Step("go on")
+    due = list(due)
+    for one in due:
+        if one.counts:
+            return Step("take", one)
+    return Step("practice", due[0]) if due else Step("rest")

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+audit = Blueprint("audit", __name__)

@@ -1,0 +1,71 @@
+from flask import Response, abort, render_template, request
+
+from trainer import trail
+from trainer.audit.exports import csv_lines
+from trainer.audit.pages.roster import Counts, Line, Question, question
+from trainer.audit.queries import modules
+from trainer.audit.queries import roster as queries
+from trainer.audit.views import audit
+from trainer.credentials import queries as credentials
+from trainer.db import db
+from trainer.people.rules import PROFESSIONS
+from trainer.web.access import for_role, me
+from trainer.web.forms import ButtonForm
+from trainer.web.paging import PER_PAGE, Page
+
+
+@audit.get("/clinics/<clinic:clinic>/roster")
+@for_role("director")
+def roster(clinic):
+    asked = question(clinic, request.args)
+    if asked is None:
+        return render_template("audit/no_credential.html", clinic=clinic)
+    counts = counts_of(asked)
+    page = page_of_people(asked, counts.of_state(asked.wanted.state))
+    return render_template(
+        "audit/roster.html",
+        asked=asked,
+        counts=counts,
+        page=page,
+        lines=lines_of(asked, page),
+        titles=modules.titles(),
+        professions=PROFESSIONS,
+    )
+
+
+def counts_of(asked: Question) -> Counts:
+    return Counts.of(asked.clinic.id, queries.counts([asked.roster], asked.wanted))
+
+
+def page_of_people(asked: Question, total: int) -> Page:
+    last = max(1, -(-total // PER_PAGE))
+    number = min(max(request.args.get("page", 1, type=int), 1), last)
+    statement = queries.people(asked.roster, asked.wanted).limit(PER_PAGE).offset((number - 1) * PER_PAGE)
+    return Page(db.session.execute(statement).all(), number, total, PER_PAGE)
+
+
+def lines_of(asked: Question, page: Page) -> list[Line]:
+    people = [person.id for person in page.items]
+    passes = credentials.latest_passes(people, asked.policy.modules, asked.day)
+    failed = queries.failed_attempts(people, asked.clinic.id)
+    return [Line(person, asked.cells(person.id, passes, failed)) for person in page.items]
+
+
+@audit.post("/clinics/<clinic:clinic>/roster.csv")
+@for_role("director")
+def roster_csv(clinic):
+    asked = question(clinic, request.args)
+    if asked is None or not ButtonForm().submitted():
+        abort(400)
+    rows = counts_of(asked).of_state(asked.wanted.state)
+    trail.record("roster.exported", by=me(), clinic=clinic, rows=rows, filter=asked.wanted.in_words)
+    db.session.commit()
+    known = modules.titles()
+    titles = [known.get(module, module) for module in asked.policy.modules]
+    statement = queries.matrix(asked.roster, asked.wanted, asked.policy.modules)
+    name = f"roster-{clinic.slug}-{asked.day}.csv"
+    return Response(
+        csv_lines(db.engine, statement, asked, titles),
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

@@ -1,0 +1,102 @@
+import json
+from datetime import date
+from hashlib import sha256
+
+from sqlalchemy import select
+
+from trainer import clock, trail
+from trainer.banks import content, queries
+from trainer.banks.models import Adoption, Item, ItemVersion, Module, ModuleVersion, ModuleVersionItem
+from trainer.db import db
+from trainer.errors import Refused
+from trainer.people.models import Clinic, Person
+
+
+def publish(module: content.Module) -> tuple[ModuleVersion, bool]:
+    """The version that says just this, and whether it had to be made. Versions in use stay as they are."""
+    row = module_row(module.slug)
+    newest_items = queries.newest_item_versions(row)
+    items = [publish_item(row, newest_items.get(item.id), item) for item in module.items]
+    document = module.model_dump(mode="json", exclude={"items"})
+    content_hash = hash_of([document, [item.content_hash for item in items]])
+    newest = queries.live_version(module.slug)
+    if newest is not None and newest.content_hash == content_hash:
+        return newest, False
+    version = ModuleVersion(
+        module=row,
+        number=newest.number + 1 if newest else 1,
+        content_hash=content_hash,
+        document=document,
+        title=module.title,
+        published_at=clock.now(),
+    )
+    db.session.add(version)
+    db.session.flush()
+    db.session.add_all(
+        ModuleVersionItem(module_version_id=version.id, position=position, item_version_id=item.id)
+        for position, item in enumerate(items, 1)
+    )
+    trail.record("module.published", module=module.title, version=version.number)
+    return version, True
+
+
+def module_row(slug: str) -> Module:
+    row = db.session.scalars(select(Module).filter_by(slug=slug)).one_or_none()
+    if row is None:
+        row = Module(slug=slug, created_at=clock.now())
+        db.session.add(row)
+        db.session.flush()
+    return row
+
+
+def publish_item(module: Module, newest: ItemVersion | None, item: content.Item) -> ItemVersion:
+    """The item's newest version when it says just this, else a new one."""
+    document = item.model_dump(mode="json")
+    content_hash = hash_of(document)
+    if newest is not None and newest.content_hash == content_hash:
+        return newest
+    version = ItemVersion(
+        item=newest.item if newest else Item(module_id=module.id, slug=item.id),
+        number=newest.number + 1 if newest else 1,
+        content_hash=content_hash,
+        document=document,
+        published_at=clock.now(),
+    )
+    db.session.add(version)
+    return version
+
+
+def hash_of(document: object) -> str:
+    """SHA-256 over the document in one canonical spelling."""
+    return sha256(json.dumps(document, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def adopt(
+    person: Person, clinic: Clinic, version: ModuleVersion, *, name: str, statement: str, adopted_on: date
+) -> Adoption:
+    """The clinic's lead stands for this version; attempts started from now on are drawn from it and count."""
+    in_force = queries.adoption_in_force(clinic, version.module)
+    if in_force is not None and in_force.module_version.number >= version.number:
+        raise Refused(f"{clinic.name} has already adopted version {in_force.module_version.number} of {version.title}.")
+    adoption = Adoption(
+        clinic_id=clinic.id,
+        module_version=version,
+        adopted_by=person,
+        name=name,
+        statement=statement,
+        adopted_on=adopted_on,
+        recorded_at=clock.now(),
+    )
+    db.session.add(adoption)
+    db.session.flush()
+    trail.record(
+        "module.adopted",
+        by=person,
+        about=person,
+        clinic=clinic,
+        module=version.title,
+        version=version.number,
+        name=name,
+        statement=statement,
+    )
+    return adoption

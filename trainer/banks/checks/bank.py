@@ -1,0 +1,146 @@
+"""Items, and whether the blueprint finds what it draws."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from trainer.banks import material
+from trainer.banks.checks.parts import Parts, at
+from trainer.banks.content import Head, Item
+from trainer.banks.kinds import KINDS
+from trainer.banks.material import Passage
+from trainer.reading import Document, Fault, Path_
+
+
+def item_is_sound(parts: Parts, item: Item, document: Document, path: Path_) -> Iterator[Fault]:
+    for place, rule, message, mend in KINDS[item.kind].flaws(item):
+        yield at(document, (*path, *place), rule, message, mend)
+    yield from objective_is_known(parts, item, document, path)
+    yield from sources_are_known(parts, item, document, path)
+    passage = parts.material.passage(item.passage) if parts.material else None
+    if parts.material is not None and passage is None:
+        yield at(
+            document,
+            (*path, "passage"),
+            "unknown-passage",
+            f"Item {item.id} points at passage {item.passage}, which material.md does not have.",
+            "Correct the id, or write the passage.",
+        )
+    yield from facts_are_taught(parts, item, passage, document, path)
+
+
+def objective_is_known(parts: Parts, item: Item, document: Document, path: Path_) -> Iterator[Fault]:
+    if parts.head is None:
+        return
+    objectives = {objective.id: objective for objective in parts.head.objectives}
+    if item.objective not in objectives:
+        yield at(
+            document,
+            (*path, "objective"),
+            "unknown-objective",
+            f"Item {item.id} serves {item.objective}, which module.yaml does not have.",
+            f"Use one of: {', '.join(objectives)}.",
+        )
+    elif item.safety_critical and not objectives[item.objective].safety_critical:
+        yield at(
+            document,
+            (*path, "safety_critical"),
+            "safety-mark",
+            f"Item {item.id} is marked safety-critical, its objective {item.objective} is not.",
+            "Mark the objective as well, or take the mark off the item.",
+        )
+
+
+def sources_are_known(parts: Parts, item: Item, document: Document, path: Path_) -> Iterator[Fault]:
+    texts: list[tuple[Path_, str]] = [(("stem",), item.stem)]
+    for number, option in enumerate(item.options):
+        texts += [(("options", number, "text"), option.text), (("options", number, "why"), option.why)]
+    for place, text in texts:
+        if broken := material.looks_like_citation(material.CITATION.sub("", text)):
+            message = f"Item {item.id} has a citation that cannot be read: {broken}"
+            yield at(document, (*path, *place), "unknown-source", message, material.CITATION_MEND)
+        for source in material.cited_in(text):
+            if parts.known_sources is not None and source not in parts.known_sources:
+                yield at(
+                    document,
+                    (*path, *place),
+                    "unknown-source",
+                    f"Item {item.id} cites {source}, which module.yaml does not have.",
+                    "Add the source, or correct its id.",
+                )
+
+
+def facts_are_taught(
+    parts: Parts, item: Item, passage: Passage | None, document: Document, path: Path_
+) -> Iterator[Fault]:
+    facts = {fact.id: fact for fact, _, _ in parts.facts}
+    for number, fact_id in enumerate(item.facts):
+        if parts.facts_are_whole and fact_id not in facts:
+            yield at(
+                document,
+                (*path, "facts", number),
+                "unknown-fact",
+                f"Item {item.id} rests on {fact_id}, which facts.yaml does not have.",
+                "Add the fact, or correct its id.",
+            )
+        elif passage is not None and fact_id not in passage.facts:
+            yield at(
+                document,
+                (*path, "facts", number),
+                "fact-not-taught",
+                f"Item {item.id} rests on {fact_id}, but passage {passage.id} does not teach it.",
+                "Point at the passage that does, or add the fact to it.",
+            )
+    known = [facts[fact_id] for fact_id in item.facts if fact_id in facts]
+    if item.use == "scored" and len(known) == len(item.facts) and all(fact.use == "teach" for fact in known):
+        yield at(
+            document,
+            (*path, "facts"),
+            "fact-not-scorable",
+            f"Item {item.id} rests on nothing that may be scored.",
+            "Rest it on another fact, or write `use: practice`.",
+        )
+
+
+def blueprint_can_be_met(parts: Parts, head: Head) -> Iterator[Fault]:
+    """Nothing is said of missing items while some cannot be read, or serve no objective: those may be the ones."""
+    scored: Counter[tuple[str, str]] = Counter(
+        (item.objective, item.level) for item, _, _ in parts.items if item.use == "scored"
+    )
+    known = {objective.id for objective in head.objectives}
+    can_count = parts.items_are_whole and bool(scored) and all(objective in known for objective, _ in scored)
+    if parts.items_are_whole and parts.items and not scored:
+        yield at(
+            parts.items[0][1], (), "no-items", "There is no scored item.", "Write at least one, with `use: scored`."
+        )
+    for objective, row in head.blueprint.items():
+        if objective not in known:
+            yield at(
+                parts.head_file,
+                ("blueprint", objective),
+                "blueprint",
+                f"The blueprint names the objective {objective}, which is not defined above.",
+                f"Use one of: {', '.join(sorted(known))}.",
+            )
+            continue
+        for level, wanted in row.items():
+            if can_count and wanted > (there := scored[objective, level]):
+                yield at(
+                    parts.head_file,
+                    ("blueprint", objective, level),
+                    "blueprint",
+                    f"A form draws {wanted} items of {objective} at the level {level}; the bank has {there}.",
+                    f"Write {wanted - there} more, or draw fewer.",
+                )
+    if head.form_length == 0:
+        yield at(
+            parts.head_file, ("blueprint",), "blueprint", "The blueprint draws nothing.", "Draw at least one item."
+        )
+    for objective_row in head.objectives:
+        if objective_row.safety_critical and not sum(head.blueprint.get(objective_row.id, {}).values()):
+            yield at(
+                parts.head_file,
+                ("blueprint",),
+                "blueprint",
+                f"The safety-critical objective {objective_row.id} is not drawn at all.",
+                "Give it a row in the blueprint.",
+            )

@@ -1,0 +1,30 @@
+from trainer.banks.content import Fact, Head, Item
+from trainer.banks.material import Material
+from trainer.reading import Document, Fault, Path_
+
+
+class Parts:
+    """The files of one module folder as far as they could be read."""
+
+    def __init__(self, head: Head | None, head_file: Document):
+        self.head, self.head_file = head, head_file
+        self.facts: list[tuple[Fact, Document, Path_]] = []
+        self.items: list[tuple[Item, Document, Path_]] = []
+        self.facts_are_whole = self.items_are_whole = True  # False: a part could not be read, so nobody should count
+        self.material: Material | None = None
+        self.material_file = ""
+        self.figures: dict[str, str] = {}
+        self.unread_figures: set[str] = set()
+
+    @property
+    def known_facts(self) -> set[str] | None:
+        """None when facts.yaml could not be read as a whole: then nothing that names a fact is at fault."""
+        return {fact.id for fact, _, _ in self.facts} if self.facts_are_whole else None
+
+    @property
+    def known_sources(self) -> set[str] | None:
+        return {source.id for source in self.head.sources} if self.head else None
+
+
+def at(document: Document, path: Path_, rule: str, message: str, mend: str) -> Fault:
+    return Fault(document.file, document.line(path), rule, message, mend)

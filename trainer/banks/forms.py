@@ -1,0 +1,118 @@
+from datetime import date
+
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    SearchField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Length
+
+from trainer import clock
+from trainer.banks.content import LEVELS, Head, Item
+from trainer.banks.models import ModuleVersion
+from trainer.people.models import Clinic, Person
+from trainer.people.rules import PROFESSIONS, tidy_name
+from trainer.web.forms import Form
+
+STATEMENT = (
+    "I have read the article, its sources and every item of this version. I find them correct and fit for the practice "
+    "of our clinic, and I stand for their use here."
+)
+
+
+def one_line(text: str | None) -> str:
+    return tidy_name((text or "").replace("\0", ""))
+
+
+def several_lines(text: str | None) -> str:
+    return (text or "").replace("\0", "").strip()
+
+
+class AdoptionForm(Form):
+    """Standing for a version of a module. `version` is the one that was read, which may no longer be the newest."""
+
+    version = HiddenField()
+    name = StringField(
+        "Your name and profession or license, as you sign",
+        [InputRequired("Enter your name"), Length(max=200, message="Use at most %(max)d characters")],
+        [one_line],
+    )
+    statement = TextAreaField(
+        "Your statement",
+        [InputRequired("Enter a statement"), Length(max=2000, message="Use at most %(max)d characters")],
+        [several_lines],
+    )
+    adopted_on = DateField("Date", [InputRequired("Enter the date, today or earlier")])
+    is_read = BooleanField("", [InputRequired("Confirm that you have read the material and the items")])
+
+    def __init__(self, person: Person, clinic: Clinic, live: ModuleVersion):
+        self.today = clock.today(clinic.time_zone)
+        self.live, self.published_on = live, clock.on_day(live.published_at, clinic.time_zone)
+        super().__init__(version=str(live.number), name=as_signed(person), statement=STATEMENT, adopted_on=self.today)
+        self.is_read.label.text = f"I have read the material and the items of version {live.number}"
+
+    def validate_version(self, field: HiddenField) -> None:
+        if field.data != str(self.live.number):
+            raise ValidationError(
+                f"Version {self.live.number} was published in the meantime. Read it, then adopt that one."
+            )
+
+    def validate_adopted_on(self, field: DateField) -> None:
+        if field.data > self.today:
+            raise ValidationError("Enter a date that is not in the future")
+        if field.data < self.published_on:
+            raise ValidationError(f"Enter {in_words(self.published_on)} or later: that day this version was published")
+
+
+def as_signed(person: Person) -> str:
+    profession = PROFESSIONS.get(person.profession or "", "").removeprefix("Sports medicine: ").lower()
+    return f"{person.name}, {profession}" if profession else person.name
+
+
+def in_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+class ItemFilter(Form):
+    """Which items of a bank are shown. Lives in the address, so it has no token; what is not a choice is ignored."""
+
+    class Meta:
+        csrf = False
+
+    q = SearchField("Words in the stem")
+    objective = SelectField("Objective")
+    level = SelectField("Level", choices=[("", "All levels"), *((level, level.capitalize()) for level in LEVELS)])
+    use = SelectField(
+        "Use", choices=[("", "All uses"), ("scored", "Scored"), ("practice", "Practice"), ("retired", "Retired")]
+    )
+    safety_critical = BooleanField("Safety-critical only")
+
+    def __init__(self, head: Head, asked):
+        super().__init__(asked)
+        self.objective.choices = [("", "All objectives"), *((one.id, one.short) for one in head.objectives)]
+        for field in (self.objective, self.level, self.use):
+            if field.data not in dict(field.choices):
+                field.data = ""
+
+    @property
+    def is_set(self) -> bool:
+        return any((self.words, self.objective.data, self.level.data, self.use.data, self.safety_critical.data))
+
+    @property
+    def words(self) -> list[str]:
+        return (self.q.data or "").casefold().split()
+
+    def lets_through(self, item: Item) -> bool:
+        stem = item.stem.casefold()
+        return (
+            self.objective.data in {"", item.objective}
+            and self.level.data in {"", item.level}
+            and self.use.data in {"", item.use}
+            and (item.safety_critical or not self.safety_critical.data)
+            and all(word in stem for word in self.words)
+        )

@@ -1,0 +1,92 @@
+"""A module version as the rest of the program uses it: parsed once, looked up by id, never changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from trainer.banks import material
+from trainer.banks.content import Head, Item, Module, Source
+from trainer.banks.kinds import KINDS, Kind
+from trainer.banks.models import ModuleVersion
+
+
+@dataclass(frozen=True)
+class PublishedItem:
+    """An item with the version of it that is meant, and how its module's article names what it points at."""
+
+    version_id: int
+    number: int
+    item: Item
+    cited: tuple[str, ...] = ()  # source ids in the order of their numbers
+    place: str = "The passage"  # "Passage 4: What lies under the needle"
+
+    @classmethod
+    def of(cls, version_id: int, number: int, document: dict) -> "PublishedItem":
+        return cls(version_id, number, Item.model_validate(document))
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS[self.item.kind]
+
+
+@dataclass(frozen=True)
+class PublishedModule:
+    version_id: int
+    module_id: int
+    number: int
+    content: Module
+    items: tuple[PublishedItem, ...]
+
+    @property
+    def slug(self) -> str:
+        return self.content.slug
+
+    @property
+    def head(self) -> Head:
+        return self.content
+
+    @cached_property
+    def material(self) -> material.Material:
+        return material.read(self.content.material)
+
+    @cached_property
+    def by_version(self) -> dict[int, PublishedItem]:
+        return {one.version_id: one for one in self.items}
+
+    @cached_property
+    def by_slug(self) -> dict[str, PublishedItem]:
+        return {one.item.id: one for one in self.items}
+
+    @property
+    def scored(self) -> list[PublishedItem]:
+        return [one for one in self.items if one.item.use == "scored"]
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """In the order of their numbers: as the article first cites them, then those it does not cite."""
+        cited = self.material.cited
+        order = {source_id: number for number, source_id in enumerate(cited)}
+        return tuple(sorted(self.content.sources, key=lambda source: order.get(source.id, len(order))))
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """What each passage is called by those that point at it."""
+        places, section, number = {}, "", 0
+        for block in self.material.blocks:
+            if isinstance(block, material.Heading):
+                section = block.text
+            else:
+                number += 1
+                places[block.id] = f"Passage {number}: {section}" if section else f"Passage {number}"
+        return places
+
+    def practice_after(self, passage_id: str) -> list[PublishedItem]:
+        return [one for one in self.items if one.item.use == "practice" and one.item.passage == passage_id]
+
+
+def compile_module(version: ModuleVersion, items: Sequence[PublishedItem]) -> PublishedModule:
+    content = Module.model_validate(version.document | {"items": [one.item for one in items]})
+    module = PublishedModule(version.id, version.module_id, version.number, content, ())
+    cited = tuple(source.id for source in module.sources)
+    placed = tuple(replace(one, cited=cited, place=module.places.get(one.item.passage, one.place)) for one in items)
+    return replace(module, items=placed)

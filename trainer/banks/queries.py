@@ -1,0 +1,152 @@
+from collections.abc import Sequence
+
+from flask import current_app
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, joinedload, undefer
+
+from trainer.banks.models import Adoption, Item, ItemVersion, Module, ModuleVersion, ModuleVersionItem
+from trainer.banks.published import PublishedItem, PublishedModule, compile_module
+from trainer.db import db
+from trainer.people.models import Clinic
+
+
+def live_versions() -> Sequence[ModuleVersion]:
+    """The newest version of every module, by title."""
+    newest = select(func.max(ModuleVersion.id)).group_by(ModuleVersion.module_id)
+    return db.session.scalars(
+        select(ModuleVersion).where(ModuleVersion.id.in_(newest)).order_by(ModuleVersion.title, ModuleVersion.id)
+    ).all()
+
+
+def live_version(slug: str) -> ModuleVersion | None:
+    return db.session.scalars(
+        select(ModuleVersion)
+        .join(ModuleVersion.module)
+        .where(Module.slug == slug)
+        .order_by(ModuleVersion.number.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def version_of(slug: str, number: int) -> ModuleVersion | None:
+    return db.session.scalars(
+        select(ModuleVersion).join(ModuleVersion.module).where(Module.slug == slug, ModuleVersion.number == number)
+    ).one_or_none()
+
+
+def adoptions_of(clinic: Clinic) -> Sequence[Adoption]:
+    """Every adoption of a clinic, newest first."""
+    return db.session.scalars(
+        select(Adoption)
+        .where(Adoption.clinic_id == clinic.id)
+        .order_by(Adoption.id.desc())
+        .options(joinedload(Adoption.adopted_by), joinedload(Adoption.module_version))
+    ).all()
+
+
+def adopted_by(clinics: Sequence[Clinic]) -> dict[int, Adoption]:
+    """What is in force at these clinics, by module id; where several adopted a module, the newest version."""
+    adoptions = db.session.scalars(
+        select(Adoption)
+        .join(Adoption.module_version)
+        .where(Adoption.clinic_id.in_([clinic.id for clinic in clinics]))
+        .order_by(ModuleVersion.number, Adoption.id)
+        .options(contains_eager(Adoption.module_version), joinedload(Adoption.clinic))
+    )
+    return {adoption.module_version.module_id: adoption for adoption in adoptions}
+
+
+def adoptions_of_version(version: ModuleVersion, clinics: Sequence[Clinic]) -> Sequence[Adoption]:
+    """Who of these clinics stands for this version, by clinic."""
+    return db.session.scalars(
+        select(Adoption)
+        .join(Adoption.clinic)
+        .where(Adoption.module_version_id == version.id, Clinic.id.in_([clinic.id for clinic in clinics]))
+        .order_by(Clinic.name, Adoption.id)
+        .options(contains_eager(Adoption.clinic))
+    ).all()
+
+
+def adoption_in_force(clinic: Clinic, module: Module) -> Adoption | None:
+    """The clinic's newest adoption of the module: what its scored attempts are drawn from."""
+    return db.session.scalars(
+        select(Adoption)
+        .join(Adoption.module_version)
+        .where(Adoption.clinic_id == clinic.id, ModuleVersion.module_id == module.id)
+        .order_by(ModuleVersion.number.desc())
+        .limit(1)
+        .options(joinedload(Adoption.module_version))
+    ).one_or_none()
+
+
+def published(version_id: int) -> PublishedModule:
+    """The module version, compiled once per process: versions never change."""
+    kept = current_app.extensions["published modules"]
+    if version_id not in kept:
+        kept[version_id] = read_published(version_id)
+    return kept[version_id]
+
+
+def read_published(version_id: int) -> PublishedModule:
+    version = db.session.get_one(ModuleVersion, version_id, options=[undefer(ModuleVersion.document)])
+    rows = db.session.execute(
+        select(ItemVersion.id, ItemVersion.number, ItemVersion.document)
+        .join(ModuleVersionItem, ModuleVersionItem.item_version_id == ItemVersion.id)
+        .where(ModuleVersionItem.module_version_id == version_id)
+        .order_by(ModuleVersionItem.position)
+    )
+    items = [PublishedItem.of(version_id, number, document) for version_id, number, document in rows]
+    return compile_module(version, items)
+
+
+def newest_versions(module: Module, limit: int) -> Sequence[ModuleVersion]:
+    """With all that they say, newest first."""
+    return db.session.scalars(
+        select(ModuleVersion)
+        .where(ModuleVersion.module_id == module.id)
+        .order_by(ModuleVersion.number.desc())
+        .limit(limit)
+        .options(undefer(ModuleVersion.document))
+    ).all()
+
+
+def items_of_versions(version_ids: Sequence[int]) -> dict[int, dict[str, tuple[int, str]]]:
+    """For each module version its items in order, by slug: the number of the item's version, and its use."""
+    rows = db.session.execute(
+        select(
+            ModuleVersionItem.module_version_id,
+            Item.slug,
+            ItemVersion.number,
+            ItemVersion.document["use"].as_string(),
+        )
+        .join(ItemVersion, ItemVersion.id == ModuleVersionItem.item_version_id)
+        .join(ItemVersion.item)
+        .where(ModuleVersionItem.module_version_id.in_(version_ids))
+        .order_by(ModuleVersionItem.module_version_id, ModuleVersionItem.position)
+    )
+    found: dict[int, dict[str, tuple[int, str]]] = {version_id: {} for version_id in version_ids}
+    for version_id, slug, number, use in rows:
+        found[version_id][slug] = (number, use)
+    return found
+
+
+def item_versions(module: Module, slug: str) -> Sequence[ItemVersion]:
+    """All versions of one item, newest first."""
+    return db.session.scalars(
+        select(ItemVersion)
+        .join(ItemVersion.item)
+        .where(Item.module_id == module.id, Item.slug == slug)
+        .order_by(ItemVersion.number.desc())
+    ).all()
+
+
+def newest_item_versions(module: Module) -> dict[str, ItemVersion]:
+    """The newest version of every item the module ever had, by slug."""
+    newest = (
+        select(func.max(ItemVersion.id))
+        .join(ItemVersion.item)
+        .where(Item.module_id == module.id)
+        .group_by(ItemVersion.item_id)
+    )
+    versions = db.session.scalars(select(ItemVersion).where(ItemVersion.id.in_(newest)).order_by(ItemVersion.id))
+    return {version.item.slug: version for version in versions}

@@ -1,0 +1,131 @@
+"""What a bank covers, and what changed from one version to the next. Plain values in, an answer out."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+RETAKE = 1.5  # so many times what a form draws: then at least half of a cell's items are new on a retake
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One objective at one level: how many items a form draws, and how many scored ones there are."""
+
+    drawn: int
+    there: int
+
+    @property
+    def is_thin(self) -> bool:
+        return self.there < RETAKE * self.drawn
+
+
+def coverage(
+    objectives: Iterable[str],
+    levels: Sequence[str],
+    blueprint: Mapping[str, Mapping[str, int]],
+    scored: Iterable[tuple[str, str]],
+) -> dict[str, dict[str, Cell]]:
+    """For each objective and level; `scored` has one (objective, level) for every scored item."""
+    there = Counter(scored)
+    return {
+        objective: {
+            level: Cell(blueprint.get(objective, {}).get(level, 0), there[objective, level]) for level in levels
+        }
+        for objective in objectives
+    }
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a version brought: items by slug, and the other parts of the module in words."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    retired: tuple[str, ...]
+    removed: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+PARTS = {
+    "title": "title",
+    "summary": "summary",
+    "material": "article",
+    "figures": "figures",
+    "facts": "facts",
+    "sources": "sources",
+    "objectives": "objectives",
+    "blueprint": "blueprint",
+    "quiz": "quiz rules",
+    "review_by": "review date",
+}
+
+
+def changes(
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    items_before: Mapping[str, tuple[int, str]],
+    items_after: Mapping[str, tuple[int, str]],
+) -> Changes:
+    """From one version's document to the next; items are by slug: (number of the item's version, use)."""
+    both = [slug for slug in items_after if slug in items_before]
+    retired = [slug for slug in both if items_after[slug][1] == "retired" != items_before[slug][1]]
+    return Changes(
+        added=tuple(slug for slug in items_after if slug not in items_before),
+        changed=tuple(slug for slug in both if items_after[slug][0] != items_before[slug][0] and slug not in retired),
+        retired=tuple(retired),
+        removed=tuple(slug for slug in items_before if slug not in items_after),
+        parts=tuple(word for part, word in PARTS.items() if before.get(part) != after.get(part)),
+    )
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field of an item that reads otherwise than before; empty where it was not, or is no more."""
+
+    label: str
+    before: str
+    after: str
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """The text in pieces, each "same", "removed" or "added"."""
+        old, new = (re.findall(r"\S+\s*", text) for text in (self.before, self.after))
+        pieces: list[tuple[str, str]] = []
+        for kind, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            if kind == "equal":
+                pieces.append(("same", "".join(old[old_from:old_to])))
+                continue
+            pieces += [("removed", "".join(old[old_from:old_to]))] if old_to > old_from else []
+            pieces += [("added", "".join(new[new_from:new_to]))] if new_to > new_from else []
+        return pieces
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    """Between two versions of an item, in the order in which an item is read."""
+    old, new = readable(before), readable(after)
+    return [
+        Difference(label, old.get(label, ""), new.get(label, ""))
+        for label in {**new, **old}
+        if old.get(label, "") != new.get(label, "")
+    ]
+
+
+def readable(item: Mapping[str, Any]) -> dict[str, str]:
+    fields = {"Stem": item["stem"]}
+    for number, option in enumerate(item["options"], 1):
+        fields[f"Option {number}"] = option["text"]
+        fields[f"Rationale of option {number}"] = option["why"]
+    keys = [f"option {number}" for number, option in enumerate(item["options"], 1) if option["key"]]
+    return fields | {
+        "Key": ", ".join(keys),
+        "Objective": item["objective"],
+        "Level": item["level"],
+        "Safety-critical": "yes" if item["safety_critical"] else "no",
+        "Use": item["use"],
+        "Passage": item["passage"],
+        "Facts": ", ".join(item["facts"]),
+        "Order of options": "as written" if item["fixed_order"] else "shuffled",
+    }

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+banks = Blueprint("banks", __name__)

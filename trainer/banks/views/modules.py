@@ -1,0 +1,53 @@
+"""What everybody reads: the modules, and the article of each."""
+
+from flask import abort, current_app, render_template, request
+
+from trainer.banks import queries
+from trainer.banks.models import ModuleVersion
+from trainer.banks.pages import Shelf
+from trainer.banks.views import banks
+from trainer.people.models import Clinic
+from trainer.web.access import me
+
+
+@banks.route("/modules/")
+def modules():
+    adopted = queries.adopted_by(my_clinics())
+    states = current_app.extensions["module states"](me())
+    shelves = []
+    for live in queries.live_versions():
+        adoption = adopted.get(live.module_id)
+        module = queries.published(adoption.module_version_id if adoption else live.id)
+        shelves.append(Shelf(live, adoption, module, states.get(module.slug)))
+    return render_template("banks/modules.html", shelves=shelves, clinics=my_clinics())
+
+
+@banks.route("/modules/<slug>/")
+def article(slug):
+    live = queries.live_version(slug) or abort(404)
+    in_force = queries.adopted_by(my_clinics()).get(live.module_id)
+    version = version_asked_for(slug) or (in_force.module_version if in_force else live)
+    return render_template(
+        "banks/article.html",
+        version=version,
+        live=live,
+        in_force=in_force,
+        adoptions=queries.adoptions_of_version(version, my_clinics()),
+        clinics=my_clinics(),
+        module=queries.published(version.id),
+    )
+
+
+def my_clinics() -> list[Clinic]:
+    """Where I practice; who practices nowhere (a director, an educator) reads as their clinics do."""
+    return me().clinics_as("practitioner") or me().clinics
+
+
+def version_asked_for(slug: str) -> ModuleVersion | None:
+    """The version that ?version= names; a number that never was is a page that never was."""
+    if "version" not in request.args:
+        return None
+    number = request.args.get("version", type=int)
+    if number is None or not 0 < number < 1_000_000:
+        abort(404)
+    return queries.version_of(slug, number) or abort(404)

@@ -1,0 +1,5 @@
+from trainer.credentials.views import credentials
+
+
+def init_app(app):
+    app.register_blueprint(credentials)

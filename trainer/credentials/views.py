@@ -1,0 +1,51 @@
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from trainer import clock
+from trainer.credentials import queries, rules
+from trainer.credentials.forms import CodeForm
+from trainer.credentials.pages import CertificateToday, all_today, attempt_of, standings
+from trainer.web.access import me, public
+from trainer.web.security import limiter
+
+credentials = Blueprint("credentials", __name__)
+
+
+@credentials.get("/certificates/")
+def certificates():
+    held = queries.certificates_of(me())
+    return render_template(
+        "credentials/certificates.html",
+        standings=standings(me(), held, clock.today(me().time_zone or "UTC")),
+        held=all_today(held),
+    )
+
+
+@credentials.get("/certificates/<int:certificate_id>")
+def certificate(certificate_id):
+    certificate = queries.certificate_of(me(), certificate_id)
+    return render_template(
+        "credentials/certificate.html",
+        shown=CertificateToday.of(certificate, queries.newer_than(certificate)),
+        evidence=[(one, attempt_of(one.evidence)) for one in certificate.passes],
+        earlier=queries.certificate_of(me(), certificate.renews_id) if certificate.renews_id else None,
+    )
+
+
+@credentials.get("/check")
+@public
+def check():
+    form = CodeForm(request.args)
+    if "code" in request.args and form.validate():
+        return redirect(url_for(".check_code", code=form.code.data))
+    return render_template("credentials/check.html", form=form)
+
+
+@credentials.get("/check/<code>")
+@public
+@limiter.limit("30 per minute")
+def check_code(code):
+    certificate = queries.by_code(rules.tidy_code(code))
+    if certificate is None:
+        return render_template("credentials/unknown.html", form=CodeForm(None)), 404
+    shown = CertificateToday.of(certificate, queries.newer_than(certificate))
+    return render_template("credentials/checked.html", shown=shown)

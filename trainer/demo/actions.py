@@ -1,0 +1,221 @@
+"""Sample clinics of any size. Rows are written in bulk; every form, mark and certificate comes from the real rules."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from random import Random
+
+from sqlalchemy import select
+
+from trainer.banks import queries as banks
+from trainer.credentials import queries as credentials
+from trainer.credentials import rules as earning
+from trainer.credentials.actions import CODE_LENGTH, CODE_LETTERS
+from trainer.credentials.content import Policy
+from trainer.credentials.models import Certificate, CertificatePass, CredentialVersion, ModulePass
+from trainer.db import db
+from trainer.demo import bulk, cast, rules
+from trainer.demo.batch import Batch
+from trainer.demo.sheets import Sheet, sheets_of
+from trainer.demo.stage import Stage, set_stage
+from trainer.people.models import Clinic, Membership, Person
+from trainer.quizzes.models import Answer, Attempt
+from trainer.trail import Event
+
+PEOPLE_A_CLINIC = 400
+AT_ONCE = 1000  # people a transaction
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """Somebody about to be written: who, where, with which story."""
+
+    name: str
+    email: str
+    profession: str | None
+    roles: tuple[str, ...]
+    clinic: Clinic
+    story: str
+
+
+@dataclass
+class Play:
+    """What every history needs at hand."""
+
+    stage: Stage
+    batch: Batch
+    random: Random
+    sheets: dict[str, dict[bool, list[Sheet]]]
+    version: CredentialVersion
+    policy: Policy
+    attempts_left: int
+
+
+@dataclass
+class File:
+    """What one person has gathered so far."""
+
+    person_id: int
+    entrance: Entrance
+    passes: list[earning.Pass] = field(default_factory=list)
+    held: tuple[int, date] | None = None  # the newest certificate and its last day
+
+
+def load(people: int, attempts: int, seed: int) -> Iterator[int]:
+    """Make clinics and so many people with their histories; yields how many are done, for the caller to commit.
+
+    `attempts` bounds the sittings that are written; whoever comes after the bound is a newcomer without a history.
+    """
+    random = Random(seed)
+    stage = set_stage(clinics=max(2 if people > 20 else 1, people // PEOPLE_A_CLINIC), seed=seed)
+    version = credentials.live_policies()[0]
+    play = Play(
+        stage=stage,
+        batch=Batch(),
+        random=random,
+        sheets={v.module.slug: sheets_of(banks.published(v.id), random) for v in stage.versions},
+        version=version,
+        policy=credentials.policy_of(version),
+        attempts_left=attempts,
+    )
+    for done, entrance in enumerate(entrances(people, stage, seed, random), 1):
+        enter(play, entrance)
+        if done % AT_ONCE == 0:
+            play.batch.write()
+            yield done
+    play.batch.close()
+    yield people
+
+
+def entrances(people: int, stage: Stage, seed: int, random: Random) -> Iterator[Entrance]:
+    """The personas first (the director is on stage already), then people of every story in turn."""
+    home, made = stage.clinics[0], 0
+    for persona in cast.PERSONAS:
+        if made < people:
+            made += 1
+            yield Entrance(persona.name, persona.email, persona.profession, persona.roles, home, persona.story)
+    stories = [story for story, share in rules.STORIES.items() for _ in range(share)]
+    random.shuffle(stories)
+    few = ["current", "retaken", "lapsed", "due soon", "renewed", "failing", "current", "underway"]
+    for number in range(people - made):
+        name = f"{random.choice(cast.GIVEN)} {random.choice(cast.FAMILY)}"
+        yield Entrance(
+            cast.LONG_NAME if number == 5 else name,
+            f"{name.lower().replace(' ', '.')}.{seed}.{number}@invented.example",
+            cast.PROFESSIONS[number % len(cast.PROFESSIONS)],
+            ("practitioner",),
+            stage.clinics[number % len(stage.clinics)] if number % 4 == 3 or people > 40 else home,
+            few[number % len(few)] if people <= 40 else stories[number % len(stories)],
+        )
+
+
+def enter(play: Play, entrance: Entrance) -> None:
+    """One person with memberships and history."""
+    opened_at, batch = play.stage.opened_at, play.batch
+    if "director" in entrance.roles:
+        person_id = director_of(entrance)
+    else:
+        joined = bulk.stamp(opened_at + timedelta(days=play.random.randint(0, 300)))
+        person_id = batch.add(
+            Person, entrance.name, entrance.email, entrance.profession, joined, f"{play.random.getrandbits(128):032x}"
+        )
+        for role in entrance.roles:
+            clinic_id = None if role == "administrator" else entrance.clinic.id
+            batch.add(Membership, person_id, clinic_id, role, joined[:10])
+            line(play, person_id, clinic_id, joined, "person.joined", clinic=entrance.clinic.name, role=role)
+    file = File(person_id, entrance)
+    sittings = rules.history(entrance.story, play.policy.modules, play.stage.today, play.random)
+    if len(sittings) <= play.attempts_left:
+        play.attempts_left -= len(sittings)
+        for sitting in sittings:
+            sit(play, file, sitting)
+
+
+def director_of(entrance: Entrance) -> int:
+    """Directors stand on the stage already."""
+    return db.session.scalars(select(Person.id).where(Person.email == entrance.email)).one()
+
+
+def sit(play: Play, file: File, sitting: rules.Sitting) -> None:
+    """One attempt with its answers; a pass may earn a certificate."""
+    sheet = play.random.choice(play.sheets[sitting.module][sitting.passed])
+    started = sitting.started_at
+    pace = timedelta(seconds=play.random.randint(35, 80))
+    submitted = started + pace * (len(sheet.given) + 1)
+    clinic = file.entrance.clinic
+    given = [(number, answer) for number, answer in enumerate(sheet.given, 1) if answer is not None]
+    attempt_id = play.batch.add(
+        Attempt,
+        file.person_id,
+        clinic.id,
+        sheet.module.module_id,
+        sheet.module.version_id,
+        play.stage.adoptions[clinic.id, sitting.module],
+        sheet.seed,
+        sheet.form,
+        bulk.stamp(started),
+        bulk.stamp(started + timedelta(minutes=sheet.module.content.quiz.minutes)),
+        len(sheet.given),
+        "[]",
+        len(given),
+        bulk.stamp(submitted),
+        sheet.result,
+        sheet.passed,
+    )
+    play.batch.rows[Answer] += [
+        (attempt_id, receipt, number, answer, bulk.stamp(started + pace * number))
+        for receipt, (number, answer) in enumerate(given, 1)
+    ]
+    title, version = sheet.module.content.title, sheet.module.number
+    when = bulk.stamp(started)
+    line(play, file.person_id, clinic.id, when, "attempt.started", attempt=attempt_id, module=title, version=version)
+    line(
+        play,
+        file.person_id,
+        clinic.id,
+        bulk.stamp(submitted),
+        "attempt.submitted",
+        attempt=attempt_id,
+        module=title,
+        right=sheet.right,
+        out_of=sheet.out_of,
+        verdict="passed" if sheet.passed else "not passed",
+    )
+    if sheet.passed:
+        passed(play, file, sitting.module, version, submitted, attempt_id)
+
+
+def passed(play: Play, file: File, module: str, version: int, at: datetime, attempt_id: int) -> None:
+    """Evidence of the pass, and the certificate it completes or renews."""
+    clinic_id, on = file.entrance.clinic.id, at.date()
+    evidence = f"attempt {attempt_id}"
+    pass_id = play.batch.add(ModulePass, file.person_id, clinic_id, module, version, on.isoformat(), evidence)
+    file.passes.append(earning.Pass(module, on, pass_id))
+    decision = earning.decide(earning.Needed(play.policy.modules, play.policy.within_months), file.passes, on)
+    if not isinstance(decision, earning.Earned) or (file.held and file.held[1] >= decision.valid_until):
+        return
+    code = "".join(play.random.choices(CODE_LETTERS, k=CODE_LENGTH))
+    days = (decision.valid_from.isoformat(), decision.valid_until.isoformat())
+    certificate_id = play.batch.add(
+        Certificate,
+        code,
+        file.person_id,
+        clinic_id,
+        play.version.credential_id,
+        play.version.id,
+        file.entrance.name,
+        *days,
+        bulk.stamp(at),
+        file.held[0] if file.held else None,
+    )
+    play.batch.rows[CertificatePass] += [(certificate_id, one.id) for one in decision.passes]
+    name = "certificate.renewed" if file.held else "certificate.issued"
+    words = {"credential": play.version.title, "valid_from": days[0], "valid_until": days[1]}
+    line(play, file.person_id, clinic_id, bulk.stamp(at), name, **words)
+    file.held = (certificate_id, decision.valid_until)
+
+
+def line(play: Play, person_id: int, clinic_id: int | None, at: str, name: str, **details) -> None:
+    by_id = person_id if name.startswith("attempt") else None
+    play.batch.add(Event, at, at, name, by_id, person_id, clinic_id, json.dumps(details))

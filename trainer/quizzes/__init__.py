@@ -1,0 +1,8 @@
+from trainer import jobs
+from trainer.quizzes import tasks
+from trainer.quizzes.views import quizzes
+
+
+def init_app(app):
+    app.register_blueprint(quizzes)
+    jobs.register(app, tasks.close_overdue, every=jobs.EVERY_MINUTE)

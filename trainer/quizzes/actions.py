@@ -1,0 +1,196 @@
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from random import Random
+
+from sqlalchemy import bindparam, insert, update
+
+from trainer import clock, trail
+from trainer.banks import queries as banks
+from trainer.banks.models import Adoption, ModuleVersion
+from trainer.banks.published import PublishedModule
+from trainer.credentials.actions import accept_pass
+from trainer.db import db
+from trainer.errors import Refused
+from trainer.people.models import Clinic, Person
+from trainer.quizzes import queries, rules
+from trainer.quizzes.models import Answer, Attempt
+
+GRACE = timedelta(seconds=30)  # an answer on its way when the time ran out still counts
+
+# Built once. The condition is the lock: an attempt that was handed in, or whose time is up, takes no more answers.
+TAKE_RECEIPT = (
+    update(Attempt)
+    .where(
+        Attempt.id == bindparam("attempt_id"),
+        Attempt.submitted_at.is_(None),
+        Attempt.deadline_at >= bindparam("not_before"),
+    )
+    .values(receipts=Attempt.receipts + 1, position=bindparam("go_to"))
+    .returning(Attempt.receipts)
+    .execution_options(synchronize_session=False)
+)
+SAVE_ANSWER = insert(Answer)
+# Writes nothing new, but holds the row: until this transaction ends nobody else answers or hands in.
+HOLD_OPEN = (
+    update(Attempt)
+    .where(Attempt.id == bindparam("attempt_id"), Attempt.submitted_at.is_(None))
+    .values(receipts=Attempt.receipts)
+    .returning(Attempt.id)
+    .execution_options(synchronize_session=False)
+)
+
+
+def start(
+    person: Person, clinic: Clinic | None, adoption: Adoption | None, version: ModuleVersion, seed: int
+) -> Attempt:
+    """Freeze a form for one person. With an adoption a pass of it counts; without one it is practice."""
+    module = banks.published(version.id)
+    now = clock.now()
+    earlier = queries.attempts_of(person, module.module_id)
+    if adoption is not None:
+        require_chance(earlier, module, now)
+    attempt = Attempt(
+        person=person,
+        clinic=clinic,
+        module_id=module.module_id,
+        module_version=version,
+        adoption=adoption,
+        seed=seed,
+        form=draw_form(module, queries.times_seen(earlier), seed),
+        started_at=now,
+        deadline_at=now + timedelta(minutes=module.content.quiz.minutes),
+    )
+    db.session.add(attempt)
+    db.session.flush()
+    trail.record(
+        "attempt.started",
+        about=person,
+        by=person,
+        clinic=clinic,
+        attempt=attempt.id,
+        module=module.content.title,
+        version=module.number,
+    )
+    return attempt
+
+
+def require_chance(earlier: Sequence[Attempt], module: PublishedModule, now: datetime) -> None:
+    chance = chance_of(earlier, module, now)
+    if not chance.is_open:
+        raise Refused("The next attempt of this module is not open yet. The quiz page says when it is.")
+
+
+def chance_of(earlier: Sequence[Attempt], module: PublishedModule, now: datetime) -> rules.Chance:
+    """Practice does not use up attempts."""
+    quiz = module.content.quiz
+    return rules.chance(
+        [
+            rules.Earlier(attempt.started_at, attempt.submitted_at, bool(attempt.passed))
+            for attempt in earlier
+            if attempt.submitted_at and attempt.adoption_id
+        ],
+        rules.Limits(quiz.attempts, quiz.per_days, quiz.wait_hours),
+        now,
+    )
+
+
+def draw_form(module: PublishedModule, seen: dict[str, int], seed: int) -> list[dict]:
+    """The frozen form: which item versions, and each one's options in the order this person sees them."""
+    candidates = [
+        rules.Candidate(one.version_id, one.item.id, one.item.objective, one.item.level) for one in module.scored
+    ]
+    random = Random(seed)
+    form = []
+    for version_id in rules.draw(candidates, module.content.blueprint, seen, seed):
+        item = module.by_version[version_id]
+        form.append({"item": version_id, "order": item.kind.order(item.item, random)})
+    return form
+
+
+def answer(attempt: Attempt, number: int, given: str, then_at: int) -> datetime:
+    """Store what was given and the question gone to next; the time of the receipt. The caller commits at once."""
+    now = clock.now()
+    receipt = db.session.execute(
+        TAKE_RECEIPT, {"attempt_id": attempt.id, "not_before": now - GRACE, "go_to": then_at}
+    ).scalar()
+    if receipt is None:
+        raise Refused(CLOSED)
+    db.session.execute(
+        SAVE_ANSWER,
+        {"attempt_id": attempt.id, "receipt": receipt, "number": number, "given": given, "received_at": now},
+    )
+    return now
+
+
+CLOSED = (
+    "This attempt has been handed in, or its time is up, so it takes no more answers. "
+    "What you had saved before is what was marked; your result page shows it."
+)
+
+
+def go_to(attempt: Attempt, number: int) -> None:
+    """Remember the question last gone to: signing in on another device goes on there."""
+    if attempt.position != number:
+        db.session.execute(
+            update(Attempt)
+            .where(Attempt.id == attempt.id)
+            .values(position=number)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def flag(attempt: Attempt, number: int, is_flagged: bool) -> None:
+    flags = set(attempt.flags) - {number} | ({number} if is_flagged else set())
+    attempt.flags = sorted(flags)
+
+
+def submit(attempt: Attempt) -> rules.Result:
+    """Mark what was saved, once. Handing in again, or after the clock did, changes nothing: the result stays."""
+    if db.session.execute(HOLD_OPEN, {"attempt_id": attempt.id}).scalar() is None:
+        db.session.refresh(attempt)
+        return rules.Result.from_document(attempt.result or {})
+    now = clock.now()
+    is_late = now > attempt.deadline_at + GRACE
+    result = mark(attempt)
+    attempt.submitted_at = attempt.deadline_at if is_late else now
+    attempt.result, attempt.passed = result.as_document(), result.passed
+    module = banks.published(attempt.module_version_id)
+    trail.record(
+        "attempt.timed_out" if is_late else "attempt.submitted",
+        about=attempt.person,
+        by=None if is_late else attempt.person,
+        clinic=attempt.clinic,
+        attempt=attempt.id,
+        module=module.content.title,
+        right=f"{result.total.right:g}",
+        out_of=result.total.out_of,
+        verdict="passed" if result.passed else "not passed",
+    )
+    if result.passed and attempt.adoption_id and attempt.clinic:
+        accept_pass(
+            attempt.person,
+            attempt.clinic,
+            module=module.slug,
+            version=module.number,
+            passed_on=clock.on_day(attempt.submitted_at, attempt.clinic.time_zone),
+            evidence=f"attempt {attempt.id}",
+        )
+    return result
+
+
+def mark(attempt: Attempt) -> rules.Result:
+    module = banks.published(attempt.module_version_id)
+    answers = queries.answers_of(attempt)
+    questions = []
+    for number, question in enumerate(attempt.form, 1):
+        item = module.by_version[question["item"]]
+        given = answers[number][0] if number in answers else None
+        score = item.kind.score(item.item, given) if given is not None else 0.0
+        questions.append(rules.Marked(item.item.objective, score, given is None))
+    return rules.mark(questions, cut_of(module))
+
+
+def cut_of(module: PublishedModule) -> rules.Cut:
+    quiz = module.content.quiz
+    safety = tuple(objective.id for objective in module.content.objectives if objective.safety_critical)
+    return rules.Cut(quiz.cut_percent, quiz.safety_critical_percent, safety)

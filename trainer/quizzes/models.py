@@ -1,0 +1,72 @@
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from trainer.banks.models import Adoption, ModuleVersion
+from trainer.db import Immutable, db
+from trainer.people.models import Clinic, Person
+
+
+class Attempt(db.Model):
+    """One sitting: the form one person was given, and what came of it.
+
+    `form` is frozen at the start: a list of {"item": item_version_id, "order": [option numbers as shown]}, in the order
+    asked. `result` is frozen at the end: rules.Result as a document. In between only the place of reading, the flags
+    and the count of receipts move.
+    """
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        CheckConstraint("(submitted_at IS NULL) = (result IS NULL)", name="result_comes_with_submission"),
+        Index(
+            "uq_attempt_open",
+            "person_id",
+            "module_id",
+            unique=True,
+            sqlite_where=text("submitted_at IS NULL"),
+            postgresql_where=text("submitted_at IS NULL"),
+        ),
+        Index("ix_attempt_person_id_module_id_started_at", "person_id", "module_id", "started_at"),
+        Index(
+            "ix_attempt_open_deadline_at",
+            "deadline_at",
+            sqlite_where=text("submitted_at IS NULL"),
+            postgresql_where=text("submitted_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    clinic_id: Mapped[int | None] = mapped_column(ForeignKey("clinic.id"))  # the clinic it is taken for
+    module_id: Mapped[int] = mapped_column(ForeignKey("module.id"))
+    module_version_id: Mapped[int] = mapped_column(ForeignKey("module_version.id"))
+    adoption_id: Mapped[int | None] = mapped_column(ForeignKey("adoption.id"))  # None: practice, earns nothing
+    seed: Mapped[int]
+    form: Mapped[list] = mapped_column(JSON)
+    started_at: Mapped[datetime]
+    deadline_at: Mapped[datetime]
+    position: Mapped[int] = mapped_column(default=1)  # the question last gone to, from 1
+    flags: Mapped[list] = mapped_column(JSON, default=list)  # questions flagged for review
+    receipts: Mapped[int] = mapped_column(default=0)
+    submitted_at: Mapped[datetime | None]
+    result: Mapped[dict | None] = mapped_column(JSON(none_as_null=True))
+    passed: Mapped[bool | None]
+
+    person: Mapped[Person] = relationship()
+    clinic: Mapped[Clinic | None] = relationship()
+    module_version: Mapped[ModuleVersion] = relationship(lazy="joined")
+    adoption: Mapped[Adoption | None] = relationship()
+
+
+class Answer(db.Model, Immutable):
+    """What was given to one question, raw, and the receipt for it. The last receipt of a question counts."""
+
+    __tablename__ = "answer"
+    __table_args__ = {"sqlite_with_rowid": False}  # kept in the order of its key: half the writing
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), primary_key=True)
+    receipt: Mapped[int] = mapped_column(primary_key=True)  # 1, 2, 3 ... within the attempt
+    number: Mapped[int]  # the question, from 1
+    given: Mapped[str]  # as the kind stores it: for a single best answer, the option's number in the bank
+    received_at: Mapped[datetime]

@@ -1,0 +1,74 @@
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import joinedload
+
+from trainer.banks.models import Item, ItemVersion, Module
+from trainer.db import db
+from trainer.people.models import Person
+from trainer.quizzes.models import Answer, Attempt
+
+# Built once: these run for every question that is shown and every answer that is saved.
+ATTEMPT_OF = (
+    select(Attempt)
+    .where(Attempt.id == bindparam("attempt_id"), Attempt.person_id == bindparam("person_id"))
+    .options(joinedload(Attempt.clinic))
+)
+ANSWERS_OF = (
+    select(Answer.number, Answer.given, Answer.received_at, Answer.receipt)
+    .where(Answer.attempt_id == bindparam("attempt_id"))
+    .order_by(Answer.receipt)
+)
+
+
+def attempt_of(person: Person, attempt_id: int) -> Attempt:
+    """Somebody else's attempt does not exist."""
+    return db.one_or_404(ATTEMPT_OF.params(attempt_id=attempt_id, person_id=person.id))
+
+
+def answers_of(attempt: Attempt) -> dict[int, tuple[str, datetime]]:
+    """What stands for each question: the answer of its last receipt, and when the server received it."""
+    rows = db.session.execute(ANSWERS_OF, {"attempt_id": attempt.id})
+    return {number: (given, received_at) for number, given, received_at, _ in rows}
+
+
+def open_attempt(person: Person, module_id: int) -> Attempt | None:
+    return db.session.scalars(
+        select(Attempt)
+        .where(Attempt.person_id == person.id, Attempt.module_id == module_id, Attempt.submitted_at.is_(None))
+        .options(joinedload(Attempt.clinic))
+    ).one_or_none()
+
+
+def attempts_of(person: Person, module_id: int | None = None) -> Sequence[Attempt]:
+    """Everything somebody has sat, of one module or of all, newest first."""
+    statement = select(Attempt).where(Attempt.person_id == person.id)
+    if module_id is not None:
+        statement = statement.where(Attempt.module_id == module_id)
+    return db.session.scalars(statement.order_by(Attempt.started_at.desc(), Attempt.id.desc())).all()
+
+
+def times_seen(attempts: Sequence[Attempt]) -> dict[str, int]:
+    """How often each item, whichever version of it, was on these forms; by slug."""
+    on_forms = [question["item"] for attempt in attempts for question in attempt.form]
+    named = select(ItemVersion.id, Item.slug).join(ItemVersion.item).where(ItemVersion.id.in_(set(on_forms)))
+    slugs: dict[int, str] = dict(db.session.execute(named).all())  # type: ignore[arg-type]  # rows are pairs
+    seen: dict[str, int] = {}
+    for version_id in on_forms:
+        seen[slugs[version_id]] = seen.get(slugs[version_id], 0) + 1
+    return seen
+
+
+def overdue(now: datetime, limit: int) -> Sequence[int]:
+    """Open attempts whose time is up, longest overdue first."""
+    return db.session.scalars(
+        select(Attempt.id)
+        .where(Attempt.submitted_at.is_(None), Attempt.deadline_at < now)
+        .order_by(Attempt.deadline_at, Attempt.id)
+        .limit(limit)
+    ).all()
+
+
+def module_by_slug(slug: str) -> Module:
+    return db.one_or_404(select(Module).where(Module.slug == slug))

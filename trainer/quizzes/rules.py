@@ -1,0 +1,194 @@
+"""How a form is drawn, how a whole attempt is marked, when the next may begin. Plain values in, a decision out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from math import ceil
+from random import Random
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An item that may be drawn: which one, and the blueprint's cell it fills."""
+
+    item: int  # its version's id
+    slug: str
+    objective: str
+    level: str
+
+
+@dataclass(frozen=True)
+class Shortfall(Exception):
+    """The bank cannot meet the blueprint: which cell, how many are wanted and how many there are."""
+
+    objective: str
+    level: str
+    wanted: int
+    there: int
+
+
+def draw(
+    candidates: Sequence[Candidate], blueprint: Mapping[str, Mapping[str, int]], seen: Mapping[str, int], seed: int
+) -> list[int]:
+    """The items of one form, in the order asked; the same seed draws the same form, on every platform.
+
+    Each cell of the blueprint is filled by items met least often before: `seen` says how often, by slug. Raises
+    Shortfall when a cell has too few. Sorting by slug first makes the draw independent of row order.
+    """
+    random = Random(seed)
+    drawn: list[int] = []
+    for objective in sorted(blueprint):
+        for level in sorted(blueprint[objective]):
+            wanted = blueprint[objective][level]
+            cell = sorted(
+                (one for one in candidates if (one.objective, one.level) == (objective, level)),
+                key=lambda one: one.slug,
+            )
+            if len(cell) < wanted:
+                raise Shortfall(objective, level, wanted, len(cell))
+            random.shuffle(cell)
+            cell.sort(key=lambda one: seen.get(one.slug, 0))  # stable: chance decides among equals
+            drawn += [one.item for one in cell[:wanted]]
+    random.shuffle(drawn)
+    return drawn
+
+
+@dataclass(frozen=True)
+class Marked:
+    """One question of the form after marking. `score` runs from 0 to 1; `blank` says that nothing was given."""
+
+    objective: str
+    score: float
+    blank: bool
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What it takes to pass, in percent of items: of all, and of each safety-critical objective by itself."""
+
+    percent: int
+    safety_percent: int
+    safety_objectives: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many right of so many, and how many are needed. `needed` None: this share decides nothing by itself."""
+
+    right: float
+    out_of: int
+    needed: int | None
+
+    @property
+    def is_enough(self) -> bool:
+        return self.needed is None or self.right >= self.needed
+
+
+@dataclass(frozen=True)
+class Result:
+    """The outcome: the whole, each objective, and whether it is a pass."""
+
+    total: Share
+    objectives: Mapping[str, Share]
+    blanks: int
+    passed: bool
+
+    @property
+    def failed_safety(self) -> list[str]:
+        """Safety-critical objectives that stand in the way."""
+        return [objective for objective, share in self.objectives.items() if not share.is_enough]
+
+    def as_document(self) -> dict:
+        return asdict(self)
+
+    @classmethod
+    def from_document(cls, document: dict) -> "Result":
+        return cls(
+            total=Share(**document["total"]),
+            objectives={objective: Share(**share) for objective, share in document["objectives"].items()},
+            blanks=document["blanks"],
+            passed=document["passed"],
+        )
+
+
+def mark(questions: Sequence[Marked], cut: Cut) -> Result:
+    """A blank is wrong. The cut itself is a pass: 16 of 20 passes 80 percent.
+
+    Points elsewhere never buy back a safety-critical objective: each needs its own share of right answers.
+    """
+    if not questions:
+        raise ValueError("A form without items cannot be marked: it would pass everybody.")
+    objectives: dict[str, list[float]] = {}
+    for question in questions:
+        objectives.setdefault(question.objective, []).append(question.score)
+    shares = {
+        objective: Share(
+            sum(scores),
+            len(scores),
+            needed(len(scores), cut.safety_percent) if objective in cut.safety_objectives else None,
+        )
+        for objective, scores in objectives.items()
+    }
+    total = Share(sum(q.score for q in questions), len(questions), needed(len(questions), cut.percent))
+    passed = total.is_enough and all(share.is_enough for share in shares.values())
+    return Result(total, shares, sum(question.blank for question in questions), passed)
+
+
+def needed(out_of: int, percent: int) -> int:
+    """The fewest right answers that reach the percentage: 80 percent of 4 are 4, of 5 are 4."""
+    return ceil(out_of * percent / 100)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How often a module may be attempted: so many attempts in any so many days, with a pause after a failed one."""
+
+    attempts: int
+    per_days: int
+    wait_hours: int
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An attempt that has been handed in."""
+
+    started_at: datetime
+    submitted_at: datetime
+    passed: bool
+
+
+@dataclass(frozen=True)
+class Chance:
+    """Whether a new attempt may begin: how many are left now, and if none, when the next may begin and why."""
+
+    left: int
+    opens_at: datetime | None = None
+    reason: Literal["pause", "limit"] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.opens_at is None
+
+
+def chance(earlier: Iterable[Earlier], limits: Limits, now: datetime) -> Chance:
+    """Attempts since the last pass count, as far as they began within the window; a pass clears the slate.
+
+    The moment the pause or the window ends is itself open.
+    """
+    since_pass: list[Earlier] = []
+    for attempt in sorted(earlier, key=lambda one: one.submitted_at):
+        since_pass = [] if attempt.passed else [*since_pass, attempt]
+    window = timedelta(days=limits.per_days)
+    recent = [attempt for attempt in since_pass if attempt.started_at + window > now]
+    left = max(0, limits.attempts - len(recent))
+    waits: list[tuple[datetime, Literal["pause", "limit"]]] = []
+    if recent:
+        waits.append((recent[-1].submitted_at + timedelta(hours=limits.wait_hours), "pause"))
+    if left == 0:
+        waits.append((sorted(one.started_at for one in recent)[-limits.attempts] + window, "limit"))
+    waits = [wait for wait in waits if wait[0] > now]
+    if not waits:
+        return Chance(left)
+    opens_at, reason = max(waits)
+    return Chance(left, opens_at, reason)

@@ -1,0 +1,170 @@
+import secrets
+
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from sqlalchemy.exc import IntegrityError
+
+from trainer import clock
+from trainer.banks import queries as banks
+from trainer.banks.published import PublishedItem
+from trainer.db import db
+from trainer.errors import Refused
+from trainer.quizzes import actions, queries, rules
+from trainer.quizzes.forms import AnswerForm, StartForm
+from trainer.quizzes.models import Attempt
+from trainer.quizzes.offers import Offer, choose, offers
+from trainer.quizzes.pages import Palette, ResultPage, clock_time, wants_json
+from trainer.web.access import keeps_answer, me
+from trainer.web.forms import ButtonForm
+
+quizzes = Blueprint("quizzes", __name__)
+
+
+@quizzes.get("/modules/<slug>/quiz")
+def conditions(slug):
+    found = offers(me(), slug)
+    chosen = choose(found, request.args.get("clinic"))
+    earlier = queries.attempts_of(me(), chosen.version.module_id)
+    return render_template(
+        "quizzes/conditions.html",
+        offer=chosen,
+        offers=found,
+        module=chosen.module,
+        open_attempt=next((attempt for attempt in earlier if not attempt.submitted_at), None),
+        earlier=[attempt for attempt in earlier if attempt.submitted_at],
+        chance=actions.chance_of(earlier, chosen.module, clock.now()),
+        needed=rules.needed,
+    )
+
+
+@quizzes.post("/modules/<slug>/attempts")
+def start(slug):
+    form = StartForm()
+    if not form.submitted():
+        abort(400)
+    offer = choose(offers(me(), slug), form.clinic.data)
+    attempt = queries.open_attempt(me(), offer.version.module_id)
+    if attempt is not None and clock.now() > attempt.deadline_at:
+        actions.submit(attempt)
+        db.session.commit()
+        return redirect(url_for(".result", attempt_id=attempt.id))
+    if attempt is None:
+        attempt = begin(offer)
+    return redirect(url_for(".question", attempt_id=attempt.id, number=attempt.position))
+
+
+def begin(offer: Offer) -> Attempt:
+    """A new attempt; when a second click got in first, the one that click made."""
+    try:
+        attempt = actions.start(me(), offer.clinic, offer.adoption, offer.version, seed=secrets.randbits(31))
+        db.session.commit()
+        return attempt
+    except IntegrityError:
+        db.session.rollback()
+        if (first := queries.open_attempt(me(), offer.version.module_id)) is None:
+            raise
+        return first
+
+
+@quizzes.route("/attempts/<int:attempt_id>/questions/<int:number>", methods=["GET", "POST"])
+@keeps_answer
+def question(attempt_id, number):
+    attempt = queries.attempt_of(me(), attempt_id)
+    item = item_of(attempt, number)
+    form = AnswerForm(item)
+    if form.submitted():
+        return save(attempt, number, form)
+    if attempt.submitted_at:
+        return redirect(url_for(".result", attempt_id=attempt.id))
+    if wants_json():
+        return {"error": " ".join(form.answer.errors) or "That did not arrive as it should."}, 422
+    kept = session.get("kept_answer", {})
+    return render_template(
+        "quizzes/question.html",
+        attempt=attempt,
+        number=number,
+        item=item,
+        form=form,
+        palette=Palette.of(attempt, queries.answers_of(attempt), number),
+        kept=kept["form"].get("answer") if kept.get("path") == request.path else None,
+        module=banks.published(attempt.module_version_id),
+    ), 422 if form.errors else 200
+
+
+def item_of(attempt: Attempt, number: int) -> PublishedItem:
+    if not 1 <= number <= len(attempt.form):
+        abort(404)
+    return banks.published(attempt.module_version_id).by_version[attempt.form[number - 1]["item"]]
+
+
+def save(attempt: Attempt, number: int, form: AnswerForm):
+    """One short transaction: the answer with its receipt, or only the place gone to, or the flag."""
+    if attempt.submitted_at and not form.is_new:
+        return redirect(url_for(".result", attempt_id=attempt.id))
+    target = number_after(form.go.data or "", number, len(attempt.form))
+    saved_at = None
+    if form.is_new and form.given is not None:
+        saved_at = actions.answer(attempt, number, form.given, target or number)
+    else:
+        actions.go_to(attempt, target or number)
+    if form.flag.data in {"on", "off"}:
+        actions.flag(attempt, number, form.flag.data == "on")
+    db.session.commit()
+    session.pop("kept_answer", None)
+    if wants_json():
+        return {"saved": clock_time(saved_at, attempt) if saved_at else None, "given": form.given}
+    if target is None:
+        return redirect(url_for(".review", attempt_id=attempt.id))
+    return redirect(url_for(".question", attempt_id=attempt.id, number=target))
+
+
+def number_after(go: str, number: int, length: int) -> int | None:
+    """The question to go to; None is the review page. What is not understood stays here."""
+    match go:
+        case "next":
+            return number + 1 if number < length else None
+        case "previous":
+            return max(1, number - 1)
+        case "review":
+            return None
+        case _:
+            return int(go) if go.isascii() and go.isdigit() and len(go) < 4 and 1 <= int(go) <= length else number
+
+
+@quizzes.get("/attempts/<int:attempt_id>/review")
+def review(attempt_id):
+    attempt = queries.attempt_of(me(), attempt_id)
+    if attempt.submitted_at:
+        return redirect(url_for(".result", attempt_id=attempt.id))
+    return render_template(
+        "quizzes/review.html",
+        attempt=attempt,
+        palette=Palette.of(attempt, queries.answers_of(attempt), None),
+        module=banks.published(attempt.module_version_id),
+        form=ButtonForm(),
+    )
+
+
+@quizzes.post("/attempts/<int:attempt_id>/submission")
+def submission(attempt_id):
+    attempt = queries.attempt_of(me(), attempt_id)
+    if not ButtonForm().submitted():
+        abort(400)
+    actions.submit(attempt)
+    db.session.commit()
+    return redirect(url_for(".result", attempt_id=attempt.id))
+
+
+@quizzes.get("/attempts/<int:attempt_id>/result")
+def result(attempt_id):
+    attempt = queries.attempt_of(me(), attempt_id)
+    if not attempt.submitted_at:
+        raise Refused("This attempt has not been handed in yet, so there is no result. Go on with it first.")
+    module = banks.published(attempt.module_version_id)
+    earlier = queries.attempts_of(me(), attempt.module_id)
+    return render_template(
+        "quizzes/result.html",
+        attempt=attempt,
+        module=module,
+        page=ResultPage.of(attempt, module, queries.answers_of(attempt)),
+        chance=actions.chance_of(earlier, module, clock.now()),
+    )

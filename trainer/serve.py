@@ -1,0 +1,172 @@
+"""One command that runs everything: `flask --app wsgi serve` migrates, loads the banks, then starts web and job worker.
+
+One process listens and forks the others: WEB_PROCESSES that answer, one that does the jobs. They end together, however
+the first one ends.
+"""
+
+import logging
+import os
+import signal
+import socket
+import time
+from ipaddress import ip_address
+
+import click
+from flask import Flask
+from flask_migrate import upgrade
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+from gunicorn.sock import close_sockets
+from huey.api import Huey
+
+from trainer.banks import loading
+from trainer.db import db
+from trainer.people import actions as people
+from trainer.web.addresses import base_address
+
+SECONDS_TO_FINISH = 3  # for requests and jobs under way when we are asked to stop
+
+
+def init_app(app: Flask) -> None:
+    @app.cli.command()
+    def serve():
+        """Migrate the database, load the question banks, and run web and job worker."""
+        host, port = app.config["HOST"], app.config["PORT"]
+        if app.config["DEMO"] and not is_loopback(host):
+            raise click.ClickException(
+                f"The demo lets anybody sign in as anybody, so it listens on this machine only, not on {host}. "
+                "Leave HOST out, or run without DEMO."
+            )
+        listener = listen(host, port)
+        upgrade()
+        load_banks(app)
+        print_setup_link()
+        db.session.remove()
+        db.engine.dispose()  # a connection must not be shared with the processes to come
+        click.echo(f"Trainer is running at {base_address()}/ (Ctrl-C stops it)")
+        Server(app, listener).run()
+
+
+def is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the port before anything else is done: what cannot be served should not be migrated either."""
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except (OSError, OverflowError) as problem:
+        listener.close()
+        reason = getattr(problem, "strerror", None) or str(problem)
+        raise click.ClickException(
+            f"Cannot listen on {host}, port {port}: {reason}. Choose another port, for example PORT={port % 60000 + 1}."
+        ) from None
+    return listener
+
+
+def load_banks(app: Flask) -> None:
+    """Publish what changed in the question banks. A faulty bank is reported, and what was live stays live."""
+    report = loading.load_all(app.config["QUESTION_BANKS"])
+    db.session.commit()
+    for published in report.published:
+        click.echo(f"Published: {published}")
+    for fault in report.faults:
+        click.echo(f"Not published: {fault}", err=True)
+
+
+def print_setup_link() -> None:
+    """While nobody has an account: the link that makes the first one. It works once; each start makes a new one."""
+    if token := people.make_setup_link():
+        db.session.commit()
+        click.echo(f"Set up this installation here, once: {base_address()}/setup/{token}")
+
+
+class Server(BaseApplication):
+    """gunicorn with an app that is loaded already, on a port that is taken already."""
+
+    def __init__(self, app: Flask, listener: socket.socket):
+        self.app, self.listener = app, listener
+        super().__init__()
+
+    def load_config(self) -> None:
+        settings = {
+            "bind": f"fd://{self.listener.detach()}",
+            "workers": self.app.config["WEB_PROCESSES"],
+            "threads": self.app.config["WEB_THREADS"],
+            "worker_class": "gthread",
+            "preload_app": True,
+            "graceful_timeout": SECONDS_TO_FINISH,
+            "loglevel": "error",
+            "forwarded_allow_ips": "",  # whom to believe is what PROXIES says
+            "control_socket_disable": True,
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return self.app
+
+    def run(self) -> None:
+        Processes(self).run()
+
+
+class Processes(Arbiter):
+    """gunicorn's parent process, with one more child: the job worker, which is started again should it end."""
+
+    job_worker = 0  # its process id
+
+    def manage_workers(self) -> None:
+        super().manage_workers()
+        if not self.app.app.config["JOBS_IMMEDIATE"] and not is_running(self.job_worker):
+            self.job_worker = os.fork()
+            if self.job_worker == 0:
+                close_sockets(self.LISTENERS, unlink=False)
+                work(self.app.app.extensions["jobs"], parent=self.pid)
+                os._exit(0)
+
+    def stop(self, graceful: bool = True) -> None:
+        if is_running(self.job_worker):
+            os.kill(self.job_worker, signal.SIGTERM)
+        super().stop(graceful)
+        wait_for(self.job_worker)
+
+    def handle_hup(self) -> None:
+        self.handle_term()  # the terminal was closed
+
+
+def is_running(process: int) -> bool:
+    if not process:
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def wait_for(process: int) -> None:
+    deadline = time.monotonic() + SECONDS_TO_FINISH
+    while is_running(process) and time.monotonic() < deadline:
+        os.waitpid(process, os.WNOHANG)
+        time.sleep(0.05)
+    if is_running(process):
+        os.kill(process, signal.SIGKILL)
+
+
+def work(queue: Huey, parent: int) -> None:
+    """The job worker's life: until it is told to end, or whoever started it is gone."""
+    told: list[int] = []
+    logging.getLogger("huey").setLevel(logging.WARNING)
+    consumer = queue.create_consumer(max_delay=1, shutdown_timeout=SECONDS_TO_FINISH - 1)
+    consumer.start()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # after start(), which takes them for itself
+        signal.signal(number, lambda number, _frame: told.append(number))
+    while not told and os.getppid() == parent:
+        time.sleep(0.3)
+        consumer.check_worker_health()
+    consumer.stop(graceful=True)

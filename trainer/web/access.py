@@ -1,0 +1,83 @@
+"""Who may open a page. Closed by default: a view without a mark needs a signed-in person.
+
+    @public                     anybody
+    @for_role("educator")       whoever holds the role somewhere
+    @for_role("director")       on an address with a clinic in it (<clinic:...>): whoever holds the role in that clinic
+
+What is not mine does not exist, so a clinic where I do not hold the role is 404, not 403.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import abort, current_app, redirect, request, session, url_for
+from flask_login import current_user
+
+View = TypeVar("View", bound=Callable)
+
+PUBLIC_ENDPOINTS = {"static", "bootstrap.static"}
+ACCOUNT_ENDPOINTS = "security."  # sign-in and its company check for themselves
+
+
+def public(view: View) -> View:
+    view.access = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def for_role(*roles: str) -> Callable[[View], View]:
+    def mark(view: View) -> View:
+        view.access = roles  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def keeps_answer(view: View) -> View:
+    """What was typed here survives the end of the session: it is offered again after signing in."""
+    view.keeps_answer = True  # type: ignore[attr-defined]
+    return view
+
+
+def me():
+    """The signed-in person, not Flask-Login's stand-in for them."""
+    return current_user._get_current_object()
+
+
+def access_of(endpoint: str) -> str | tuple[str, ...]:
+    """The mark of a page: "public", "signed in" or a tuple of roles."""
+    if endpoint in PUBLIC_ENDPOINTS or endpoint.startswith(ACCOUNT_ENDPOINTS):
+        return "public"
+    return getattr(current_app.view_functions[endpoint], "access", "signed in")
+
+
+def guard():
+    if request.endpoint is None:
+        return None
+    access = access_of(request.endpoint)
+    if access == "public":
+        return None
+    if not current_user.is_authenticated:
+        return ask_to_sign_in()
+    if me().needs_two_factor and request.endpoint not in {"people.second_factor", "people.account"}:
+        return redirect(url_for("people.second_factor"))
+    if access != "signed in" and not me().holds(*access, clinic=(request.view_args or {}).get("clinic")):
+        abort(404 if "clinic" in (request.view_args or {}) else 403)
+    return None
+
+
+def ask_to_sign_in():
+    view = current_app.view_functions[request.endpoint or ""]
+    if request.accept_mimetypes.best == "application/json":
+        return {"error": "Your session has ended. Sign in again; your answer is kept on this page."}, 401
+    back = request.full_path.rstrip("?")
+    if request.method != "GET":
+        if getattr(view, "keeps_answer", False):
+            session["kept_answer"] = {"path": request.path, "form": request.form.to_dict()}
+        else:
+            back = url_for("home")
+        session["ended"] = True  # the sign-in page says that nothing is lost
+    return redirect(url_for("demo.personas" if current_app.config["DEMO"] else "security.login", next=back))
+
+
+def init_app(app):
+    app.before_request(guard)

@@ -1,0 +1,100 @@
+/* The question page with JavaScript: an answer is saved as it is given, a flag without leaving the page, and the clock counts.
+   Without it the same form does the same by its buttons. Only what the server received is shown as saved. */
+
+const form = document.getElementById("question");
+const saved = document.getElementById("saved");
+const flagButton = form.querySelector(".quiz-flag");
+let sending = Promise.resolve();
+
+form.addEventListener("change", () => {
+  const given = new FormData(form).get("answer");
+  if (given === null || given === form.elements.was.value) return;
+  show("Saving…", false);
+  sending = sending.then(() => send({ answer: given })).then((receipt) => {
+    if (!receipt) return;
+    form.elements.was.value = receipt.given;
+    show(`Saved ${receipt.saved}`, true);
+    markHere("is-answered");
+  });
+});
+
+flagButton.addEventListener("click", (event) => {
+  event.preventDefault();
+  const wanted = flagButton.value;
+  sending = sending.then(() => send({ flag: wanted })).then((receipt) => {
+    if (!receipt) return;
+    const isOn = wanted === "on";
+    flagButton.value = isOn ? "off" : "on";
+    flagButton.setAttribute("aria-pressed", String(isOn));
+    flagButton.querySelector("span").textContent = isOn ? "Flagged" : "Flag";
+    markHere("is-flagged", isOn);
+  });
+});
+
+/** Send one change; the receipt, or null after saying what went wrong. The answer stays chosen either way. */
+async function send(change) {
+  const body = new FormData();
+  body.set("csrf_token", form.elements.csrf_token.value);
+  body.set("was", form.elements.was.value);
+  for (const [name, value] of Object.entries(change)) body.set(name, value);
+  try {
+    const response = await fetch(form.action, {
+      method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual",
+    });
+    if (response.ok) return await response.json();
+    const problem = await response.json().catch(() => ({}));
+    show(response.status === 401 ? "Not saved: your session has ended. Press Next to sign in; your answer is kept."
+      : `Not saved: ${problem.error ?? "the page is out of date; reload it."}`, false);
+  } catch {
+    show("Not saved: no connection. Press Next to try again.", false);
+  }
+  return null;
+}
+
+function show(words, isSaved) {
+  saved.classList.toggle("is-unsaved", !isSaved);
+  const line = document.createElement("span");
+  line.textContent = words;
+  saved.replaceChildren(...(words === "Saving…" ? [] : [icon(isSaved ? "check" : "alert")]), line);
+}
+
+/** A copy of one of the icons that the page carries for us. */
+function icon(name) {
+  return document.querySelector(`template[data-icon="${name}"]`).content.cloneNode(true);
+}
+
+function markHere(name, isOn = true) {
+  const here = document.querySelector('.palette-number[aria-current="step"]');
+  here.classList.toggle(name, isOn);
+  if (name === "is-flagged") {
+    here.querySelectorAll("svg, .flag-word").forEach((part) => part.remove());
+    if (isOn) here.append(icon("flag"));
+  }
+  const cells = [...document.querySelectorAll(".palette-number")];
+  const counted = (word) => cells.filter((cell) => cell.classList.contains(word)).length;
+  document.getElementById("progress").textContent =
+    `${counted("is-answered")} of ${form.dataset.length} answered, ${counted("is-flagged")} flagged`;
+}
+
+/* Keys: A to E choose, as on paper; Enter goes on (the form's own first button). */
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("summary, textarea, input[type=text]")) return;
+  const place = "abcde".indexOf(event.key.toLowerCase());
+  const options = form.querySelectorAll('input[name="answer"]');
+  if (place < 0 || event.key.length > 1 || !options[place]) return;
+  options[place].checked = true;
+  options[place].focus();
+  form.dispatchEvent(new Event("change"));
+});
+
+/* The clock: minutes left, said once a minute; the last five count in words the eye finds. */
+const clock = document.querySelector(".quiz-clock");
+const deadline = new Date(clock.dataset.deadline);
+function tick() {
+  const minutes = Math.ceil((deadline - Date.now()) / 60000);
+  const words = clock.querySelector("span");
+  words.textContent = minutes > 0 ? `${minutes} min left` : "Time is up: hand in what is saved";
+  clock.classList.toggle("is-short", minutes <= 5);
+}
+tick();
+setInterval(tick, 15000);
