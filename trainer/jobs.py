@@ -6,34 +6,34 @@ only looks for such rows, so a job that is lost or runs twice does no harm: the 
 
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 
 from flask import Flask, current_app
 from huey import crontab
 from huey.api import Huey
-from huey.storage import PostgresStorage, RedisStorage, SqliteStorage
+from huey.storage import PostgresStorage, SqliteStorage
 
 EVERY_MINUTE = crontab()
 
 
 def init_app(app: Flask) -> None:
     app.extensions["jobs"] = queue(
-        app.config["JOBS_URL"], app.config["INSTANCE"], immediate=app.config["JOBS_IMMEDIATE"]
+        app.config["SQLALCHEMY_DATABASE_URI"], app.config["INSTANCE"], immediate=app.config["JOBS_IMMEDIATE"]
     )
     app.extensions["job functions"] = {}
 
 
-def queue(url: str, instance, immediate: bool) -> Huey:
+def queue(database: str, instance: Path, immediate: bool) -> Huey:
+    """Jobs wait where the data is: in PostgreSQL, or in a file of their own beside the SQLite database."""
     if immediate:
         return Huey("trainer", immediate=True)
-    if url.startswith("redis"):
-        return Huey("trainer", storage_class=RedisStorage, url=url)
-    if url.startswith("postgres"):
-        return Huey("trainer", storage_class=PostgresStorage, dsn=url)
+    if database.startswith("postgresql"):
+        return Huey("trainer", storage_class=PostgresStorage, dsn=database.replace("+psycopg", "", 1))
     return Huey("trainer", storage_class=SqliteStorage, filename=str(instance / "jobs.db"))
 
 
 def register(app: Flask, job: Callable[[], None], every=None) -> None:
-    """Make `job` known to the worker; with `every` it also runs by itself. A job takes no argument: it looks for work."""
+    """Make `job` known to the worker; with `every` it runs by itself too. A job takes no argument: it looks for work."""
 
     @wraps(job)
     def in_context():

@@ -1,12 +1,13 @@
 """The sample clinic with one of everything on top, and the address of every page as each persona meets it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
+from secrets import token_bytes
 
+from flask import current_app
 from flask_security import hash_password
 from flask_security.recoverable import generate_reset_password_token
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from tests.builders import saved
 from tests.journeys.walks import PASSWORD
@@ -17,82 +18,88 @@ from trainer.db import db
 from trainer.demo import actions as demo
 from trainer.demo import cast
 from trainer.people import actions as people
-from trainer.people.models import Clinic, Invitation, Membership, Person
+from trainer.people.models import Clinic, Invitation, Membership, Passkey, Person
 from trainer.quizzes import actions as quizzes
 from trainer.quizzes.models import Attempt
 from trainer.quizzes.offers import offers
 
 SEED = 7
 SLUG = "pneumothorax-risk"
+Pages = dict[str, int]  # the status that each address answers with
 
 
-@dataclass
-class World:
-    """What the addresses need to know. Plain values, so that it outlives the database session that found them."""
-
-    addresses: dict[str, list[str]] = field(default_factory=dict)  # by persona; "" is a stranger
-    refused: dict[str, int] = field(default_factory=dict)  # the status of those that are no success
-
-
-def person(key: str) -> Person:
-    """A persona of the sample clinic."""
-    email = next(one.email for one in cast.PERSONAS if one.key == key)
-    return db.session.scalars(select(Person).where(Person.email == email)).one()
-
-
-def make_world() -> World:
+def make_world() -> dict[str, Pages]:
+    """Fill the database; the pages to visit, by persona and corner."""
     for _ in demo.load(25, 500, SEED):
         pass
-    world = World()
-    for who, addresses in ADDRESSES.items():
-        world.addresses[who] = addresses(world)
+    protect(persona("due-soon"))
+    pages = {corner: addresses() for corner, addresses in CORNERS.items()}
     db.session.commit()
-    return world
+    return pages
 
 
-def of_a_stranger(world: World) -> list[str]:
-    director, holder = person("director"), person("holder")
+def persona(key: str) -> Person:
+    email = next(one.email for one in cast.PERSONAS if one.key == key)
+    return first(select(Person).where(Person.email == email))
+
+
+def first(statement: Select):
+    found = db.session.scalars(statement).first()
+    assert found is not None, f"the sample has none: {statement}"
+    return found
+
+
+def protect(person: Person) -> None:
+    """With every way to sign in: password, authenticator app, passkey, recovery codes."""
+    person.password = hash_password(PASSWORD)
+    person.tf_primary_method = "authenticator"
+    person.tf_totp_secret = current_app.extensions["security"].totp_factory.generate_totp_secret()
+    person.mf_recovery_codes = ["aaaa-bbbb-cccc", "dddd-eeee-ffff"]
+    for usage in ("first", "secondary"):
+        device = {"device_type": "multi_device", "backup_state": False, "extensions": "{}", "transports": []}
+        key = {"credential_id": token_bytes(16), "public_key": token_bytes(32), "usage": usage}
+        person.webauthn.append(Passkey(name=f"Passkey used {usage}", **device, **key))
+
+
+def of_a_stranger() -> Pages:
+    director, holder = persona("director"), persona("holder")
     holder.password = hash_password(PASSWORD)
     newest, *_ = certificates_of(holder)
-    renewed = db.session.scalars(select(Certificate).where(Certificate.id == newest.renews_id)).one()
-    lapsed = db.session.scalars(
-        select(Certificate).where(Certificate.valid_until < clock.now().date(), Certificate.id != renewed.id)
-    ).first()
-    assert lapsed is not None
-    closed = {state: f"/invitations/{invite(director, f'{state}@example.org', state)}" for state in STATES}
-    world.refused |= dict.fromkeys(closed.values(), 410)
-    world.refused |= {"/setup/used": 404, "/invitations/unknown": 404, "/check/XXXX": 404, "/no-such-page": 404}
-    return [
+    lapsed = first(select(Certificate).where(Certificate.valid_until < clock.now().date(), Certificate.person_id != holder.id))
+    return answered(
+        200,
         "/sign-in",
         "/sign-in/passkey",
         "/password/reset",
         f"/password/reset/{generate_reset_password_token(holder)}",
-        "/setup/used",
         f"/invitations/{invite(director, 'new@example.org')}",
         f"/invitations/{invite(director, holder.email, role='educator')}",
-        "/invitations/unknown",
-        *closed.values(),
         "/check",
         "/check?code=",
-        *(f"/check/{one.code}" for one in (newest, renewed, lapsed)),
-        "/check/XXXX",
+        *(f"/check/{code}" for code in (newest.code, first_of(newest).code, lapsed.code)),
         "/demo",
-        "/no-such-page",
-    ]
+    ) | (
+        answered(404, "/setup/used", "/invitations/unknown", "/check/XXXX", "/no-such-page")
+        | answered(410, *(f"/invitations/{invite(director, f'{how}@example.org', how)}" for how in CLOSED))
+    )
 
 
-STATES = {
+def answered(status: int, *addresses: str) -> Pages:
+    return dict.fromkeys(addresses, status)
+
+
+CLOSED = {
     "used": {"accepted_at": clock.now()},
     "withdrawn": {"withdrawn_at": clock.now()},
     "expired": {"expires_at": clock.now() - timedelta(days=1)},
 }
 
 
-def invite(director: Person, email: str, state: str = "", role: str = "practitioner") -> str:
+def invite(director: Person, email: str, closed: str = "", role: str = "practitioner") -> str:
     guest = people.Guest(cast.LONG_NAME, email, "chiropractor", role, director.clinics[0])
     token = people.invite(guest, by=director)
-    if state:
-        db.session.execute(update(Invitation).where(Invitation.email == email).values(STATES[state]))
+    if closed:
+        db.session.execute(update(Invitation).where(Invitation.email == email).values(CLOSED[closed]))
     return token
 
 
@@ -101,24 +108,32 @@ def certificates_of(holder: Person) -> list[Certificate]:
     return list(db.session.scalars(statement))
 
 
-def of_a_newcomer(world: World) -> list[str]:
-    newcomer, director = person("newcomer"), person("director")
-    world.refused["/admin/"] = 403
-    return [
+def first_of(certificate: Certificate) -> Certificate:
+    """The one that this one renews."""
+    return first(select(Certificate).where(Certificate.id == certificate.renews_id))
+
+
+def of_a_newcomer() -> Pages:
+    newcomer, director = persona("newcomer"), persona("director")
+    return answered(
+        200,
         "/",
         "/modules/",
-        *(f"/modules/{version.module.slug}/" for version in banks.live_versions()),
-        f"/modules/{SLUG}/?version=1",
-        f"/modules/{SLUG}/quiz",
         "/certificates/",
+        f"/modules/{SLUG}/quiz",
         f"/invitations/{invite(director, newcomer.email, role='director')}",
         f"/invitations/{invite(director, 'other@example.org', role='director')}",
-        "/admin/",
-    ]
+    ) | answered(403, "/admin/")
 
 
-def of_an_account(_world: World) -> list[str]:
-    return [
+def of_a_reader(*places: int) -> Callable[[], Pages]:
+    """The articles, two at a time: they are long."""
+    return lambda: answered(200, *(f"/modules/{banks.live_versions()[place].module.slug}/" for place in places))
+
+
+def of_an_account() -> Pages:
+    return answered(
+        200,
         "/account",
         "/account/second-factor",
         "/account/authenticator",
@@ -126,31 +141,29 @@ def of_an_account(_world: World) -> list[str]:
         "/account/passkeys",
         "/password/change",
         "/sign-in/again",
-    ]
+    )
 
 
-def of_somebody_underway(world: World) -> list[str]:
+def of_a_protected_account() -> Pages:
+    return of_an_account() | answered(200, "/sign-in/again/passkey", "/account/recovery-codes?show_codes=1")
+
+
+def of_somebody_underway() -> Pages:
     """An attempt in the middle, one that failed, one that passed."""
-    somebody = person("underway")
+    somebody = persona("underway")
     sat = db.session.scalars(select(Attempt).where(Attempt.person_id == somebody.id).order_by(Attempt.id)).all()
     failed = next(attempt for attempt in sat if not attempt.passed)
     failed.submitted_at = clock.now() - timedelta(hours=2)  # so that the next is not open yet
     passed = next(attempt for attempt in sat if attempt.passed)
-    attempt = begin(somebody, {one.module_version.module.slug for one in sat})
-    world.refused[f"/attempts/{attempt.id}/result"] = 409
-    return [
+    open_one = begin(somebody, {one.module_version.module.slug for one in sat})
+    return answered(
+        200,
         "/",
-        f"/attempts/{attempt.id}/questions/1",
-        f"/attempts/{attempt.id}/questions/2",
-        f"/attempts/{attempt.id}/questions/{len(attempt.form)}",
-        f"/attempts/{attempt.id}/review",
-        f"/attempts/{attempt.id}/result",
-        f"/attempts/{failed.id}/result",
-        f"/attempts/{passed.id}/result",
-        f"/modules/{failed.module_version.module.slug}/quiz",
-        f"/modules/{passed.module_version.module.slug}/quiz",
-        f"/modules/{attempt.module_version.module.slug}/quiz",
-    ]
+        *(f"/attempts/{open_one.id}/questions/{number}" for number in (1, 2, len(open_one.form))),
+        f"/attempts/{open_one.id}/review",
+        *(f"/attempts/{attempt.id}/result" for attempt in (failed, passed)),
+        *(f"/modules/{attempt.module_version.module.slug}/quiz" for attempt in (failed, passed, open_one)),
+    ) | answered(409, f"/attempts/{open_one.id}/result")
 
 
 def begin(somebody: Person, done: set[str]) -> Attempt:
@@ -163,75 +176,71 @@ def begin(somebody: Person, done: set[str]) -> Attempt:
     return attempt
 
 
-def of_a_holder(_world: World) -> list[str]:
-    newest, *_ = held = certificates_of(person("holder"))
-    return ["/", "/certificates/", f"/certificates/{newest.id}", f"/certificates/{held[-1].id}"]
+def of_a_holder() -> Pages:
+    newest, *_ = certificates_of(persona("holder"))
+    return answered(200, "/", "/certificates/", f"/certificates/{newest.id}", f"/certificates/{newest.renews_id}")
 
 
-def of_somebody_due_soon(_world: World) -> list[str]:
-    return ["/", "/certificates/", "/modules/"]
+def of_somebody_due_soon() -> Pages:
+    return answered(200, "/", "/certificates/", "/modules/")
 
 
-def of_a_director(_world: World) -> list[str]:
-    clinic = person("director").clinics[0]
+def of_a_director() -> Pages:
+    clinic = persona("director").clinics[0]
     here = f"/clinics/{clinic.slug}"
-    return [
+    return answered(
+        200,
         "/",
         f"{here}/roster",
         f"{here}/roster?state=lapsed&profession=chiropractor&sort=urgency",
         f"{here}/roster?name=nobody-of-this-name",
         f"{here}/roster?within=soon",
-        *(f"{here}/people/{one.id}" for one in members(clinic)),
-    ]
+        *(f"{here}/people/{one.id}" for one in (persona("holder"), persona("newcomer"), long_name())),
+    ) | answered(404, f"{here}/people/{persona('administrator').id}")
 
 
-def members(clinic: Clinic) -> list[Person]:
-    """Three whose pages differ: a renewed certificate, nothing yet, and a name that does not end."""
-    long = db.session.scalars(select(Person).where(Person.name == cast.LONG_NAME)).first()
-    assert long is not None
-    assert clinic in long.clinics
-    return [person("holder"), person("newcomer"), long]
+def long_name() -> Person:
+    return first(select(Person).where(Person.name == cast.LONG_NAME))
 
 
-def of_a_director_at_the_desk(_world: World) -> list[str]:
-    director = person("director")
-    here = f"/clinics/{director.clinics[0].slug}"
-    membership = db.session.scalars(
-        select(Membership).join(Person).where(Person.name == cast.LONG_NAME, Membership.left_on.is_(None))
-    ).first()
-    assert membership is not None
-    return [
+def of_a_director_at_the_desk() -> Pages:
+    clinic: Clinic = persona("director").clinics[0]
+    here = f"/clinics/{clinic.slug}"
+    membership = first(select(Membership).where(Membership.person == long_name(), Membership.clinic == clinic))
+    return answered(
+        200,
         f"{here}/modules",
         f"{here}/modules/{SLUG}/adoption",
         f"{here}/memberships",
         f"{here}/memberships/{membership.id}/end",
         f"{here}/invitations",
-    ]
+    )
 
 
-def of_an_educator(_world: World) -> list[str]:
+def of_an_educator() -> Pages:
     version = banks.live_version(SLUG)
     assert version is not None
     module = banks.published(version.id)
-    drawn = next(passage for passage in module.material.passages if passage.picture)
-    about_it = next((one for one in module.items if one.item.passage == drawn.id), module.items[1])
-    return [
+    drawn = {passage.id for passage in module.material.passages if passage.picture}
+    about_a_figure = next((one for one in module.items if one.item.passage in drawn), module.items[1])
+    return answered(
+        200,
         "/",
         "/banks/",
-        *(f"/banks/{one.module.slug}/" for one in banks.live_versions()),
+        f"/banks/{SLUG}/",
         f"/banks/{SLUG}/?q=no-such-word",
         f"/banks/{SLUG}/items/{module.items[0].item.id}/",
-        f"/banks/{SLUG}/items/{about_it.item.id}/",
-    ]
+        f"/banks/{SLUG}/items/{about_a_figure.item.id}/",
+    ) | answered(404, f"/banks/{SLUG}/items/no-such-item/")
 
 
-def of_an_administrator(_world: World) -> list[str]:
-    administrator, holder = person("administrator"), person("holder")
+def of_an_administrator() -> Pages:
+    administrator, holder, protected = persona("administrator"), persona("holder"), persona("due-soon")
     now = clock.now()
-    waiting = db.session.scalars(select(mail.Letter).order_by(mail.Letter.id)).first()
-    assert waiting is not None
+    waiting = first(select(mail.Letter).order_by(mail.Letter.id))
     sent = saved(mail.Letter(to="a@example.org", subject="Gone", text=None, written_at=now, sent_at=now, problem=None))
-    return [
+    return answered(
+        200,
         "/",
         "/admin/",
         "/admin/outbox",
@@ -242,23 +251,27 @@ def of_an_administrator(_world: World) -> list[str]:
         "/admin/people?q=nobody-of-this-name",
         f"/admin/people/{holder.id}",
         f"/admin/people/{administrator.id}/memberships/{administrator.memberships[0].id}/end",
-        f"/admin/people/{holder.id}/second-factor/removal",
+        f"/admin/people/{protected.id}",
+        f"/admin/people/{protected.id}/second-factor/removal",
         "/admin/invitations",
         "/admin/two-factor",
         "/setup/modules",
-    ]
+    )
 
 
-ADDRESSES: dict[str, Callable[[World], list[str]]] = {
+# By persona and corner, the longest first. "stranger" is nobody.
+CORNERS: dict[str, Callable[[], Pages]] = {
+    "newcomer, reading": of_a_reader(0, 1),
+    "newcomer, reading on": of_a_reader(2, 3),
     "stranger": of_a_stranger,
-    "newcomer": of_a_newcomer,
-    "newcomer's account": of_an_account,
+    "administrator": of_an_administrator,
     "underway": of_somebody_underway,
+    "educator": of_an_educator,
+    "director": of_a_director,
+    "director, at the desk": of_a_director_at_the_desk,
+    "newcomer": of_a_newcomer,
+    "newcomer, account": of_an_account,
+    "due-soon, account": of_a_protected_account,
     "holder": of_a_holder,
     "due-soon": of_somebody_due_soon,
-    "director": of_a_director,
-    "director at the desk": of_a_director_at_the_desk,
-    "educator": of_an_educator,
-    "administrator": of_an_administrator,
 }
-WHO = {who: key for who in ADDRESSES for key in [who.split("'")[0].split(" ")[0]]}

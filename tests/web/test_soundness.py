@@ -63,8 +63,10 @@ def test_a_form_is_sent_as_it_stands_but_for_the_answers():
         <input name="f" value="1" disabled><button name="go" value="now">Go</button></form>""",
         "html.parser",
     )
-    form = page.form
-    data = filled_in(form, form.button, {"e": "new"}, form.select("input, select, textarea"))
+    form, button = page.select_one("form"), page.select_one("button")
+    assert form is not None
+    assert button is not None
+    data = filled_in(form, button, {"e": "new"}, form.select("input, select, textarea"))
     assert data == {"a": ["1"], "b": ["x"], "d": ["2"], "e": "new", "go": "now"}
 
 

@@ -98,8 +98,11 @@ def entrances(people: int, stage: Stage, seed: int, random: Random) -> Iterator[
     stories = [story for story, share in rules.STORIES.items() for _ in range(share)]
     random.shuffle(stories)
     few = ["current", "retaken", "lapsed", "due soon", "renewed", "failing", "current", "underway"]
+    names = [f"{given} {family}" for given in cast.GIVEN for family in cast.FAMILY]
+    random.shuffle(names)
+    names = [name for name in names if name not in {persona.name for persona in cast.PERSONAS}]
     for number in range(people - made):
-        name = f"{random.choice(cast.GIVEN)} {random.choice(cast.FAMILY)}"
+        name = names[number % len(names)]
         yield Entrance(
             cast.LONG_NAME if number == 5 else name,
             f"{name.lower().replace(' ', '.')}.{seed}.{number}@invented.example",
