@@ -76,13 +76,12 @@ def migrated(engine, request, tmp_path_factory) -> Callable[[Path], str]:
     return swept
 
 
-def migrate(folder: Path, url: str, fill: Callable[[], object] = lambda: None) -> None:
+def migrate(folder: Path, url: str) -> Flask:
     app = make_app(folder, url)
     with app.app_context():
         flask_migrate.upgrade()
-        fill()
-        db.session.remove()
         db.engine.dispose()
+    return app
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def test_files_are_named_by_number_and_words(scripts):
 def test_models_and_migrations_agree(app):
     with db.engine.connect() as connection, warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=".*expression-based index")  # SQLite cannot read those back
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts=app.extensions["migrate"].configure_args)
         assert compare_metadata(context, db.metadata) == []
 
 

@@ -50,8 +50,13 @@ class Immutable:
     """Rows that are added and never changed: what a decision rests on is superseded, not edited."""
 
 
+def is_ours(name: str | None, kind: str, _parents: Any) -> bool:
+    """On PostgreSQL the job queue may keep its own tables beside ours; migrations leave them alone."""
+    return not (kind == "table" and str(name).startswith("huey"))
+
+
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
-migrate = Migrate(render_as_batch=True, compare_type=True)
+migrate = Migrate(render_as_batch=True, compare_type=True, include_name=is_ours)
 
 
 def init_app(app):

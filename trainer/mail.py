@@ -1,18 +1,21 @@
 """Mail: a row in the outbox in the same transaction as its cause, sent by a job; without SMTP it is read there."""
 
 import smtplib
-from datetime import datetime
+import ssl
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
 from flask import Flask, current_app
-from sqlalchemy import select
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from trainer import clock, jobs
 from trainer.db import db
 
 TRIES = 8
+SECONDS = 20  # how long a mail server may take to answer
+LEASE = timedelta(minutes=5)  # a letter taken by a worker that died is free again after so long
 
 
 class Letter(db.Model):
@@ -27,6 +30,7 @@ class Letter(db.Model):
     written_at: Mapped[datetime]
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
     tries: Mapped[int] = mapped_column(default=0)
+    taken_at: Mapped[datetime | None]  # by a worker that is sending it
     problem: Mapped[str | None]  # what the mail server said last
 
 
@@ -45,22 +49,50 @@ def is_sent_out() -> bool:
 
 
 def send_waiting() -> None:
-    """Job: send what waits, oldest first, each in a transaction of its own so that none goes out twice."""
+    """Job: send what waits, oldest first. Each letter is taken by one worker, so that none goes out twice."""
     if not is_sent_out():
         return
-    waiting = db.session.scalars(
-        select(Letter.id).where(Letter.sent_at.is_(None), Letter.tries < TRIES).order_by(Letter.id).limit(100)
-    ).all()
-    for letter_id in waiting:
-        letter = db.session.get_one(Letter, letter_id)
-        letter.tries += 1
-        try:
-            deliver(letter)
-        except (OSError, smtplib.SMTPException) as problem:
-            letter.problem = str(problem)
-        else:
-            letter.sent_at, letter.text, letter.problem = clock.now(), None, None
-        db.session.commit()
+    for letter_id in waiting():
+        if take(letter_id):
+            send(db.session.get_one(Letter, letter_id))
+            db.session.commit()
+
+
+def waiting() -> list[int]:
+    free = or_(Letter.taken_at.is_(None), Letter.taken_at < clock.now() - LEASE)
+    return list(
+        db.session.scalars(
+            select(Letter.id)
+            .where(Letter.sent_at.is_(None), Letter.tries < TRIES, free)
+            .order_by(Letter.id)
+            .limit(100)
+        )
+    )
+
+
+def take(letter_id: int) -> bool:
+    """Whether this worker got the letter; another may have been quicker."""
+    now = clock.now()
+    free = or_(Letter.taken_at.is_(None), Letter.taken_at < now - LEASE)
+    taken = db.session.execute(
+        update(Letter)
+        .where(Letter.id == letter_id, Letter.sent_at.is_(None), free)
+        .values(taken_at=now, tries=Letter.tries + 1)
+        .returning(Letter.id)
+        .execution_options(synchronize_session=False)
+    ).scalar()
+    db.session.commit()
+    return taken is not None
+
+
+def send(letter: Letter) -> None:
+    db.session.refresh(letter)
+    try:
+        deliver(letter)
+    except (OSError, smtplib.SMTPException) as problem:
+        letter.problem, letter.taken_at = str(problem), None
+    else:
+        letter.sent_at, letter.text, letter.problem = clock.now(), None, None
 
 
 def deliver(letter: Letter) -> None:
@@ -68,12 +100,29 @@ def deliver(letter: Letter) -> None:
     message["From"], message["To"] = current_app.config["MAIL_FROM"], letter.to
     message["Subject"] = letter.subject
     message.set_content(letter.text or "")
-    server = urlsplit(current_app.config["SMTP_URL"])
-    secure = server.scheme == "smtps"
-    connect = smtplib.SMTP_SSL if secure else smtplib.SMTP
-    with connect(server.hostname or "localhost", server.port or (465 if secure else 25), timeout=20) as smtp:
-        if not secure and smtp.has_extn("starttls"):
-            smtp.starttls()
-        if server.username:
-            smtp.login(unquote(server.username), unquote(server.password or ""))
+    with connected(current_app.config["SMTP_URL"]) as smtp:
         smtp.send_message(message)
+
+
+def connected(url: str) -> smtplib.SMTP:
+    """A session with the mail server, encrypted where it can be; a password never travels in the clear."""
+    server, trusted = urlsplit(url), ssl.create_default_context()
+    host = server.hostname or "localhost"
+    if server.scheme == "smtps":
+        smtp: smtplib.SMTP = smtplib.SMTP_SSL(host, server.port or 465, timeout=SECONDS, context=trusted)
+    else:
+        smtp = smtplib.SMTP(host, server.port or 25, timeout=SECONDS)
+    try:
+        smtp.ehlo()
+        is_encrypted = server.scheme == "smtps"
+        if not is_encrypted and smtp.has_extn("starttls"):
+            smtp.starttls(context=trusted)
+            is_encrypted = True
+        if server.username:
+            if not is_encrypted:
+                raise smtplib.SMTPNotSupportedError("The mail server offers no encryption, so no password is sent.")
+            smtp.login(unquote(server.username), unquote(server.password or ""))
+    except BaseException:
+        smtp.close()
+        raise
+    return smtp

@@ -10,6 +10,7 @@ import signal
 import socket
 import time
 from ipaddress import ip_address
+from typing import Any
 
 import click
 from flask import Flask
@@ -104,6 +105,7 @@ class Server(BaseApplication):
             "loglevel": "error",
             "forwarded_allow_ips": "",  # whom to believe is what PROXIES says
             "control_socket_disable": True,
+            "post_worker_init": leave_stopping_to_the_parent,
         }
         for name, value in settings.items():
             self.cfg.set(name, value)
@@ -113,6 +115,12 @@ class Server(BaseApplication):
 
     def run(self) -> None:
         Processes(self).run()
+
+
+def leave_stopping_to_the_parent(_worker: Any) -> None:
+    """A terminal sends its signals to all processes at once; two at a time can lock a worker up on its way out."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
 
 
 class Processes(Arbiter):
@@ -135,8 +143,8 @@ class Processes(Arbiter):
         super().stop(graceful)
         wait_for(self.job_worker)
 
-    def handle_hup(self) -> None:
-        self.handle_term()  # the terminal was closed
+    # Ctrl-C, and the terminal that was closed: requests under way are finished. A second Ctrl-C does not wait for them.
+    handle_int = handle_hup = Arbiter.handle_term
 
 
 def is_running(process: int) -> bool:

@@ -2,7 +2,6 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects import postgresql
 
 revision = "0001"
 down_revision = None
@@ -37,6 +36,7 @@ def upgrade() -> None:
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("problem", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
     )
@@ -400,63 +400,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("attempt_id", "receipt", name=op.f("pk_answer")),
         sqlite_with_rowid=False,
     )
-    with op.batch_alter_table("huey_schedule", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("huey_schedule_queue_timestamp"))
-
-    op.drop_table("huey_schedule")
-    op.drop_table("huey_kv")
-    op.drop_table("huey_counter")
-    with op.batch_alter_table("huey_task", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("huey_task_queue_priority_id"))
-
-    op.drop_table("huey_task")
 
 
 def downgrade() -> None:
-    op.create_table(
-        "huey_task",
-        sa.Column("id", sa.BIGINT(), autoincrement=True, nullable=False),
-        sa.Column("queue", sa.TEXT(), autoincrement=False, nullable=False),
-        sa.Column("data", postgresql.BYTEA(), autoincrement=False, nullable=False),
-        sa.Column(
-            "priority",
-            sa.DOUBLE_PRECISION(precision=53),
-            server_default=sa.text("0.0"),
-            autoincrement=False,
-            nullable=False,
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("huey_task_pkey")),
-    )
-    with op.batch_alter_table("huey_task", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("huey_task_queue_priority_id"), ["queue", sa.literal_column("priority DESC"), "id"], unique=False
-        )
-
-    op.create_table(
-        "huey_counter",
-        sa.Column("queue", sa.TEXT(), autoincrement=False, nullable=False),
-        sa.Column("key", sa.TEXT(), autoincrement=False, nullable=False),
-        sa.Column("value", sa.BIGINT(), server_default=sa.text("0"), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("queue", "key", name=op.f("huey_counter_pkey")),
-    )
-    op.create_table(
-        "huey_kv",
-        sa.Column("queue", sa.TEXT(), autoincrement=False, nullable=False),
-        sa.Column("key", sa.TEXT(), autoincrement=False, nullable=False),
-        sa.Column("value", postgresql.BYTEA(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("queue", "key", name=op.f("huey_kv_pkey")),
-    )
-    op.create_table(
-        "huey_schedule",
-        sa.Column("id", sa.BIGINT(), autoincrement=True, nullable=False),
-        sa.Column("queue", sa.TEXT(), autoincrement=False, nullable=False),
-        sa.Column("data", postgresql.BYTEA(), autoincrement=False, nullable=False),
-        sa.Column("timestamp", sa.DOUBLE_PRECISION(precision=53), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("huey_schedule_pkey")),
-    )
-    with op.batch_alter_table("huey_schedule", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("huey_schedule_queue_timestamp"), ["queue", "timestamp"], unique=False)
-
     op.drop_table("answer")
     with op.batch_alter_table("module_version_item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_module_version_item_item_version_id"))

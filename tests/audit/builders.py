@@ -1,10 +1,10 @@
 """A clinic with a director, and practitioners in every state, on 1 June 2026."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from tests.builders import make_person, saved
-from tests.credentials.builders import make_certificate, make_pass
+from tests.credentials.builders import make_certificate, make_pass, noon
 from trainer.banks.models import Adoption, ModuleVersion
 from trainer.people.models import Clinic, Person
 from trainer.quizzes.models import Attempt
@@ -29,7 +29,7 @@ def make_attempt(
     person: Person, clinic: Clinic, version: ModuleVersion, right: Right, on: date, adoption: Adoption | None = None
 ) -> Attempt:
     """A finished attempt; without an adoption it is practice."""
-    started_at = datetime.combine(on, time(19), tzinfo=UTC)
+    started_at = noon(on)
     return saved(
         Attempt(
             person=person,

@@ -243,13 +243,14 @@ def test_the_statements_do_not_grow_with_the_people(director, stage, statements)
             person = make_practitioner(stage.clinic, stage.policy, [LAPSED, CURRENT, MISSING][n % 3], f"P{n}")
             make_attempt(person, stage.clinic, stage.module, Right(3), date(2026, 5, 1), stage.adoption)
 
+    address = f"/clinics/{stage.clinic.slug}/roster"
     fill(3)
-    roster(director, stage)
+    director.open(address)
     with statements() as few:
-        roster(director, stage)
+        director.open(address)
     fill(57)
     with statements() as many:
-        assert len(names(roster(director, stage))) == 50
+        assert len(names(director.open(address))) == 50
     assert len(many) == len(few) <= 8, many
 
 

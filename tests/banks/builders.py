@@ -1,11 +1,14 @@
 """A small sound bank, as files. A test changes one thing in it and sees what is made of that."""
 
+from datetime import date
 from pathlib import Path
 
+from tests.builders import LONG_AGO, make_person, saved
 from trainer.banks import loading, queries
-from trainer.banks.models import ModuleVersion
+from trainer.banks.models import Adoption, ModuleVersion
 from trainer.banks.published import PublishedModule
 from trainer.db import db
+from trainer.people.models import Clinic
 
 MODULE = """\
 title: Clean hands
@@ -158,3 +161,17 @@ def live_version(slug: str = "hands") -> ModuleVersion:
     version = queries.live_version(slug)
     assert version is not None
     return version
+
+
+def adopt(clinic: Clinic, slug: str, **changes) -> Adoption:
+    """The live version, by somebody, some time ago."""
+    usual = {
+        "clinic_id": clinic.id,
+        "module_version": live_version(slug),
+        "adopted_by": make_person("director", clinic),
+        "name": "Somebody",
+        "statement": "I stand for it.",
+        "adopted_on": date(2026, 3, 1),
+        "recorded_at": LONG_AGO,
+    }
+    return saved(Adoption(**usual | changes))

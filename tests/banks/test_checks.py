@@ -12,9 +12,8 @@ def faults(root):
     return [(fault.rule, fault.file, fault.line) for fault in loading.check_all(root).faults]
 
 
-def line_of(file, text):
-    """The first line that has the text; 0 stands for the whole file."""
-    return next(n for n, line in enumerate(file.read_text().splitlines(), 1) if text in line) if text else 0
+def last_line_of(file, text):
+    return max(n for n, line in enumerate(file.read_text().splitlines(), 1) if text in line)
 
 
 def test_a_sound_bank_has_no_faults(tmp_path):
@@ -27,71 +26,135 @@ def test_the_banks_that_are_shipped_have_no_faults(app):
     assert not loading.check_all(app.config["QUESTION_BANKS"]).faults
 
 
+OPTION = "    - text: Another thing for one\n      why: Because it is another.\n"
+
 STORIES = [
-    # (story, file, this, becomes that, rule, file of the fault or "" for the same, the text on its line)
-    ("a key stands twice", "items.yaml", "  level: recall", "  level: recall\n  level:  recall", "yaml", "", "level:  "),
-    ("two options are right", "items.yaml", "text: A wrong thing for one", "text: Wrong\n      key: true", "two-keys", "", "Wrong"),
-    ("no option is right", "items.yaml", "      key: true\n", "", "no-key", "", "options:"),
-    ("two options say the same", "items.yaml", "A wrong thing for one", "another  thing for One.", "equal-options", "", "Another thing for one"),
-    ("only two options", "items.yaml", "    - text: Another thing for one\n      why: Because it is another.\n", "", "option-count", "", "options:"),
-    ("six options", "items.yaml", "    - text: Another thing for one", "".join(f"    - text: T{n}\n      why: W\n" for n in range(3)) + "    - text: Another thing for one", "option-count", "", "options:"),
-    ("no rationale", "items.yaml", "      why: Because it is wrong.\n", "", "no-rationale", "", "A wrong thing for one"),
-    ("an empty rationale", "items.yaml", "why: Because it is wrong.", "why: ' '", "no-rationale", "", "A wrong thing for one"),
-    ("an unknown objective", "items.yaml", "objective: wash", "objective: dry", "unknown-objective", "", "objective: dry"),
-    ("an unknown level", "items.yaml", "level: judgment", "level: verdict", "shape", "", "level: verdict"),
-    ("an unknown kind", "items.yaml", "kind: single best answer", "kind: essay", "shape", "", "kind: essay"),
-    ("a passage that is not there", "items.yaml", "passage: rub", "passage: scrub", "unknown-passage", "", "passage: scrub"),
-    ("a fact that is not there", "items.yaml", "facts: [F-1]", "facts: [F-9]", "unknown-fact", "", "facts: [F-9]"),
-    ("a fact its passage does not teach", "items.yaml", "facts: [F-1]", "facts: [F-2]", "fact-not-taught", "", "facts: [F-2]"),
-    ("only a fact that is taught", "items.yaml", "passage: rub\n  facts: [F-1]", "passage: wash\n  facts: [F-3]", "fact-not-scorable", "", "facts: [F-3]"),
-    ("a stem cites nobody", "items.yaml", "What about one?", "What about [@Nobody99]?", "unknown-source", "", "Nobody99"),
-    ("a citation with a slip", "items.yaml", "Because it is wrong.", "Because [@Who 09].", "unknown-source", "", "Who 09"),
-    ("a mark where nothing is critical", "items.yaml", "  level: recall", "  level: recall\n  safety_critical: true", "safety-mark", "", "safety_critical: true"),
-    ("a field nobody knows", "items.yaml", "  level: recall", "  level: recall\n  colour: red", "shape", "", "colour: red"),
-    ("a field is missing", "items.yaml", "  stem: What about one?\n", "", "shape", "", "- id: one"),
-    ("a day that never comes", "facts.yaml", "review_by: 2040-01-01", "review_by: 2040-02-31", "yaml", "", "2040-02-31"),
-    ("an id with capitals", "items.yaml", "- id: one", "- id: One", "slug", "", "- id: One"),
-    ("the same item twice", "items.yaml", "- id: four", "- id: one", "duplicate-id", "", None),
-    ("the same fact twice", "facts.yaml", "- id: F-3", "- {id: F-2, says: S, use: key, sources: [Who09], review_by: 2040-01-01}\n- id: F-3", "duplicate-id", "", "{id: F-2"),
-    ("a fact without its qualifier", "facts.yaml", "  qualifier: In laboratory studies\n", "", "fact-qualifier", "", "- id: F-2"),
-    ("a fact on no source", "facts.yaml", "sources: [Who09]", "sources: [Nobody]", "unknown-source", "", "sources: [Nobody]"),
-    ("a fact that no passage teaches", "material.md", 'facts="F-2 F-3"', 'facts="F-3"', "fact-not-taught", "facts.yaml", "- id: F-2"),
-    ("a passage teaches what is not there", "material.md", 'facts="F-2 F-3"', 'facts="F-2 F-3 F-9"', "unknown-fact", "", "Wash with soap"),
-    ("a passage cites nobody", "material.md", "[@Who09].", "[@Nobody].", "unknown-source", "", "Rub for"),
-    ("a passage cites with a slip", "material.md", "[@Who09; @Cdc02]", "[@Who09, Cdc02]", "unknown-source", "", "Wash with soap"),
-    ("a passage without an id", "material.md", '{#how facts="F-1"}\n', "", "passage-id", "", "1. Palms"),
-    ("a passage with an odd id", "material.md", "{#how ", "{#How_to ", "slug", "", "1. Palms"),
-    ("the same passage twice", "material.md", "{#how ", "{#rub ", "duplicate-id", "", "1. Palms"),
-    ("a figure without words", "material.md", "A hand, the thumb marked.", "", "figure-alt", "", "figures/hand.svg"),
-    ("a figure without a caption", "material.md", ' "The thumb is missed most."', "", "figure-caption", "", "figures/hand.svg"),
-    ("a figure that is not there", "material.md", "figures/hand.svg", "figures/foot.svg", "figure-missing", "", "figures/foot.svg"),
-    ("the same objective twice", "module.yaml", "blueprint:", "  - {id: wash, short: W, text: W}\nblueprint:", "duplicate-id", "", "{id: wash"),
-    ("the same source twice", "module.yaml", "  - id: Cdc02", "  - {id: Who09, citation: C, evidence: E, checked_on: 2026-01-01}\n  - id: Cdc02", "duplicate-id", "", "{id: Who09"),
-    ("the blueprint is too big", "module.yaml", "recall: 1", "recall: 2", "blueprint", "", "recall: 2"),
-    ("the blueprint names nothing", "module.yaml", "  stop: {judgment: 1}", "  stop: {judgment: 1}\n  dry: {recall: 1}", "blueprint", "", "dry:"),
-    ("the blueprint names no level", "module.yaml", "recall: 1,", "recal: 1,", "blueprint", "", "recal: 1"),
-    ("the blueprint leaves out what is critical", "module.yaml", "  stop: {judgment: 1}\n", "", "blueprint", "", "blueprint:"),
-    ("minutes in words", "module.yaml", "minutes: 40", "minutes: forty", "shape", "", "minutes: forty"),
-    ("a cut above all", "module.yaml", "cut_percent: 80", "cut_percent: 101", "shape", "", "cut_percent: 101"),
-    ("an address that is none", "module.yaml", "https://www.cdc.example/hands", "javascript:alert(1)", "shape", "", "javascript"),
-    ("an address that breaks", "module.yaml", "https://www.cdc.example/hands", "https://[half", "shape", "", "https://[half"),
+    # (story, file, this, becomes that, rule, the text on the line of the fault)
+    ("a key stands twice", "items.yaml", "  level: recall", "  level: recall\n  level:  recall", "yaml", "level:  "),
+    (
+        "two options are right", "items.yaml", "text: A wrong thing for one",
+        "text: Wrong\n      key: true", "two-keys", "Wrong",
+    ),
+    ("no option is right", "items.yaml", "      key: true\n", "", "no-key", "options:"),
+    (
+        "two options say the same", "items.yaml", "A wrong thing for one",
+        "another  thing for One.", "equal-options", "Another thing for one",
+    ),
+    ("only two options", "items.yaml", OPTION, "", "option-count", "options:"),
+    (
+        "six options", "items.yaml", OPTION,
+        OPTION + "    - text: T\n      why: W\n    - {text: U, why: W}\n    - {text: V, why: W}\n", "option-count", "options:",
+    ),
+    ("no rationale", "items.yaml", "      why: Because it is wrong.\n", "", "no-rationale", "A wrong thing for one"),
+    (
+        "an empty rationale", "items.yaml", "why: Because it is wrong.",
+        "why: ' '", "no-rationale", "A wrong thing for one",
+    ),
+    ("an unknown objective", "items.yaml", "objective: wash", "objective: dry", "unknown-objective", "objective: dry"),
+    ("an unknown level", "items.yaml", "level: judgment", "level: verdict", "shape", "level: verdict"),
+    ("an unknown kind", "items.yaml", "kind: single best answer", "kind: essay", "shape", "kind: essay"),
+    (
+        "a passage that is not there", "items.yaml", "passage: rub",
+        "passage: scrub", "unknown-passage", "passage: scrub",
+    ),
+    ("a fact that is not there", "items.yaml", "facts: [F-1]", "facts: [F-9]", "unknown-fact", "facts: [F-9]"),
+    (
+        "a fact its passage does not teach", "items.yaml", "facts: [F-1]",
+        "facts: [F-2]", "fact-not-taught", "facts: [F-2]",
+    ),
+    (
+        "only a fact that is taught", "items.yaml", "passage: rub\n  facts: [F-1]",
+        "passage: wash\n  facts: [F-3]", "fact-not-scorable", "facts: [F-3]",
+    ),
+    ("a stem cites nobody", "items.yaml", "What about one?", "What about [@Nobody99]?", "unknown-source", "Nobody99"),
+    ("a citation with a slip", "items.yaml", "Because it is wrong.", "Because [@Who 09].", "unknown-source", "Who 09"),
+    (
+        "a mark where nothing is critical", "items.yaml", "  level: recall",
+        "  level: recall\n  safety_critical: true", "safety-mark", "safety_critical: true",
+    ),
+    ("a field nobody knows", "items.yaml", "  level: recall", "  level: recall\n  colour: red", "shape", "colour: red"),
+    ("a field is missing", "items.yaml", "  stem: What about one?\n", "", "shape", "- id: one"),
+    ("a day that never comes", "facts.yaml", "review_by: 2040-01-01", "review_by: 2040-02-31", "yaml", "2040-02-31"),
+    ("an id with capitals", "items.yaml", "- id: one", "- id: One", "slug", "- id: One"),
+    ("the same item twice", "items.yaml", "- id: four", "- id: one", "duplicate-id", "id: one"),
+    (
+        "the same fact twice", "facts.yaml", "- id: F-3",
+        "- {id: F-2, says: S, use: key, sources: [Who09], review_by: 2040-01-01}\n- id: F-3", "duplicate-id", "{id: F-2",
+    ),
+    (
+        "a fact without its qualifier", "facts.yaml", "  qualifier: In laboratory studies\n",
+        "", "fact-qualifier", "- id: F-2",
+    ),
+    (
+        "a fact on no source", "facts.yaml", "sources: [Who09]",
+        "sources: [Nobody]", "unknown-source", "sources: [Nobody]",
+    ),
+    (
+        "a passage teaches what is not there", "material.md", 'facts="F-2 F-3"',
+        'facts="F-2 F-3 F-9"', "unknown-fact", "Wash with soap",
+    ),
+    ("a passage cites nobody", "material.md", "[@Who09].", "[@Nobody].", "unknown-source", "Rub for"),
+    (
+        "a passage cites with a slip", "material.md", "[@Who09; @Cdc02]",
+        "[@Who09, Cdc02]", "unknown-source", "Wash with soap",
+    ),
+    ("a passage without an id", "material.md", '{#how facts="F-1"}\n', "", "passage-id", "1. Palms"),
+    ("a passage with an odd id", "material.md", "{#how ", "{#How_to ", "slug", "1. Palms"),
+    ("the same passage twice", "material.md", "{#how ", "{#rub ", "duplicate-id", "1. Palms"),
+    ("a figure without words", "material.md", "A hand, the thumb marked.", "", "figure-alt", "figures/hand.svg"),
+    (
+        "a figure without a caption", "material.md", ' "The thumb is missed most."',
+        "", "figure-caption", "figures/hand.svg",
+    ),
+    (
+        "a figure that is not there", "material.md", "figures/hand.svg",
+        "figures/foot.svg", "figure-missing", "figures/foot.svg",
+    ),
+    (
+        "the same objective twice", "module.yaml", "blueprint:",
+        "  - {id: wash, short: W, text: W}\nblueprint:", "duplicate-id", "{id: wash",
+    ),
+    (
+        "the same source twice", "module.yaml", "  - id: Cdc02",
+        "  - {id: Who09, citation: C, evidence: E, checked_on: 2026-01-01}\n  - id: Cdc02", "duplicate-id", "{id: Who09",
+    ),
+    ("the blueprint is too big", "module.yaml", "recall: 1", "recall: 2", "blueprint", "recall: 2"),
+    (
+        "the blueprint names nothing", "module.yaml", "  stop: {judgment: 1}",
+        "  stop: {judgment: 1}\n  dry: {recall: 1}", "blueprint", "dry:",
+    ),
+    ("the blueprint names no level", "module.yaml", "recall: 1,", "recal: 1,", "blueprint", "recal: 1"),
+    (
+        "the blueprint leaves out what is critical", "module.yaml", "  stop: {judgment: 1}\n",
+        "", "blueprint", "blueprint:",
+    ),
+    ("minutes in words", "module.yaml", "minutes: 40", "minutes: forty", "shape", "minutes: forty"),
+    ("a cut above all", "module.yaml", "cut_percent: 80", "cut_percent: 101", "shape", "cut_percent: 101"),
+    (
+        "an address that is none", "module.yaml", "https://www.cdc.example/hands",
+        "javascript:alert(1)", "shape", "javascript",
+    ),
+    (
+        "an address that breaks", "module.yaml", "https://www.cdc.example/hands",
+        "https://[half", "shape", "https://[half",
+    ),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("story", "file", "old", "new", "rule", "where", "text"), STORIES, ids=[s[0] for s in STORIES])
-def test_one_thing_wrong_is_one_fault_at_its_place(tmp_path, story, file, old, new, rule, where, text):
+@pytest.mark.parametrize(("story", "file", "old", "new", "rule", "text"), STORIES, ids=[story[0] for story in STORIES])
+def test_one_thing_wrong_is_one_fault_at_its_place(tmp_path, story, file, old, new, rule, text):
     root = sound_bank(tmp_path)
     change(root / "hands" / file, old, new)
-    found = loading.check_all(root).faults
-    file_at_fault = root / "hands" / (where or file)
-    line = line_of(file_at_fault, text) if text else last_line_of(file_at_fault, new)
-    assert faults(root) == [(rule, f"hands/{where or file}", line)]
-    assert found[0].mend.endswith((".", "]"))
-    assert not loading.check_all(root).modules
+    assert faults(root) == [(rule, f"hands/{file}", last_line_of(root / "hands" / file, text))]
+    report = loading.check_all(root)
+    assert report.faults[0].mend.endswith((".", "]"))
+    assert not report.modules
 
 
-def last_line_of(file, text):
-    return max(n for n, line in enumerate(file.read_text().splitlines(), 1) if text in line)
+def test_a_fact_that_no_passage_teaches_is_a_fault_of_the_fact(tmp_path):
+    root = sound_bank(tmp_path)
+    change(root / "hands" / "material.md", 'facts="F-2 F-3"', 'facts="F-3"')
+    assert faults(root) == [("fact-not-taught", "hands/facts.yaml", 6)]
 
 
 DRAWINGS = [

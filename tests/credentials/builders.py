@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time
 from itertools import count
+from zoneinfo import ZoneInfo
 
 from tests.builders import saved
 from trainer.credentials import actions
@@ -65,4 +66,4 @@ def accept(person, clinic, module: str, passed_on: date) -> list[Certificate]:
 
 def noon(day: date) -> datetime:
     """Noon in Denver, where the clinics of the tests are."""
-    return datetime.combine(day, time(19), tzinfo=UTC)
+    return datetime.combine(day, time(12), tzinfo=ZoneInfo("America/Denver"))

@@ -1,4 +1,4 @@
-"""The public check page: whoever has the code sees whose certificate it is and how it stands; nobody else learns anything."""
+"""The public check page: with the code one sees whose certificate it is and how it stands; without it, nothing."""
 
 from datetime import date
 

@@ -238,7 +238,7 @@ def of_an_administrator() -> Pages:
     administrator, holder, protected = persona("administrator"), persona("holder"), persona("due-soon")
     now = clock.now()
     waiting = first(select(mail.Letter).order_by(mail.Letter.id))
-    sent = saved(mail.Letter(to="a@example.org", subject="Gone", text=None, written_at=now, sent_at=now, problem=None))
+    sent = saved(mail.Letter(to="a@example.org", subject="It has left", text=None, written_at=now, sent_at=now, problem=None))
     return answered(
         200,
         "/",

@@ -266,6 +266,7 @@ def test_of_two_acceptances_at_the_same_moment_one_counts(app, director, clinic)
     def accept(number):
         with app.app_context():
             invitation = queries.invitation_by_token(token)
+            assert invitation
             newcomer = actions.Newcomer("Ada", f"ada{number}@example.org", None, "hash")
             start.wait()
             try:

@@ -98,5 +98,6 @@ def adopt(
         version=version.number,
         name=name,
         statement=statement,
+        adopted_on=adopted_on.isoformat(),
     )
     return adoption

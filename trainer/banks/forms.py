@@ -10,7 +10,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from trainer import clock
 from trainer.banks.content import LEVELS, Head, Item
@@ -33,21 +33,29 @@ def several_lines(text: str | None) -> str:
     return (text or "").replace("\0", "").strip()
 
 
+class DayField(DateField):
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Enter a date, like 2027-03-01") from None
+
+
 class AdoptionForm(Form):
     """Standing for a version of a module. `version` is the one that was read, which may no longer be the newest."""
 
     version = HiddenField()
     name = StringField(
         "Your name and profession or license, as you sign",
-        [InputRequired("Enter your name"), Length(max=200, message="Use at most %(max)d characters")],
+        [DataRequired("Enter your name"), Length(max=200, message="Use at most %(max)d characters")],
         [one_line],
     )
     statement = TextAreaField(
         "Your statement",
-        [InputRequired("Enter a statement"), Length(max=2000, message="Use at most %(max)d characters")],
+        [DataRequired("Enter a statement"), Length(max=2000, message="Use at most %(max)d characters")],
         [several_lines],
     )
-    adopted_on = DateField("Date", [InputRequired("Enter the date, today or earlier")])
+    adopted_on = DayField("Date", [InputRequired("Enter the date, today or earlier")])
     is_read = BooleanField("", [InputRequired("Confirm that you have read the material and the items")])
 
     def __init__(self, person: Person, clinic: Clinic, live: ModuleVersion):
@@ -58,14 +66,15 @@ class AdoptionForm(Form):
 
     def validate_version(self, field: HiddenField) -> None:
         if field.data != str(self.live.number):
+            field.data, self.is_read.data = str(self.live.number), False
             raise ValidationError(
                 f"Version {self.live.number} was published in the meantime. Read it, then adopt that one."
             )
 
     def validate_adopted_on(self, field: DateField) -> None:
-        if field.data > self.today:
+        if field.data and field.data > self.today:
             raise ValidationError("Enter a date that is not in the future")
-        if field.data < self.published_on:
+        if field.data and field.data < self.published_on:
             raise ValidationError(f"Enter {in_words(self.published_on)} or later: that day this version was published")
 
 

@@ -7,7 +7,6 @@ from trainer import clock
 from trainer.banks import queries as banks
 from trainer.banks.published import PublishedItem
 from trainer.db import db
-from trainer.errors import Refused
 from trainer.quizzes import actions, queries, rules
 from trainer.quizzes.forms import AnswerForm, StartForm
 from trainer.quizzes.models import Attempt
@@ -158,7 +157,7 @@ def submission(attempt_id):
 def result(attempt_id):
     attempt = queries.attempt_of(me(), attempt_id)
     if not attempt.submitted_at:
-        raise Refused("This attempt has not been handed in yet, so there is no result. Go on with it first.")
+        return redirect(url_for(".question", attempt_id=attempt.id, number=attempt.position))
     module = banks.published(attempt.module_version_id)
     earlier = queries.attempts_of(me(), attempt.module_id)
     return render_template(

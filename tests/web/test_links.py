@@ -1,0 +1,84 @@
+"""As each kind of person, wherever links lead: the page is sound, and looking at it changes nothing."""
+
+import shutil
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from sqlalchemy import select
+from werkzeug.exceptions import HTTPException
+
+from tests.browser import Browser
+from tests.conftest import migrate
+from trainer.db import db
+from trainer.demo.cast import PERSONAS
+from trainer.people.models import Person
+
+pytestmark = pytest.mark.sqlite
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory):
+    """A database with sample clinics, to be copied."""
+    folder = tmp_path_factory.mktemp("sample")
+    app = migrate(folder, f"sqlite:///{folder}/trainer.db")
+    run = app.test_cli_runner().invoke(args=["demo", "load", "--seed", "1"])
+    assert run.exit_code == 0, run.output
+    with app.app_context():
+        db.engine.dispose()  # the last connection to close leaves one file that can be copied
+    return folder / "trainer.db"
+
+
+@pytest.fixture
+def migrated(sample):
+    return lambda folder: f"sqlite:///{shutil.copy(sample, folder)}"
+
+
+@pytest.fixture
+def settings():
+    return {"DEMO": True}
+
+
+def follow_all_links(browser: Browser, start: str) -> set[str]:
+    """The endpoints met: one address of each page is opened."""
+    met: set[str] = set()
+    waiting = [start]
+    while waiting:
+        address = waiting.pop(0)
+        endpoint = endpoint_of(browser, address)
+        if endpoint is None or endpoint in met:
+            continue
+        met.add(endpoint)
+        page = browser.open(address)
+        waiting += [urljoin(address, str(link["href"])) for link in page.select("a[href]")]
+    return met
+
+
+def endpoint_of(browser: Browser, address: str) -> str | None:
+    """None for what is elsewhere, or only a place on the same page, or a file."""
+    parts = urlsplit(address)
+    if parts.scheme or not parts.path:
+        return None
+    try:
+        endpoint, _ = browser.app.url_map.bind("localhost").match(parts.path)
+    except HTTPException:
+        return None
+    return None if endpoint in {"static", "bootstrap.static"} else str(endpoint)
+
+
+def test_a_stranger_finds_the_sign_in_and_the_check(browser):
+    met = follow_all_links(browser, "/sign-in")
+    assert {"security.login", "security.forgot_password", "demo.personas"} <= met
+    assert not browser.watch.written_by_get
+
+
+@pytest.mark.parametrize("key", [persona.key for persona in PERSONAS])
+def test_everybody_finds_their_pages(browser, key):
+    person = db.session.scalars(select(Person).filter_by(email=f"{key}@invented.example")).one()
+    met = follow_all_links(browser.sign_in(person), "/")
+    assert {"home", "people.account"} < met
+    assert not browser.watch.written_by_get
+
+
+def test_the_director_finds_a_persons_file_by_links(browser):
+    person = db.session.scalars(select(Person).filter_by(email="director@invented.example")).one()
+    assert {"audit.roster", "audit.person", "people.invitations"} <= follow_all_links(browser.sign_in(person), "/")
