@@ -1,6 +1,7 @@
 """Every route and who may use it. A new route fails here until somebody has thought about it."""
 
 import pytest
+from werkzeug.routing import IntegerConverter
 
 from tests.builders import make_clinic, make_member, make_person
 from trainer.web.access import access_of
@@ -105,7 +106,7 @@ def rules(app):
 
 def address_of(rule, **given):
     """An address of the route, with made-up values in it."""
-    values = {name: 1 if type(kind).__name__ == "IntegerConverter" else "x" for name, kind in rule._converters.items()}
+    values = {name: 1 if isinstance(kind, IntegerConverter) else "x" for name, kind in rule._converters.items()}
     return rule.build(values | given, append_unknown=False)[1]
 
 

@@ -7,12 +7,14 @@ import secrets
 from datetime import timedelta
 from pathlib import Path
 
+import click
+
 from trainer.db import engine_options
 
 ROOT = Path(__file__).parent.parent
 
 
-class BadSetting(Exception):
+class BadSetting(click.ClickException):
     """A setting that cannot be used; the message names it and says how to mend it."""
 
 

@@ -12,6 +12,9 @@ from flask import Flask, current_app
 from huey import crontab
 from huey.api import Huey
 from huey.storage import PostgresStorage, SqliteStorage
+from psycopg import OperationalError
+
+from trainer.config import BadSetting
 
 EVERY_MINUTE = crontab()
 
@@ -28,12 +31,15 @@ def queue(database: str, instance: Path, immediate: bool) -> Huey:
     if immediate:
         return Huey("trainer", immediate=True)
     if database.startswith("postgresql"):
-        return Huey("trainer", storage_class=PostgresStorage, dsn=database.replace("+psycopg", "", 1))
+        try:
+            return Huey("trainer", storage_class=PostgresStorage, dsn=database.replace("+psycopg", "", 1))
+        except OperationalError as problem:
+            raise BadSetting(f"Cannot use the database that DATABASE_URL names: {problem}") from None
     return Huey("trainer", storage_class=SqliteStorage, filename=str(instance / "jobs.db"))
 
 
 def register(app: Flask, job: Callable[[], None], every=None) -> None:
-    """Make `job` known to the worker; with `every` it runs by itself too. A job takes no argument: it looks for work."""
+    """Make `job` known to the worker; with `every` it runs by itself too. It takes no argument: it looks for work."""
 
     @wraps(job)
     def in_context():

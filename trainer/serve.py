@@ -19,6 +19,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.sock import close_sockets
 from huey.api import Huey
+from sqlalchemy.exc import OperationalError
 
 from trainer.banks import loading
 from trainer.db import db
@@ -39,12 +40,10 @@ def init_app(app: Flask) -> None:
                 "Leave HOST out, or run without DEMO."
             )
         listener = listen(host, port)
-        upgrade()
+        migrate()
         load_banks(app)
         print_setup_link()
-        db.session.remove()
-        db.engine.dispose()  # a connection must not be shared with the processes to come
-        click.echo(f"Trainer is running at {base_address()}/ (Ctrl-C stops it)")
+        close_connections(app)
         Server(app, listener).run()
 
 
@@ -70,6 +69,13 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+def migrate() -> None:
+    try:
+        upgrade()
+    except OperationalError as problem:
+        raise click.ClickException(f"Cannot use the database: {problem.orig}") from None
+
+
 def load_banks(app: Flask) -> None:
     """Publish what changed in the question banks. A faulty bank is reported, and what was live stays live."""
     report = loading.load_all(app.config["QUESTION_BANKS"])
@@ -85,6 +91,13 @@ def print_setup_link() -> None:
     if token := people.make_setup_link():
         db.session.commit()
         click.echo(f"Set up this installation here, once: {base_address()}/setup/{token}")
+
+
+def close_connections(app: Flask) -> None:
+    """The processes to come make their own: two that share one would read each other's answers."""
+    db.session.remove()
+    db.engine.dispose()
+    app.extensions["jobs"].storage.close()
 
 
 class Server(BaseApplication):
@@ -106,6 +119,7 @@ class Server(BaseApplication):
             "forwarded_allow_ips": "",  # whom to believe is what PROXIES says
             "control_socket_disable": True,
             "post_worker_init": leave_stopping_to_the_parent,
+            "when_ready": say_where,
         }
         for name, value in settings.items():
             self.cfg.set(name, value)
@@ -115,6 +129,10 @@ class Server(BaseApplication):
 
     def run(self) -> None:
         Processes(self).run()
+
+
+def say_where(_arbiter: Arbiter) -> None:
+    click.echo(f"Trainer is running at {base_address()}/ (Ctrl-C stops it)")
 
 
 def leave_stopping_to_the_parent(_worker: Any) -> None:
@@ -133,9 +151,16 @@ class Processes(Arbiter):
         if not self.app.app.config["JOBS_IMMEDIATE"] and not is_running(self.job_worker):
             self.job_worker = os.fork()
             if self.job_worker == 0:
-                close_sockets(self.LISTENERS, unlink=False)
-                work(self.app.app.extensions["jobs"], parent=self.pid)
-                os._exit(0)
+                self.be_the_job_worker()
+
+    def be_the_job_worker(self) -> None:
+        try:
+            close_sockets(self.LISTENERS, unlink=False)
+            work(self.app.app.extensions["jobs"], parent=self.pid)
+        except Exception:
+            self.log.exception("The job worker ended")
+        finally:
+            os._exit(0)  # never back into the parent's loop, which would stop everybody
 
     def stop(self, graceful: bool = True) -> None:
         if is_running(self.job_worker):

@@ -81,7 +81,7 @@ def test_what_is_missing_says_how_often_it_was_tried(director, stage, crew, toda
     dan = crew[MISSING]
     for days in (10, 5):
         make_attempt(dan, stage.clinic, stage.module, Right(12), today - timedelta(days=days), stage.adoption)
-    make_attempt(dan, stage.clinic, stage.module, Right(3), today, None)  # practice is nobody's business
+    make_attempt(dan, stage.clinic, stage.module, Right(3), today, None)  # practice decides nothing
     elsewhere = make_clinic()
     make_member(dan, "practitioner", elsewhere)
     make_attempt(dan, elsewhere, stage.module, Right(3), today, adopt(stage.module, elsewhere))

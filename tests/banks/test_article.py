@@ -88,8 +88,8 @@ def test_the_quiz_is_the_next_step(cast, root):
 
 def test_not_adopted_is_said(cast, root):
     assert notices(cast.practitioner.open("/modules/hands/")) == [
-        "Not yet reviewed by a clinician. You can read it and practice; a pass does not count toward a certificate until "
-        "Riverbend Clinic has adopted it."
+        "Not yet reviewed by a clinician. You can read it and practice; a pass does not count toward a certificate "
+        "until Riverbend Clinic has adopted it."
     ]
 
 

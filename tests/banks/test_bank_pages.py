@@ -157,7 +157,7 @@ def test_the_versions_of_an_item_and_how_they_differ(cast, root):
 def test_an_item_that_is_gone_can_still_be_read(cast, root):
     change(root / "hands" / "items.yaml", item("four", more="  use: practice\n"), "")
     change(root / "hands" / "material.md", "{#rub ", "{#scrub ")
-    for old in range(3):
+    for _ in range(3):
         change(root / "hands" / "items.yaml", "passage: rub", "passage: scrub")
     load(root)
     page = cast.educator.open("/banks/hands/items/four/")

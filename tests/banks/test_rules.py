@@ -49,9 +49,11 @@ def test_an_item_retired_before_and_changed_now_is_changed():
     assert rules.changes(SAME, SAME, retired, again).changed == ("x",)
 
 
+STOP = {"text": "Stop", "key": True, "why": "Safe."}
+GO_ON = {"text": "Go on", "key": False, "why": "Unsafe."}
 ITEM = {
     "stem": "What now?",
-    "options": [{"text": "Stop", "key": True, "why": "Safe."}, {"text": "Go on", "key": False, "why": "Unsafe."}],
+    "options": [STOP, GO_ON],
     "objective": "wash",
     "level": "recall",
     "safety_critical": False,
@@ -60,7 +62,6 @@ ITEM = {
     "facts": ["F-1"],
     "fixed_order": False,
 }
-STOP, GO_ON = ITEM["options"]
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_whoever_fails_reads_what_was_missed_and_when_to_come_back(windows, pers
     page = windows(person).open(QUIZ)
     take_quiz(page, right=False)
     expect(page.locator(".verdict")).to_contain_text("Not passed")
-    expect(page.locator(".verdict")).to_contain_text("0 of 4 right, which is 0 %")
+    expect(page.locator(".verdict")).to_contain_text("0 of 4 right, which is 0%")
     expect(page.locator(".verdict")).to_contain_text("The next attempt opens")
     follow(page, "Read what was missed")
     missed = page.locator("#question-1")

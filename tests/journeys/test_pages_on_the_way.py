@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.builders import make_clinic, make_member, make_person
 from tests.chromium import PHONE, Window
 from tests.journeys.flaws import assert_good, assert_none, flaws_at, flaws_here
-from tests.journeys.walks import PASSWORD, fill_in, follow, heading_is, option, press, refused_with, sign_in
+from tests.journeys.walks import PASSWORD, follow, heading_is, option, press, refused_with, sign_in
 from tests.journeys.world import protect
 from tests.quizzes.builders import adopt, make_candidate, publish, publish_policy
 from trainer.db import db
@@ -132,7 +132,9 @@ def test_names_that_do_not_end(windows):
     make_member(person, "practitioner", clinic)
     window = windows(person)
     here = "/clinics/long"
-    assert_good(window, "/", f"{here}/roster", f"{here}/people/{person.id}", f"{here}/memberships", f"{here}/invitations")
+    assert_good(
+        window, "/", f"{here}/roster", f"{here}/people/{person.id}", f"{here}/memberships", f"{here}/invitations"
+    )
     assert_good(window, "/account", "/modules/lungs/quiz", f"{here}/modules")
 
 
@@ -160,6 +162,22 @@ def test_an_answer_that_is_not_saved(windows):
     assert_none(flaws_here(window))
     sign_in(page, person.email)
     expect(page.locator("#saved")).to_have_text("Not saved yet")
+    assert_none(flaws_here(window))
+
+
+def test_an_answer_after_handing_in(windows):
+    """In another tab the attempt was handed in; this one still shows the question."""
+    person = make_candidate()
+    window, other = windows(person, javascript=False), windows(person)
+    page = window.open("/modules/lungs/quiz")
+    press(page, "Start the quiz")
+    other.page.goto(page.url.replace("questions/1", "review"))
+    press(other.page, "Hand in 0 answers")
+    expect(other.page.locator(".verdict")).to_be_visible()
+    option(page, right=True).check()
+    with refused_with(window, 409):
+        press(page, "Next")
+        expect(page.locator(".lead")).to_contain_text("it takes no more answers")
     assert_none(flaws_here(window))
 
 

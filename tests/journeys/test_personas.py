@@ -1,4 +1,4 @@
-"""The whole chain, from the link that a first start prints to the file a director downloads; and each persona's part."""
+"""The whole chain, from the link that a first start prints to the file a director downloads; each persona's part."""
 
 import csv
 import re
@@ -175,7 +175,7 @@ def test_an_educator_reads_a_bank_down_to_the_passage_under_an_item(app, windows
     heading_is(page, re.compile("^Bank: "))
     coverage = page.get_by_role("table", name="Coverage by objective and level")
     cell = coverage.get_by_role("row").nth(1).locator("a.cell").first
-    there = int(re.match(r"\d+", cell.inner_text())[0])  # type: ignore[index]
+    there = int(re.match(r"\d+", cell.inner_text())[0])
     cell.click()
     expect(page.get_by_role("status")).to_contain_text(f"{there} item")
     items = page.locator("#items ~ ol a")

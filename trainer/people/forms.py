@@ -81,7 +81,7 @@ def email_field(autocomplete: str) -> EmailField:
 
 
 def profession_field() -> SelectField:
-    return SelectField("Profession", choices=[("", "None of these, does not needle"), *rules.PROFESSIONS.items()])
+    return SelectField("Profession", choices=[("", "None of these"), *rules.PROFESSIONS.items()])
 
 
 def clinic_name_field() -> StringField:

@@ -53,7 +53,7 @@ def times_seen(attempts: Sequence[Attempt]) -> dict[str, int]:
     """How often each item, whichever version of it, was on these forms; by slug."""
     on_forms = [question["item"] for attempt in attempts for question in attempt.form]
     named = select(ItemVersion.id, Item.slug).join(ItemVersion.item).where(ItemVersion.id.in_(set(on_forms)))
-    slugs: dict[int, str] = dict(db.session.execute(named).all())  # type: ignore[arg-type]  # rows are pairs
+    slugs: dict[int, str] = dict(db.session.execute(named).all())
     seen: dict[str, int] = {}
     for version_id in on_forms:
         seen[slugs[version_id]] = seen.get(slugs[version_id], 0) + 1

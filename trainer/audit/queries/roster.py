@@ -146,7 +146,7 @@ def not_passed(person_id: ColumnElement[int], module: str, clinic_id: int) -> Sc
 
 
 def counted_and_failed(clinic_id: int) -> tuple[ColumnElement[bool], ...]:
-    """Attempts taken for this clinic that would have counted. Practice is nobody else's business."""
+    """Attempts taken for this clinic that would have counted; practice decides nothing."""
     return Attempt.clinic_id == clinic_id, Attempt.adoption_id.is_not(None), Attempt.passed.is_(False)
 
 

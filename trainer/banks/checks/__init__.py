@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from trainer.banks import figures
-from trainer.banks.checks.article import passages_are_named, pictures_are_whole
+from trainer.banks.checks.article import passages_are_named, passages_lead_somewhere, pictures_are_whole
 from trainer.banks.checks.bank import blueprint_can_be_met, item_is_sound
 from trainer.banks.checks.parts import Parts, at
 from trainer.reading import Document, Fault, Path_
@@ -18,6 +18,7 @@ __all__ = ["Parts", "all_faults"]
 def all_faults(parts: Parts) -> Iterator[Fault]:
     if parts.material is not None:
         yield from passages_are_named(parts)
+        yield from passages_lead_somewhere(parts)
         yield from pictures_are_whole(parts)
     for name, text in parts.figures.items():
         for line, message, mend in figures.flaws(text):

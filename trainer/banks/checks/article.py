@@ -18,42 +18,29 @@ def passages_are_named(parts: Parts) -> Iterator[Fault]:
             "This paragraph, list, table or figure has no id.",
             "Write {#an-id} on the line above it, with an empty line before that.",
         )
-    known, sources = parts.known_facts, parts.known_sources
     for passage in parts.material.passages:
         if not is_slug(passage.id):
-            yield Fault(
-                parts.material_file,
-                passage.line,
-                "slug",
-                f"The passage id {passage.id[:90]} is not a slug.",
-                SLUG_MEND,
-            )
+            message = f"The passage id {passage.id[:90]} is not a slug."
+            yield Fault(parts.material_file, passage.line, "slug", message, SLUG_MEND)
+
+
+def passages_lead_somewhere(parts: Parts) -> Iterator[Fault]:
+    """To facts and to sources that are there."""
+    assert parts.material is not None
+    facts, sources = parts.known_facts, parts.known_sources
+    for passage in parts.material.passages:
+        place = (parts.material_file, passage.line)
         if broken := looks_like_citation(passage.text):
-            yield Fault(
-                parts.material_file,
-                passage.line,
-                "unknown-source",
-                f"Passage {passage.id} has a citation that cannot be read: {broken}",
-                CITATION_MEND,
-            )
+            message = f"Passage {passage.id} has a citation that cannot be read: {broken}"
+            yield Fault(*place, "unknown-source", message, CITATION_MEND)
         for fact in passage.facts:
-            if known is not None and fact not in known:
-                yield Fault(
-                    parts.material_file,
-                    passage.line,
-                    "unknown-fact",
-                    f"Passage {passage.id} teaches {fact}, which facts.yaml does not have.",
-                    "Add the fact, or correct its id.",
-                )
+            if facts is not None and fact not in facts:
+                message = f"Passage {passage.id} teaches {fact}, which facts.yaml does not have."
+                yield Fault(*place, "unknown-fact", message, "Add the fact, or correct its id.")
         for source in passage.sources:
             if sources is not None and source not in sources:
-                yield Fault(
-                    parts.material_file,
-                    passage.line,
-                    "unknown-source",
-                    f"Passage {passage.id} cites {source}, which module.yaml does not have.",
-                    "Add the source, or correct its id.",
-                )
+                message = f"Passage {passage.id} cites {source}, which module.yaml does not have."
+                yield Fault(*place, "unknown-source", message, "Add the source, or correct its id.")
 
 
 def pictures_are_whole(parts: Parts) -> Iterator[Fault]:

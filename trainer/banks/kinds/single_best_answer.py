@@ -9,42 +9,33 @@ from trainer.errors import Unreadable
 template = "banks/kinds/single_best_answer.html"
 
 
-def flaws(item: Item) -> Iterator[tuple[tuple[str | int, ...], str, str, str]]:
+Flaw = tuple[tuple[str | int, ...], str, str, str]
+
+
+def flaws(item: Item) -> Iterator[Flaw]:
     keys = [number for number, option in enumerate(item.options) if option.key]
     if not keys:
         yield ("options",), "no-key", f"Item {item.id} has no right option.", "Write `key: true` under the best one."
     for number in keys[1:]:
-        yield (
-            ("options", number),
-            "two-keys",
-            f"Item {item.id} has {len(keys)} right options.",
-            "Keep `key: true` under one of them.",
-        )
+        message = f"Item {item.id} has {len(keys)} right options."
+        yield ("options", number), "two-keys", message, "Keep `key: true` under one of them."
     if not 3 <= len(item.options) <= 5:
-        yield (
-            ("options",),
-            "option-count",
-            f"Item {item.id} has {len(item.options)} options.",
-            "Write three to five.",
-        )
+        message = f"Item {item.id} has {len(item.options)} options."
+        yield ("options",), "option-count", message, "Write three to five."
+    yield from flaws_of_options(item)
+
+
+def flaws_of_options(item: Item) -> Iterator[Flaw]:
     seen: dict[str, int] = {}
     for number, option in enumerate(item.options):
         words = " ".join(option.text.casefold().rstrip(".").split())
         if words in seen:
-            yield (
-                ("options", number, "text"),
-                "equal-options",
-                f"Options {seen[words] + 1} and {number + 1} of item {item.id} say the same.",
-                "Change one of them, or take it out.",
-            )
+            message = f"Options {seen[words] + 1} and {number + 1} of item {item.id} say the same."
+            yield ("options", number, "text"), "equal-options", message, "Change one of them, or take it out."
         seen.setdefault(words, number)
         if not option.why.strip():
-            yield (
-                ("options", number),
-                "no-rationale",
-                f"Option {number + 1} of item {item.id} has no rationale.",
-                "Add `why:` with the reason it is right or wrong.",
-            )
+            message = f"Option {number + 1} of item {item.id} has no rationale."
+            yield ("options", number), "no-rationale", message, "Add `why:` with the reason it is right or wrong."
 
 
 def order(item: Item, random: Random) -> list[int]:
