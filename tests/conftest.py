@@ -7,6 +7,7 @@ from pathlib import Path
 import flask_migrate
 import pytest
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -48,7 +49,26 @@ def pytest_generate_tests(metafunc):
 
 def make_app(folder: Path, url: str, **settings) -> Flask:
     usual = {"INSTANCE": folder, "DATABASE_URL": url, "SECRET_KEY": "x" * 32, "TESTING": True, "JOBS_IMMEDIATE": True}
-    return create_app(**usual | settings)
+    app = create_app(**usual | settings)
+    app.jinja_env.bytecode_cache = COMPILED  # every test has an app of its own; the templates are the same
+    return app
+
+
+class Compiled(BytecodeCache):
+    """Templates translated once."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
 
 
 @pytest.fixture(scope="session")

@@ -62,10 +62,7 @@ def waiting() -> list[int]:
     free = or_(Letter.taken_at.is_(None), Letter.taken_at < clock.now() - LEASE)
     return list(
         db.session.scalars(
-            select(Letter.id)
-            .where(Letter.sent_at.is_(None), Letter.tries < TRIES, free)
-            .order_by(Letter.id)
-            .limit(100)
+            select(Letter.id).where(Letter.sent_at.is_(None), Letter.tries < TRIES, free).order_by(Letter.id).limit(100)
         )
     )
 

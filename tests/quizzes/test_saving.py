@@ -185,3 +185,8 @@ def test_starting_needs_the_button(browser, person):
     candidate = browser.sign_in(person)
     candidate.open("/modules/lungs/attempts", status=405)
     assert queries.attempts_of(person) == []
+
+
+def test_a_nul_in_a_form_is_refused_calmly(candidate, person):
+    candidate.post(candidate.address, status=400, answer="1\0", was="", go="next")
+    assert the_attempt(person).receipts == 0

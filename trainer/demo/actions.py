@@ -9,6 +9,7 @@ from random import Random
 from sqlalchemy import select
 
 from trainer.banks import queries as banks
+from trainer.banks.published import PublishedModule
 from trainer.credentials import queries as credentials
 from trainer.credentials import rules as earning
 from trainer.credentials.actions import CODE_LENGTH, CODE_LETTERS
@@ -91,7 +92,7 @@ def load(people: int, attempts: int, seed: int) -> Iterator[int]:
 def entrances(people: int, stage: Stage, seed: int, random: Random) -> Iterator[Entrance]:
     """The personas first (the director is on stage already), then people of every story in turn."""
     home, made = stage.clinics[0], 0
-    for persona in cast.PERSONAS:
+    for persona in cast.PERSONAS if stage.has_personas else ():
         if made < people:
             made += 1
             yield Entrance(persona.name, persona.email, persona.profession, persona.roles, home, persona.story)
@@ -170,31 +171,32 @@ def sit(play: Play, file: File, sitting: rules.Sitting) -> None:
         (attempt_id, receipt, number, answer, bulk.stamp(started + pace * number))
         for receipt, (number, answer) in enumerate(given, 1)
     ]
-    title, version = sheet.module.content.title, sheet.module.number
-    when = bulk.stamp(started)
-    line(play, file.person_id, clinic.id, when, "attempt.started", attempt=attempt_id, module=title, version=version)
-    line(
-        play,
-        file.person_id,
-        clinic.id,
-        bulk.stamp(submitted),
-        "attempt.submitted",
-        attempt=attempt_id,
-        module=title,
-        right=sheet.right,
-        out_of=sheet.out_of,
-        verdict="passed" if sheet.passed else "not passed",
-    )
+    tell(play, file, sheet, attempt_id, bulk.stamp(started), bulk.stamp(submitted))
     if sheet.passed:
-        passed(play, file, sitting.module, version, submitted, attempt_id)
+        passed(play, file, sheet.module, submitted, attempt_id)
 
 
-def passed(play: Play, file: File, module: str, version: int, at: datetime, attempt_id: int) -> None:
+def tell(play: Play, file: File, sheet: Sheet, attempt_id: int, started: str, submitted: str) -> None:
+    """The two lines of the trail that an attempt leaves."""
+    clinic_id, module = file.entrance.clinic.id, sheet.module
+    about = {"attempt": attempt_id, "module": module.content.title}
+    line(play, file.person_id, clinic_id, started, "attempt.started", **about, version=module.number)
+    marked = {
+        "right": sheet.right,
+        "out_of": sheet.out_of,
+        "verdict": "passed" if sheet.passed else "not passed",
+    }
+    line(play, file.person_id, clinic_id, submitted, "attempt.submitted", **about, **marked)
+
+
+def passed(play: Play, file: File, module: PublishedModule, at: datetime, attempt_id: int) -> None:
     """Evidence of the pass, and the certificate it completes or renews."""
     clinic_id, on = file.entrance.clinic.id, at.date()
     evidence = f"attempt {attempt_id}"
-    pass_id = play.batch.add(ModulePass, file.person_id, clinic_id, module, version, on.isoformat(), evidence)
-    file.passes.append(earning.Pass(module, on, pass_id))
+    pass_id = play.batch.add(
+        ModulePass, file.person_id, clinic_id, module.slug, module.number, on.isoformat(), evidence
+    )
+    file.passes.append(earning.Pass(module.slug, on, pass_id))
     decision = earning.decide(earning.Needed(play.policy.modules, play.policy.within_months), file.passes, on)
     if not isinstance(decision, earning.Earned) or (file.held and file.held[1] >= decision.valid_until):
         return

@@ -5,6 +5,7 @@ from flask.cli import AppGroup
 
 from trainer.db import db
 from trainer.demo import actions
+from trainer.errors import Refused
 
 demo = AppGroup("demo", help="Sample clinics full of invented people.")
 
@@ -24,9 +25,16 @@ def load(people, attempts, seed):
     """Add sample clinics with people, attempts and certificates. Everybody is invented."""
     seed = secrets.randbits(16) if seed is None else seed
     unbounded = 20 * people
+    try:
+        run(people, unbounded if attempts is None else attempts, seed)
+    except Refused as problem:
+        raise click.ClickException(str(problem)) from None
+
+
+def run(people: int, attempts: int, seed: int) -> None:
     with click.progressbar(length=people, label=f"Inventing {people:,} people (seed {seed})") as bar:
         shown = 0
-        for done in actions.load(people, unbounded if attempts is None else attempts, seed):
+        for done in actions.load(people, attempts, seed):
             db.session.commit()
             bar.update(done - shown)
             shown = done

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from flask import current_app
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from trainer import clock
 from trainer.banks import loading
@@ -12,10 +12,12 @@ from trainer.banks import queries as banks
 from trainer.banks.models import Adoption, ItemVersion, ModuleVersion
 from trainer.db import db
 from trainer.demo import cast
+from trainer.errors import Refused
 from trainer.people.models import Clinic, Membership, Person
 
 STATEMENT = "I have read this version and its items, and accept it for our clinic."
 DAYS_OPEN = 1200
+DIRECTOR = next(persona for persona in cast.PERSONAS if persona.key == "director")
 
 
 @dataclass(frozen=True)
@@ -24,20 +26,35 @@ class Stage:
     opened_at: datetime
     clinics: list[Clinic]
     versions: list[ModuleVersion]
+    has_personas: bool  # only the first sample has: there is one of each
     adoptions: dict[tuple[int, str], int]  # by clinic and module
 
 
 def set_stage(clinics: int, seed: int) -> Stage:
     today = clock.now().date()
     opened_at = datetime.combine(today - timedelta(days=DAYS_OPEN), time(15), UTC)
+    require_new(seed)
     versions = load_content(opened_at)
-    opened = [open_clinic(number, seed, opened_at) for number in range(clinics)]
+    has_personas = db.session.scalar(select(Person.id).where(Person.email == DIRECTOR.email)) is None
+    opened = [
+        open_clinic(number, seed, opened_at, DIRECTOR if has_personas and number == 0 else None)
+        for number in range(clinics)
+    ]
     adoptions = {
         (clinic.id, version.module.slug): adopt(clinic, version, director, opened_at)
         for clinic, director in opened
         for version in versions
     }
-    return Stage(today, opened_at, [clinic for clinic, _ in opened], versions, adoptions)
+    return Stage(today, opened_at, [clinic for clinic, _ in opened], versions, has_personas, adoptions)
+
+
+def require_new(seed: int) -> None:
+    if db.session.scalar(select(Clinic.id).where(Clinic.slug == slug_of(0, seed))):
+        raise Refused(f"The sample with seed {seed} is loaded already. Take another --seed, or none.")
+
+
+def slug_of(number: int, seed: int) -> str:
+    return f"sample-{cast.TOWNS[number % len(cast.TOWNS)].lower()}-{seed}-{number}"
 
 
 def load_content(opened_at: datetime) -> list[ModuleVersion]:
@@ -50,29 +67,27 @@ def load_content(opened_at: datetime) -> list[ModuleVersion]:
     return list(banks.live_versions())
 
 
-def open_clinic(number: int, seed: int, opened_at: datetime) -> tuple[Clinic, Person]:
-    """One clinic and its director; the first clinic's is a persona."""
+def open_clinic(number: int, seed: int, opened_at: datetime, persona: cast.Persona | None) -> tuple[Clinic, Person]:
+    """One clinic and its director, who may be a persona."""
     town = cast.TOWNS[number % len(cast.TOWNS)]
     series = f" {number // len(cast.TOWNS) + 1}" if number >= len(cast.TOWNS) else ""
     name = f"{town} Clinic{series} (sample)"
     clinic = Clinic(
-        slug=f"sample-{town.lower()}-{seed}-{number}",
+        slug=slug_of(number, seed),
         name=name,
         time_zone=cast.ZONES[number % len(cast.ZONES)],
         opened_at=opened_at,
     )
-    persona = next(one for one in cast.PERSONAS if one.key == "director")
     director = Person(
-        name=persona.name if number == 0 else f"{cast.GIVEN[number % 50]} {cast.FAMILY[-1 - number % 40]}",
-        email=persona.email if number == 0 else f"director.{seed}.{number}@invented.example",
+        name=persona.name if persona else f"{cast.GIVEN[number % 50]} {cast.FAMILY[-1 - number % 40]}",
+        email=persona.email if persona else f"director.{seed}.{number}@invented.example",
         profession="physical therapist",
         joined_at=opened_at,
         fs_uniquifier=f"sample-director-{seed}-{number}",
     )
     db.session.add_all([clinic, director])
     db.session.flush()
-    roles = ("director", "practitioner") if number == 0 else ("director",)
-    for role in roles:
+    for role in persona.roles if persona else ("director",):
         db.session.add(Membership(person=director, clinic=clinic, role=role, joined_on=opened_at.date()))
     return clinic, director
 

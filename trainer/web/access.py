@@ -55,6 +55,8 @@ def guard():
         return None
     if any("\0" in text for text in (request.path, *request.args.values())):
         abort(404)  # nothing is called that, and PostgreSQL refuses to look for it
+    if any("\0" in text for text in request.form.values()):
+        abort(400)
     access = access_of(request.endpoint)
     if access == "public":
         return None
