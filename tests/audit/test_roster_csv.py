@@ -1,6 +1,7 @@
 """The roster as a file: what the filter lets through, fit for a spreadsheet, and a line on the trail."""
 
 import csv
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import select
 
 from tests.audit.builders import Right, make_attempt, make_practitioner
 from tests.builders import make_clinic, make_person
+from tests.credentials.builders import make_pass
 from trainer.db import db
 from trainer.trail import Event
 
@@ -46,6 +48,11 @@ def test_what_is_in_the_file(director, stage, crew):
         ["Dan Roe", "dan@example.org", "Chiropractor", "Missing", "", "Missing", "", "1", "Missing", "", "0"],
         ["Ada Okafor", "ada@example.org", "Physical therapist", *["Current", "2027-07-06"], *A_PASS, *A_PASS],
     ]
+
+
+def test_a_pass_of_tomorrow_is_not_one_yet(director, stage, crew, today):
+    make_pass(crew[1], stage.clinic, "b", today + timedelta(days=1))
+    assert export(director, stage)[1][-3:] == ["Missing", "", "0"]
 
 
 def test_it_comes_as_a_file_that_excel_reads(director, stage, crew):

@@ -114,7 +114,7 @@ def test_every_wrong_code_gets_the_same_page(browser, certificate):
         "%20",
         "'; DROP TABLE certificate; --",
         "A" * 500,
-        "ß\x00é",
+        "ßé",
     ]
     pages = {str(browser.open(f"/check/{code}", status=404).select_one("main")) for code in wrong}
     assert len(pages) == 1

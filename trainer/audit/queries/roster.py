@@ -33,7 +33,7 @@ def counts(rosters: Sequence[Roster], wanted: Filter) -> dict[tuple[int, str], i
     """How many people stand in each state, by clinic and state; the filter's own state does not narrow it."""
     each = []
     for roster in rosters:
-        people = narrowed(roster, wanted.but(state=""))
+        people = narrowed(roster, wanted)
         each.append(
             select(literal(roster.clinic_id).label("clinic_id"), people.c.state, func.count().label("people"))
             .select_from(people)
