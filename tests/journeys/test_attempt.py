@@ -101,8 +101,12 @@ def by_arrows(page: Page) -> None:
 
 
 def by_letter(page: Page) -> None:
-    """Straight after the page has opened, without any Tab."""
-    values = page.locator('input[name="answer"]').evaluate_all("inputs => inputs.map(input => input.value)")
+    """A letter chooses while the focus is among the options; elsewhere it does nothing."""
+    inputs = page.locator('input[name="answer"]')
+    values = inputs.evaluate_all("inputs => inputs.map(input => input.value)")
+    page.keyboard.press("A")
+    expect(page.locator('input[name="answer"]:checked')).to_have_count(0)
+    tab_to(page, inputs.first)
     page.keyboard.press("ABCDE"[values.index(options_of(page)[0][0])])
     expect(option(page, right=True)).to_be_checked()
     expect(page.locator("#saved")).to_contain_text("Saved")
@@ -219,6 +223,8 @@ def test_what_is_given_offline_is_not_called_saved_and_is_saved_later(windows, p
     assert attempt_of(person).receipts == 0
     window.context.set_offline(False)
     window.problems[:] = [line for line in window.problems if "ERR_INTERNET_DISCONNECTED" not in line]
+    expect(page.locator("#saved")).to_contain_text(re.compile("Saved [0-9]"))  # by itself, with the line back
+    assert attempt_of(person).receipts == 1
     press(page, "Next")
     heading_is(page, "Question 2 of 4")
     assert attempt_of(person).receipts == 1

@@ -6,7 +6,10 @@ const saved = document.getElementById("saved");
 const flagButton = form.querySelector(".quiz-flag");
 let sending = Promise.resolve();
 
-form.addEventListener("change", () => {
+form.addEventListener("change", save);
+window.addEventListener("online", save); // what could not be sent goes out as soon as there is a line again
+
+function save() {
   const given = new FormData(form).get("answer");
   if (given === null || given === form.elements.was.value) return;
   show("Saving…", false);
@@ -16,7 +19,7 @@ form.addEventListener("change", () => {
     show(`Saved ${receipt.saved}`, true);
     markHere("is-answered");
   });
-});
+}
 
 flagButton.addEventListener("click", (event) => {
   event.preventDefault();
@@ -46,7 +49,7 @@ async function send(change) {
     show(response.status === 401 ? "Not saved: your session has ended. Press Next to sign in; your answer is kept."
       : `Not saved: ${problem.error ?? "the page is out of date; reload it."}`, false);
   } catch {
-    show("Not saved: no connection. Press Next to try again.", false);
+    show("Not saved: no connection. It is sent again as soon as there is one.", false);
   }
   return null;
 }
@@ -76,15 +79,15 @@ function markHere(name, isOn = true) {
     `${counted("is-answered")} of ${form.dataset.length} answered, ${counted("is-flagged")} flagged`;
 }
 
-/* Keys: A to E choose, as on paper; Enter goes on (the form's own first button). */
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("summary, textarea, input[type=text]")) return;
-  const place = "abcde".indexOf(event.key.toLowerCase());
-  const options = form.querySelectorAll('input[name="answer"]');
-  if (place < 0 || event.key.length > 1 || !options[place]) return;
-  options[place].checked = true;
-  options[place].focus();
-  form.dispatchEvent(new Event("change"));
+/* A to E choose, as on paper, while the focus is among the options: elsewhere a letter belongs to whoever listens there. */
+const options = form.querySelector(".options");
+options.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.key.length > 1) return;
+  const chosen = options.querySelectorAll('input[name="answer"]')["abcde".indexOf(event.key.toLowerCase())];
+  if (!chosen) return;
+  chosen.checked = true;
+  chosen.focus();
+  save();
 });
 
 /* The clock: minutes left, said once a minute; the last five count in words the eye finds. */
