@@ -144,14 +144,19 @@ def leave_stopping_to_the_parent(_worker: Any) -> None:
 class Processes(Arbiter):
     """gunicorn's parent process, with one more child: the job worker, which is started again should it end."""
 
-    job_worker = 0  # its process id
+    job_worker = 0  # its process id while it runs
 
     def manage_workers(self) -> None:
         super().manage_workers()
-        if not self.app.app.config["JOBS_IMMEDIATE"] and not is_running(self.job_worker):
+        if not self.app.app.config["JOBS_IMMEDIATE"] and not self.job_worker:
             self.job_worker = os.fork()
             if self.job_worker == 0:
                 self.be_the_job_worker()
+
+    def reap_workers(self) -> None:
+        if self.job_worker and has_ended(self.job_worker):
+            self.job_worker = 0
+        super().reap_workers()
 
     def be_the_job_worker(self) -> None:
         try:
@@ -163,32 +168,25 @@ class Processes(Arbiter):
             os._exit(0)  # never back into the parent's loop, which would stop everybody
 
     def stop(self, graceful: bool = True) -> None:
-        if is_running(self.job_worker):
+        if self.job_worker:
             os.kill(self.job_worker, signal.SIGTERM)
         super().stop(graceful)
-        wait_for(self.job_worker)
+        deadline = time.monotonic() + SECONDS_TO_FINISH
+        while self.job_worker and time.monotonic() < deadline:
+            time.sleep(0.05)
+            self.reap_workers()
+        if self.job_worker:
+            os.kill(self.job_worker, signal.SIGKILL)
 
     # Ctrl-C, and the terminal that was closed: requests under way are finished. A second Ctrl-C does not wait for them.
     handle_int = handle_hup = Arbiter.handle_term
 
 
-def is_running(process: int) -> bool:
-    if not process:
-        return False
+def has_ended(child: int) -> bool:
     try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
-def wait_for(process: int) -> None:
-    deadline = time.monotonic() + SECONDS_TO_FINISH
-    while is_running(process) and time.monotonic() < deadline:
-        os.waitpid(process, os.WNOHANG)
-        time.sleep(0.05)
-    if is_running(process):
-        os.kill(process, signal.SIGKILL)
+        return os.waitpid(child, os.WNOHANG)[0] == child
+    except ChildProcessError:  # it was somebody else who noticed
+        return True
 
 
 def work(queue: Huey, parent: int) -> None:

@@ -118,7 +118,17 @@ def test_each_test_finds_an_empty_database_and_counts_from_1(app):
 test_and_so_does_the_next = test_each_test_finds_an_empty_database_and_counts_from_1
 
 
-def test_an_exception_in_a_window_fails_the_test(app, watch, window):
+@pytest.fixture
+def icon(app):
+    """A browser asks for one by itself where a page names none, and at a time of its own."""
+
+    @app.get("/favicon.ico")
+    @public
+    def nothing():
+        return "", 204
+
+
+def test_an_exception_in_a_window_fails_the_test(app, icon, watch, window):
     @app.get("/breaks")
     @public
     def breaks():
@@ -131,7 +141,7 @@ def test_an_exception_in_a_window_fails_the_test(app, watch, window):
     window.problems.clear()
 
 
-def test_a_window_notices_what_the_browser_complains_about(app, window):
+def test_a_window_notices_what_the_browser_complains_about(app, icon, window):
     @app.get("/plain")
     @public
     def plain():

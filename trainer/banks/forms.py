@@ -26,11 +26,11 @@ STATEMENT = (
 
 
 def one_line(text: str | None) -> str:
-    return tidy_name((text or "").replace("\0", ""))
+    return tidy_name(text or "")
 
 
 def several_lines(text: str | None) -> str:
-    return (text or "").replace("\0", "").strip()
+    return (text or "").strip()
 
 
 class DayField(DateField):
