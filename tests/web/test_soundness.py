@@ -146,7 +146,8 @@ def test_a_window_notices_what_the_browser_complains_about(app, icon, window):
     @public
     def plain():
         return (
-            "<!DOCTYPE html><html lang=en><title>Plain</title><h1>Plain</h1><p style='color:red'>inline</p>"
+            "<!DOCTYPE html><html lang=en><link rel=icon href=data:,><title>Plain</title>"
+            "<h1>Plain</h1><p style='color:red'>inline</p>"
             "<img src='https://example.org/x.png' alt=''><script>throw new Error('inline')</script><p>ok"
         )
 
