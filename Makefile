@@ -42,7 +42,7 @@ demo: .venv/ready
 	@folder=$$(mktemp -d "$${TMPDIR:-/tmp}/trainer-demo.XXXXXX"); server=; \
 	trap 'rm -rf "$$folder"' EXIT; \
 	trap 'kill $$server 2>/dev/null; wait; exit' INT TERM HUP; \
-	export INSTANCE="$$folder" DEMO=1 DATABASE_URL= SMTP_URL= PUBLIC_URL=; \
+	export INSTANCE="$$folder" DEMO=1 DATABASE_URL= SMTP_URL= PUBLIC_URL= PROXIES= SECRET_KEY= QUESTION_BANKS=; \
 	$(BIN)/flask --app wsgi db upgrade && $(BIN)/flask --app wsgi demo load && \
 	{ $(BIN)/flask --app wsgi serve & server=$$!; wait $$server; }
 

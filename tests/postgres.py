@@ -3,8 +3,8 @@
 import os
 import pwd
 import shutil
-import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -56,22 +56,32 @@ END $$;
 """
 
 
+# A process of its own that ends the server when its input ends, which also happens when the tests are killed.
+GUARD = """
+import os, shutil, signal, sys
+sys.stdin.read()
+os.kill(int(sys.argv[1]), signal.SIGQUIT)
+shutil.rmtree(sys.argv[2], ignore_errors=True)
+"""
+
+
 @contextmanager
 def running_postgres() -> Iterator[Postgres]:
     folder = Path(tempfile.mkdtemp(prefix="trainer-pg-"))
+    programs, user = programs_for_me(folder)
+    make_data(folder, programs, user)
+    server = start(folder, programs, user)
+    guard = subprocess.Popen(
+        [sys.executable, "-c", GUARD, str(server.pid), str(folder)], stdin=subprocess.PIPE, start_new_session=True
+    )
     try:
-        programs, user = programs_for_me(folder)
-        make_data(folder, programs, user)
-        server = start(folder, programs, user)
-        try:
-            postgres = once_it_answers(folder, server)
-            yield postgres
-            postgres.admin.close()
-        finally:
-            server.send_signal(signal.SIGQUIT)
-            server.wait(10)
+        postgres = once_it_answers(folder, server)
+        yield postgres
+        postgres.admin.close()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        guard.communicate()
+        server.wait(10)
+        shutil.rmtree(folder, ignore_errors=True)  # what the server still wrote on its way out
 
 
 def programs_for_me(folder: Path) -> tuple[Path, dict[str, Any]]:

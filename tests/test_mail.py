@@ -87,6 +87,15 @@ def plain(app, start):
     app.config.update(SMTP_URL=f"smtp://localhost:{start()}", MAIL_FROM="trainer@example.org")
 
 
+def later():
+    """The pause after a failed try is over."""
+    db.session.expire_all()
+    for waiting in db.session.scalars(select(Letter)):
+        waiting.next_try_at = None
+    db.session.commit()
+    mail.send_waiting()
+
+
 def write(subject="Hello"):
     mail.write("ada@example.org", subject, "A link.\n")
     db.session.commit()
@@ -152,6 +161,8 @@ def test_a_letter_that_cannot_leave_says_why_and_tries_again(plain, inbox):
     assert (letter().sent_at, letter().tries) == (None, 1)
     assert "Come back later" in letter().problem
     mail.send_waiting()
+    assert letter().tries == 1, "not before the pause is over"
+    later()
     assert letter().sent_at is not None
     assert letter().problem is None
 
@@ -160,7 +171,7 @@ def test_after_so_many_tries_it_is_left_for_the_administrator(plain, inbox):
     inbox.refuses = ["451 No"] * 100
     write()
     for _ in range(mail.TRIES + 3):
-        mail.send_waiting()
+        later()
     assert letter().tries == mail.TRIES
     assert letter().text is not None
 
@@ -171,6 +182,18 @@ def test_one_bad_letter_does_not_hold_up_the_others(plain, inbox):
     write("Second")
     mail.send_waiting()
     assert [message["Subject"] for message in inbox.arrived] == ["Second"]
+
+
+def test_a_letter_that_cannot_be_written_at_all_does_not_hold_up_the_others(plain, inbox):
+    mail.write("ada@example.org\nBcc: all@example.org", "Bad", "Text")
+    write("Good")
+    mail.send_waiting()
+    assert [message["Subject"] for message in inbox.arrived] == ["Good"]
+
+
+def test_the_pauses_outlast_a_weekend():
+    total = sum((mail.pause_after(n) for n in range(1, mail.TRIES + 1)), timedelta())
+    assert timedelta(days=2.5) < total < timedelta(days=5)
 
 
 def test_a_letter_that_another_worker_is_sending_is_left_alone(plain, inbox):

@@ -1,11 +1,13 @@
 """Every setting, where it comes from, what it means. A default is safe in production and fit to be public."""
 
+import contextlib
 import hashlib
 import hmac
 import os
 import secrets
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -20,20 +22,23 @@ class BadSetting(click.ClickException):
 
 def from_environment(overrides: dict) -> dict:
     env = os.environ | overrides
-    instance = Path(env.get("INSTANCE", ROOT / "instance"))  # what must survive: database, jobs, secret key
+    instance = Path(env.get("INSTANCE") or ROOT / "instance")  # what must survive: database, jobs, secret key
     secret = env.get("SECRET_KEY") or kept_secret(instance)  # signs sessions and links; same for every process
     database = database_url(env, instance)
     public_url = env.get("PUBLIC_URL", "").rstrip("/")  # as people reach it; for links in mail, and secure cookies
+    if env.get("SMTP_URL") and not public_url:
+        raise BadSetting("SMTP_URL is set, PUBLIC_URL is not. Set it to the address people use: links in mail need it.")
     return {
         "INSTANCE": instance,
         "SECRET_KEY": secret,
         "SQLALCHEMY_DATABASE_URI": database,
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(database),
         "MIGRATIONS": str(ROOT / "migrations"),
-        "QUESTION_BANKS": Path(env.get("QUESTION_BANKS", ROOT / "question_banks")),
-        "HOST": env.get("HOST", "127.0.0.1"),
+        "QUESTION_BANKS": Path(env.get("QUESTION_BANKS") or ROOT / "question_banks"),
+        "HOST": env.get("HOST") or "127.0.0.1",
         "PORT": whole_number(env, "PORT", 8000),
         "PUBLIC_URL": public_url,
+        "TRUSTED_HOSTS": trusted_hosts(public_url, env.get("HOST") or "127.0.0.1"),
         "PROXIES": whole_number(env, "PROXIES", 0),  # how many proxies in front set X-Forwarded-*; 0: believe none
         "WEB_PROCESSES": whole_number(env, "WEB_PROCESSES", 2),
         "WEB_THREADS": whole_number(env, "WEB_THREADS", 2),
@@ -135,11 +140,12 @@ def kept_secret(instance: Path) -> str:
     file = instance / "secret_key"
     if not file.exists():
         instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
-                new.write(secrets.token_urlsafe(48))
-        except FileExistsError:
-            pass  # another process was first
+        new = instance / f"secret_key.{os.getpid()}"
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as whole:
+            whole.write(secrets.token_urlsafe(48))
+        with contextlib.suppress(FileExistsError):  # another process was first
+            os.link(new, file)  # appears with its content, never empty
+        new.unlink()
     return file.read_text()
 
 
@@ -157,6 +163,17 @@ def database_url(env: dict, instance: Path) -> str:
         if url.startswith(prefix):
             return "postgresql+psycopg://" + url.removeprefix(prefix)
     return url
+
+
+def trusted_hosts(public_url: str, host: str) -> list[str] | None:
+    """The names a request may ask for: a made-up one must not end up in a letter's link.
+
+    Without PUBLIC_URL, and listening everywhere, nobody knows the names; then any will do.
+    """
+    local = ["localhost", "127.0.0.1", "[::1]"]
+    if public_url:
+        return [urlsplit(public_url).hostname or "", *local]
+    return None if host in {"0.0.0.0", "::"} else [host, *local]  # noqa: S104  # compared, not bound to
 
 
 def switch(env: dict, name: str) -> bool:

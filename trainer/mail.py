@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from trainer import clock, jobs
 from trainer.db import db
 
-TRIES = 8
+TRIES = 24  # three days, see `pause_after`
 SECONDS = 20  # how long a mail server may take to answer
 LEASE = timedelta(minutes=5)  # a letter taken by a worker that died is free again after so long
 
@@ -31,6 +31,7 @@ class Letter(db.Model):
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
     tries: Mapped[int] = mapped_column(default=0)
     taken_at: Mapped[datetime | None]  # by a worker that is sending it
+    next_try_at: Mapped[datetime | None]  # None: at once
     problem: Mapped[str | None]  # what the mail server said last
 
 
@@ -59,10 +60,15 @@ def send_waiting() -> None:
 
 
 def waiting() -> list[int]:
-    free = or_(Letter.taken_at.is_(None), Letter.taken_at < clock.now() - LEASE)
+    now = clock.now()
+    free = or_(Letter.taken_at.is_(None), Letter.taken_at < now - LEASE)
+    due = or_(Letter.next_try_at.is_(None), Letter.next_try_at <= now)
     return list(
         db.session.scalars(
-            select(Letter.id).where(Letter.sent_at.is_(None), Letter.tries < TRIES, free).order_by(Letter.id).limit(100)
+            select(Letter.id)
+            .where(Letter.sent_at.is_(None), Letter.tries < TRIES, free, due)
+            .order_by(Letter.id)
+            .limit(100)
         )
     )
 
@@ -86,10 +92,17 @@ def send(letter: Letter) -> None:
     db.session.refresh(letter)
     try:
         deliver(letter)
-    except (OSError, smtplib.SMTPException) as problem:
+    except Exception as problem:  # a server that is away, or a letter that cannot be sent: the next one goes out
+        current_app.logger.warning("Letter %s has not left: %s", letter.id, problem)
         letter.problem, letter.taken_at = str(problem), None
+        letter.next_try_at = clock.now() + pause_after(letter.tries)
     else:
         letter.sent_at, letter.text, letter.problem = clock.now(), None, None
+
+
+def pause_after(tries: int) -> timedelta:
+    """1, 2, 4, 8 ... minutes, at most four hours: an outage of a weekend loses no invitation."""
+    return timedelta(minutes=min(2 ** (tries - 1), 240))
 
 
 def deliver(letter: Letter) -> None:

@@ -26,6 +26,7 @@ from trainer.db import db
 from trainer.people import actions as people
 from trainer.web.addresses import base_address
 
+STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 SECONDS_TO_FINISH = 3  # for requests and jobs under way when we are asked to stop
 
 
@@ -149,9 +150,11 @@ class Processes(Arbiter):
     def manage_workers(self) -> None:
         super().manage_workers()
         if not self.app.app.config["JOBS_IMMEDIATE"] and not self.job_worker:
+            signal.pthread_sigmask(signal.SIG_BLOCK, STOP)  # a child that cannot hear yet would miss it
             self.job_worker = os.fork()
             if self.job_worker == 0:
                 self.be_the_job_worker()
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP)
 
     def reap_workers(self) -> None:
         if self.job_worker and has_ended(self.job_worker):
@@ -195,8 +198,9 @@ def work(queue: Huey, parent: int) -> None:
     logging.getLogger("huey").setLevel(logging.WARNING)
     consumer = queue.create_consumer(max_delay=1, shutdown_timeout=SECONDS_TO_FINISH - 1)
     consumer.start()
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # after start(), which takes them for itself
+    for number in STOP:  # after start(), which takes them for itself
         signal.signal(number, lambda number, _frame: told.append(number))
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP)
     while not told and os.getppid() == parent:
         time.sleep(0.3)
         consumer.check_worker_health()

@@ -25,6 +25,7 @@ EVENTS = {
     "two_factor.required": "requires two-factor sign-in of every {role}",
     "two_factor.waived": "no longer requires two-factor sign-in of every {role}",
     "module.published": "published version {version} of {module}",
+    "credential.published": "published version {version} of the policy for {credential}",
     "module.adopted": "adopted version {version} of {module} on {adopted_on}, signed {name}: {statement}",
     "attempt.started": "started attempt {attempt} of {module}, version {version}",
     "attempt.submitted": "handed in attempt {attempt} of {module}: {right} of {out_of} right, {verdict}",

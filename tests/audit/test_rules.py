@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,12 +12,18 @@ LUNG, CLEAN = Due("lung", counts=True), Due("clean", counts=True, until=date(202
 UNADOPTED = Due("twitch", counts=False)
 
 
+FAILED = Due("twitch", counts=True, opens_at=datetime(2026, 6, 2, 9, tzinfo=UTC), attempt=7)
+LATER = Due("points", counts=True, opens_at=datetime(2026, 6, 20, 9, tzinfo=UTC), attempt=8)
+
+
 @pytest.mark.parametrize(
     ("story", "open_attempt", "due", "step"),
     [
         ("an attempt under way comes before everything", True, [LUNG], Step("go on")),
         ("the most urgent", False, [LUNG, CLEAN], Step("take", LUNG)),
         ("what counts comes before what is only practice", False, [UNADOPTED, CLEAN], Step("take", CLEAN)),
+        ("what is open comes before what must wait", False, [FAILED, CLEAN], Step("take", CLEAN)),
+        ("the pause runs", False, [LATER, FAILED, UNADOPTED], Step("wait", FAILED)),
         ("nothing is adopted", False, [UNADOPTED], Step("practice", UNADOPTED)),
         ("all is done", False, [], Step("rest")),
     ],

@@ -73,6 +73,14 @@ def test_new_rows_can_be_added_afterwards(loaded):
     assert count(Person) == before + 1
 
 
+def test_it_stays_away_from_real_people(app):
+    make_person()
+    run = app.test_cli_runner().invoke(args=["demo", "load", "--people=3", "--seed=1"])
+    assert run.exit_code == 1
+    assert "Real people are registered here" in run.output
+    assert count(Person) == 1
+
+
 def test_attempts_can_be_bounded(app):
     load(app, people=30, attempts=12, seed=1)
     assert count(Attempt) <= 12

@@ -216,6 +216,7 @@ def test_what_is_given_offline_is_not_called_saved_and_is_saved_later(windows, p
     window = windows(person)
     page = window.open(QUIZ)
     press(page, "Start the quiz")
+    expect(page.locator(".quiz-clock")).to_contain_text("min left")  # the script is at work
     window.context.set_offline(True)
     option(page, right=True).locator("xpath=..").click()
     expect(page.locator("#saved")).to_contain_text("Not saved: no connection.")

@@ -44,12 +44,6 @@ def test_holds(story, roles, clinic_id, holds):
     assert rules.holds(held, roles, clinic_id, march(5)) is holds
 
 
-def test_who_is_dismissed_loses_the_role_at_once():
-    ended = Held("director", 1, march(1), rules.last_day_when_ended(march(5)))
-    assert not ended.on(march(5))
-    assert ended.on(march(4))
-
-
 @pytest.mark.parametrize(
     ("story", "invited", "now", "state"),
     [

@@ -135,10 +135,26 @@ def test_an_answer_after_handing_in_changes_nothing(candidate, person):
 
 
 def test_a_missing_or_forged_token_changes_nothing(candidate, person):
-    page = candidate.post(candidate.address, status=400, token=False, answer="1", was="", go="next")
-    assert "nothing was changed" in page.text
-    candidate.post(candidate.address, status=400, token=False, csrf_token="forged", answer="1", was="")
-    assert the_attempt(person).receipts == 0
+    for forged in ({}, {"csrf_token": "forged"}):
+        page = candidate.post(candidate.address, token=False, answer="1", was="", go="next", **forged)
+        assert "not saved yet" in page.text
+    submission = candidate.address.replace("questions/1", "submission")
+    assert "nothing was changed" in candidate.post(submission, status=400, token=False).text
+    attempt = the_attempt(person)
+    assert (attempt.receipts, attempt.position, attempt.submitted_at) == (0, 1, None)
+
+
+def test_signing_in_again_in_another_tab_does_not_lose_the_answer_in_this_one(candidate, person):
+    """The new session knows nothing of the old page's token; the answer is offered again."""
+    give(candidate, "right")
+    page, address = candidate.page, candidate.address
+    candidate.client.delete_cookie(candidate.app.config["SESSION_COOKIE_NAME"])
+    candidate.remember(person)
+    candidate.page, candidate.address = page, address
+    candidate.press("Next", answer="1")
+    assert "not saved yet" in candidate.page.text
+    candidate.press("Next")
+    assert queries.answers_of(the_attempt(person))[2][0] == "1"
 
 
 def test_a_session_that_ended_mid_quiz_keeps_the_answer(browser, candidate, person):

@@ -227,6 +227,17 @@ def test_in_the_pause_the_page_says_when_the_next_attempt_opens(browser):
     assert "not open yet" in candidate.page.text
 
 
+def test_in_the_pause_the_front_page_leads_to_what_was_missed(browser):
+    publish_policy("lungs")
+    candidate = browser.sign_in(make_candidate())
+    take(candidate, "wrong", "wrong", "wrong", "wrong")
+    page = candidate.open("/")
+    assert "Not passed yet: About lungs" in page.text
+    assert "The next attempt opens" in page.text
+    candidate.follow("Read what was missed")
+    assert candidate.page.select_one(".verdict")
+
+
 def test_without_adoption_it_is_practice_and_earns_nothing(browser):
     publish_policy("lungs")
     publish()
@@ -254,14 +265,20 @@ def test_somebody_at_two_clinics_chooses_which_it_is_for(browser):
     person = make_candidate()
     other = make_clinic(name="The other clinic")
     make_member(person, "practitioner", other)
+    adopt(publish(), other)
     candidate = browser.sign_in(person)
     candidate.open("/modules/lungs/quiz")
-    candidate.follow("For The other clinic (practice)")
-    assert "Practice only: The other clinic has not adopted" in candidate.page.text
-    adopt(publish(), other)
-    candidate.open(candidate.address)
+    candidate.follow("For The other clinic")
     candidate.press(START)
     assert the_attempt(person).clinic_id == other.id
+
+
+def test_where_attempts_count_there_is_no_practice_that_shows_the_keys(browser):
+    person = make_candidate()
+    other = make_clinic(name="The other clinic")
+    make_member(person, "practitioner", other)
+    page = browser.sign_in(person).open(f"/modules/lungs/quiz?clinic={other.slug}")
+    assert "ractice" not in page.main.text
 
 
 def test_time_that_runs_out_hands_in_what_was_saved(browser):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 Sort = Literal["urgency", "name", "profession", "until"]
@@ -65,32 +65,42 @@ def lapse_window(today: date, days: int) -> tuple[date, date]:
 def safe_cell(value: object) -> str:
     """A cell of a CSV file that no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")) else text
 
 
 @dataclass(frozen=True)
 class Due:
-    """A module that somebody has to pass, or to pass again; `counts` says whether a pass of it would count."""
+    """A module that somebody has to pass, or to pass again; `counts` says whether a pass of it would count.
+
+    After a failed attempt `opens_at` is when the next may begin, and `attempt` the one that was failed.
+    """
 
     module: str
     counts: bool
     until: date | None = None
+    opens_at: datetime | None = None
+    attempt: int | None = None
 
 
 @dataclass(frozen=True)
 class Step:
-    """What somebody should do next: go on with an attempt, take a module, only practice it, or nothing for now."""
+    """What somebody should do next: go on with an attempt, take a module, wait, only practice, or nothing for now."""
 
-    kind: Literal["go on", "take", "practice", "rest"]
+    kind: Literal["go on", "take", "wait", "practice", "rest"]
     due: Due | None = None
 
 
 def next_step(has_open_attempt: bool, due: Iterable[Due]) -> Step:
-    """`due` begins with the most urgent. What counts comes before what would only be practice."""
+    """`due` begins with the most urgent. What can be taken now comes before what must wait, and that before practice."""
     if has_open_attempt:
         return Step("go on")
     due = list(due)
+    waits: list[tuple[datetime, str, Due]] = []
     for one in due:
-        if one.counts:
+        if one.counts and one.opens_at is None:
             return Step("take", one)
+        if one.counts and one.opens_at is not None:
+            waits.append((one.opens_at, one.module, one))
+    if waits:
+        return Step("wait", min(waits, key=lambda wait: wait[:2])[2])
     return Step("practice", due[0]) if due else Step("rest")

@@ -1,6 +1,7 @@
 import json
-from datetime import date
+from datetime import date, datetime, time
 from hashlib import sha256
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -99,5 +100,6 @@ def adopt(
         name=name,
         statement=statement,
         adopted_on=adopted_on.isoformat(),
+        effective_at=datetime.combine(adopted_on, time(), ZoneInfo(clinic.time_zone)),
     )
     return adoption

@@ -34,6 +34,7 @@ def publish(slug: str, policy: Policy, content_hash: str) -> tuple[CredentialVer
     )
     db.session.add(version)
     db.session.flush()
+    trail.record("credential.published", credential=policy.title, version=version.number)
     return version, True
 
 
@@ -44,7 +45,7 @@ def accept_pass(
 
     Two modules handed in at the same moment wait for each other here, or neither would see the other's pass.
     """
-    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
+    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
     db.session.add(
         ModulePass(
             person_id=person.id,
@@ -68,6 +69,8 @@ def consider(person: Person, clinic: Clinic, version: CredentialVersion, today: 
     """Issue the credential if it is earned and would last longer than what the person already holds."""
     policy = queries.policy_of(version)
     passes = [rules.Pass(p.module, p.passed_on, p.id) for p in queries.passes_of(person, policy.modules)]
+    # A pass can be dated later than this one: handed in elsewhere, where it is tomorrow already.
+    today = max([today, *(one.passed_on for one in passes)])
     decision = rules.decide(rules.Needed(policy.modules, policy.within_months), passes, today)
     if not isinstance(decision, rules.Earned):
         return None

@@ -18,6 +18,7 @@ TOWNS = (
     "Clearwater Ironwood Bluestem Sandhill Redcliff Elmhurst Brookside Highmoor Oldmill"
 ).split()
 ZONES = ("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles")
+DOMAIN = "@invented.example"
 PROFESSIONS = ("physical therapist", "chiropractor", "athletic trainer", "sports physician")
 LONG_NAME = "Maximiliana Alexandrina Featherstonehaugh-Winterbourne de la Cruz y Montenegro"
 
@@ -35,7 +36,7 @@ class Persona:
 
     @property
     def email(self) -> str:
-        return f"{self.key}@invented.example"
+        return self.key + DOMAIN
 
 
 PERSONAS = (

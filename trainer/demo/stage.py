@@ -49,6 +49,11 @@ def set_stage(clinics: int, seed: int) -> Stage:
 
 
 def require_new(seed: int) -> None:
+    """A sample does not belong among real people, and not twice among invented ones."""
+    if not current_app.config["DEMO"] and db.session.scalar(
+        select(Person.id).where(Person.email.not_like(f"%{cast.DOMAIN}")).limit(1)
+    ):
+        raise Refused("Real people are registered here. Load the sample with an INSTANCE or DATABASE_URL of its own.")
     if db.session.scalar(select(Clinic.id).where(Clinic.slug == slug_of(0, seed))):
         raise Refused(f"The sample with seed {seed} is loaded already. Take another --seed, or none.")
 

@@ -85,10 +85,10 @@ def appoint(person: Person, role: str, clinic: Clinic | None, *, by: Person | No
 
 
 def end(membership: Membership, *, by: Person) -> None:
-    """Take a role away, at once."""
+    """Take a role away, at once. Today stays its last day: on the record it was held until now."""
     if membership.role == ADMINISTRATOR and not queries.another_administrator(membership.person):
         raise Refused("This is the only administrator. Appoint another one first, or nobody could run this any more.")
-    membership.left_on = rules.last_day_when_ended(today_at(membership.clinic))
+    membership.left_on, membership.ended_at = today_at(membership.clinic), clock.now()
     trail.record("person.left", about=membership.person, by=by, clinic=membership.clinic, role=membership.role)
 
 

@@ -96,6 +96,7 @@ class Membership(db.Model):
     __tablename__ = "membership"
     __table_args__ = (
         CheckConstraint("(clinic_id IS NULL) = (role = 'administrator')", name="administrators_have_no_clinic"),
+        CheckConstraint("left_on >= joined_on", name="days_in_order"),
         Index(
             "uq_membership_current",
             "person_id",
@@ -113,7 +114,8 @@ class Membership(db.Model):
     clinic_id: Mapped[int | None] = mapped_column(ForeignKey("clinic.id"))
     role: Mapped[str]
     joined_on: Mapped[date]
-    left_on: Mapped[date | None]  # the last day
+    left_on: Mapped[date | None]  # the last day, which still counts in the record
+    ended_at: Mapped[datetime | None]  # when it was taken away: from then on it opens nothing
 
     person: Mapped[Person] = relationship(back_populates="memberships")
     clinic: Mapped[Clinic | None] = relationship(lazy="joined")
@@ -124,7 +126,7 @@ class Membership(db.Model):
     @property
     def is_current(self) -> bool:
         today = clock.today(self.clinic.time_zone if self.clinic else "UTC")
-        return rules.Held(self.role, self.clinic_id, self.joined_on, self.left_on).on(today)
+        return self.ended_at is None and rules.Held(self.role, self.clinic_id, self.joined_on, self.left_on).on(today)
 
 
 class Invitation(db.Model):

@@ -44,11 +44,6 @@ def holds(held: Iterable[Held], roles: Iterable[str], clinic_id: int | None, day
     return any(one.role in wanted and one.on(day) and (clinic_id is None or one.clinic_id == clinic_id) for one in held)
 
 
-def last_day_when_ended(today: date) -> date:
-    """A role that is ended goes at once, so the last day it was held is the day before."""
-    return today - timedelta(days=1)
-
-
 @dataclass(frozen=True)
 class Invited:
     """The moments in the life of an invitation."""

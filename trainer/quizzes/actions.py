@@ -133,7 +133,7 @@ def go_to(attempt: Attempt, number: int) -> None:
     if attempt.position != number:
         db.session.execute(
             update(Attempt)
-            .where(Attempt.id == attempt.id)
+            .where(Attempt.id == attempt.id, Attempt.submitted_at.is_(None))
             .values(position=number)
             .execution_options(synchronize_session=False)
         )

@@ -28,13 +28,16 @@ class Offer:
 
 
 def offers(person: Person, slug: str) -> list[Offer]:
-    """One for each clinic where the person practices, those that count first; at least one, for practice."""
+    """One for each clinic where the person practices and a pass counts; if there is none, for practice.
+
+    Practice shows keys without end, so it ends where attempts count.
+    """
     live = banks.live_version(slug) or abort(404)
     found = []
     for clinic in person.clinics_as("practitioner"):
         adoption = banks.adoption_in_force(clinic, live.module)
         found.append(Offer(adoption.module_version if adoption else live, clinic, adoption))
-    return sorted(found, key=lambda offer: not offer.is_scored) or [Offer(live)]
+    return [offer for offer in found if offer.is_scored] or found or [Offer(live)]
 
 
 def choose(found: list[Offer], clinic_slug: str | None) -> Offer:

@@ -62,11 +62,22 @@ def guard():
         return None
     if not current_user.is_authenticated:
         return ask_to_sign_in()
-    if me().needs_two_factor and request.endpoint not in {"people.second_factor", "people.account"}:
+    if me().needs_two_factor and not may_go_on_without(request.endpoint):
         return redirect(url_for("people.second_factor"))
     if access != "signed in" and not me().holds(*access, clinic=(request.view_args or {}).get("clinic")):
         abort(404 if "clinic" in (request.view_args or {}) else 403)
     return None
+
+
+def may_go_on_without(endpoint: str) -> bool:
+    """Where a required second factor is not asked for first: its own set-up, and a quiz under way, whose clock runs."""
+    view = current_app.view_functions[endpoint]
+    return endpoint in {"people.second_factor", "people.account"} or getattr(view, "keeps_answer", False)
+
+
+def keep_answer() -> None:
+    """What was given to a question, kept in the session until it is offered again and saved."""
+    session["kept_answer"] = {"path": request.path, "form": {"answer": request.form.get("answer", "")[:200]}}
 
 
 def ask_to_sign_in():
@@ -76,7 +87,7 @@ def ask_to_sign_in():
     back = request.full_path.rstrip("?")
     if request.method != "GET":
         if getattr(view, "keeps_answer", False):
-            session["kept_answer"] = {"path": request.path, "form": request.form.to_dict()}
+            keep_answer()
         else:
             back = url_for("home")
         session["ended"] = True  # the sign-in page says that nothing is lost

@@ -2,12 +2,14 @@
 
 import secrets
 
-from flask import current_app, render_template, request
+from flask import current_app, redirect, render_template, request
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 
 from trainer.db import db
 from trainer.errors import Refused
+from trainer.web.access import keep_answer
 
 PAGES = {
     400: ("That did not arrive as it should", "Go back, reload the page and try once more. Nothing was changed."),
@@ -39,7 +41,7 @@ def init_app(app):
         app.register_error_handler(status, lambda error: page(error.code))
     app.register_error_handler(StaleDataError, lambda _: page(409))
     app.register_error_handler(Refused, lambda refusal: page(409, str(refusal)))
-    app.register_error_handler(CSRFError, lambda _: page(400, FORGED))
+    app.register_error_handler(CSRFError, forged)
     app.register_error_handler(500, broken)
 
 
@@ -47,6 +49,16 @@ FORGED = (
     "This form was too old, or it did not come from a page of ours, so nothing was changed. "
     "Go back, reload the page and send it again; answers that were marked as saved are safe."
 )
+
+
+def forged(_error):
+    """An answer from a page of before the last sign-in is offered again, not lost; anything else is refused."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    is_script = request.accept_mimetypes.best == "application/json"
+    if getattr(view, "keeps_answer", False) and current_user.is_authenticated and not is_script:
+        keep_answer()
+        return redirect(request.path)
+    return page(400, FORGED)
 
 
 def page(status: int, message: str | None = None):

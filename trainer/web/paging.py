@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import request
 from sqlalchemy import Select, func, select
 
 from trainer.db import db
@@ -27,8 +28,8 @@ class Page:
 
     def url(self, number: int) -> str:
         """This page's address with another number; filters stay."""
-        arguments = {**(request.view_args or {}), **request.args.to_dict(flat=False), "page": number}
-        return url_for(request.endpoint or "", **arguments)
+        arguments = request.args.to_dict(flat=False) | {"page": [str(number)]}
+        return f"{request.path}?{urlencode(arguments, doseq=True)}"
 
 
 def page_of(wanted: Select, per_page: int = PER_PAGE) -> Page:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Row
 
@@ -12,11 +12,15 @@ from trainer.audit.queries import home as queries
 from trainer.audit.queries import modules
 from trainer.audit.queries import roster as rosters
 from trainer.audit.rules import Due, Filter, Step, next_step
+from trainer.banks import queries as banks
 from trainer.credentials import queries as credentials
 from trainer.credentials.models import CredentialVersion
 from trainer.credentials.pages import Requirement, Standing, standings
 from trainer.people import queries as people
 from trainer.people.models import Clinic, Person
+from trainer.quizzes import queries as quizzes
+from trainer.quizzes.actions import chance_of
+from trainer.quizzes.models import Attempt
 
 
 @dataclass(frozen=True)
@@ -62,12 +66,12 @@ class Home:
 
 def home_of(person: Person) -> Home:
     practiced, directed = person.clinics_as("practitioner"), person.clinics_as("director")
-    banks = modules.banks()
+    shelf = modules.banks()
     adopted = modules.adopted({clinic.id for clinic in [*practiced, *directed]})
     return Home(
-        banks,
+        shelf,
         practice_of(person, practiced, adopted) if practiced else None,
-        practitioners_of(directed, banks, adopted) if directed else [],
+        practitioners_of(directed, shelf, adopted) if directed else [],
         person.holds("educator"),
         people.counts() if person.holds("administrator") else None,
     )
@@ -75,17 +79,35 @@ def home_of(person: Person) -> Home:
 
 def practice_of(person: Person, clinics: Sequence[Clinic], adopted: dict[tuple[int, str], int]) -> Practice:
     found = standings(person, credentials.certificates_of(person), clock.today(clinics[0].time_zone))
-    attempt = queries.open_attempt(person, clock.now())
+    attempt, paused = queries.open_attempt(person, clock.now()), paused_of(person)
     due = [
-        Due(one.module, any((clinic.id, one.module) in adopted for clinic in clinics), one.until)
+        Due(
+            one.module,
+            any((clinic.id, one.module) in adopted for clinic in clinics),
+            one.until,
+            *paused.get(one.module, (None, None)),
+        )
         for standing in found
         for one in standing.to_do
     ]
     return Practice(found, attempt, next_step(attempt is not None, due))
 
 
+def paused_of(person: Person) -> dict[str, tuple[datetime, int]]:
+    """Modules that cannot be attempted right now: when they open again, and the attempt that was failed."""
+    sat: dict[str, list[Attempt]] = {}
+    for attempt in quizzes.attempts_of(person):
+        sat.setdefault(attempt.module_version.module.slug, []).append(attempt)
+    paused = {}
+    for slug, attempts in sat.items():  # newest first
+        chance = chance_of(attempts, banks.published(attempts[0].module_version_id), clock.now())
+        if chance.opens_at is not None:
+            paused[slug] = (chance.opens_at, attempts[0].id)
+    return paused
+
+
 def practitioners_of(
-    clinics: Sequence[Clinic], banks: Sequence[Row], adopted: dict[tuple[int, str], int]
+    clinics: Sequence[Clinic], shelf: Sequence[Row], adopted: dict[tuple[int, str], int]
 ) -> list[Practitioners]:
     version = next(iter(credentials.live_policies()), None)
     asked = [roster_of(clinic, version, credentials.policy_of(version)) for clinic in clinics] if version else []
@@ -95,7 +117,7 @@ def practitioners_of(
             clinic,
             version,
             Counts.of(clinic.id, counted),
-            sum(adopted.get((clinic.id, slug), 0) < number for slug, _, number, _ in banks),
+            sum(adopted.get((clinic.id, slug), 0) < number for slug, _, number, _ in shelf),
         )
         for clinic in clinics
     ]

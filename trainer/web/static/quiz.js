@@ -4,22 +4,36 @@
 const form = document.getElementById("question");
 const saved = document.getElementById("saved");
 const flagButton = form.querySelector(".quiz-flag");
-let sending = Promise.resolve();
+let sending = Promise.resolve(); // one request after the other, so that the last choice is the last to arrive
+let underWay = 0;
+let lastSent = form.elements.was.value;
 
 form.addEventListener("change", save);
 window.addEventListener("online", save); // what could not be sent goes out as soon as there is a line again
 
 function save() {
   const given = new FormData(form).get("answer");
-  if (given === null || given === form.elements.was.value) return;
+  if (given === null || given === lastSent) return;
+  lastSent = given;
   show("Saving…", false);
   sending = sending.then(() => send({ answer: given })).then((receipt) => {
-    if (!receipt) return;
+    if (!receipt) {
+      lastSent = form.elements.was.value;
+      return;
+    }
     form.elements.was.value = receipt.given;
     show(`Saved ${receipt.saved}`, true);
     markHere("is-answered");
   });
 }
+
+/* Next, Previous and the palette wait for what is on its way: else the older answer could arrive last, and count. */
+form.addEventListener("submit", async (event) => {
+  if (!underWay) return;
+  event.preventDefault();
+  await sending;
+  setTimeout(() => form.requestSubmit(event.submitter)); // a form cannot be sent from within its own sending
+});
 
 flagButton.addEventListener("click", (event) => {
   event.preventDefault();
@@ -36,6 +50,7 @@ flagButton.addEventListener("click", (event) => {
 
 /** Send one change; the receipt, or null after saying what went wrong. The answer stays chosen either way. */
 async function send(change) {
+  underWay += 1;
   const body = new FormData();
   body.set("csrf_token", form.elements.csrf_token.value);
   body.set("was", form.elements.was.value);
@@ -50,6 +65,8 @@ async function send(change) {
       : `Not saved: ${problem.error ?? "the page is out of date; reload it."}`, false);
   } catch {
     show("Not saved: no connection. It is sent again as soon as there is one.", false);
+  } finally {
+    underWay -= 1;
   }
   return null;
 }
