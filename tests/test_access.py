@@ -163,7 +163,9 @@ def test_a_form_without_a_token_is_refused(app, rules, browser):
             continue
         address = address_of(rule, **({"clinic": clinic} if "clinic" in rule.arguments else {}))
         answer = everything.client.post(address, data={"x": "y"})
-        assert answer.status_code == 400, f"{address}: {answer.status}"
+        # An answer to a question is not refused but asked for again; tests/quizzes/test_saving.py shows that.
+        expected = 302 if rule.endpoint == "quizzes.question" else 400
+        assert answer.status_code == expected, f"{address}: {answer.status}"
     assert not [line for line in everything.watch.statements if line.startswith(("INSERT", "UPDATE", "DELETE"))]
 
 

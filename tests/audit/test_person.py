@@ -110,7 +110,7 @@ def test_what_a_director_did_is_said_of_the_director(director, stage, ada):
     db.session.commit()
     page = open_person(director, stage, ada)
     assert timeline(page) == ["Dora Díaz ended the role practitioner at Riverbend."]
-    assert "Practitioner at Riverbend, 1 January 2020 to 31 May 2026" in words(page)
+    assert "Practitioner at Riverbend, 1 January 2020 to 1 June 2026" in words(page)
 
 
 def test_when_it_holds_is_said_where_it_was_recorded_later(director, stage, ada):

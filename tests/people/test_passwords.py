@@ -84,7 +84,8 @@ def test_with_a_public_url_the_links_lead_there(app, browser, ada):
     app.config["PUBLIC_URL"] = "https://trainer.example.org"
     browser.open("/password/reset")
     with_other_host = {"Host": "evil.example"}
-    browser.client.post("/password/reset", data={"email": ada.email}, headers=with_other_host)
+    refused = browser.client.post("/password/reset", data={"email": ada.email}, headers=with_other_host)
+    assert (refused.status_code, refused.mimetype) == (400, "text/plain")
     ask_for_link(browser)
     assert "https://trainer.example.org/password/reset/" in letters()[-1].text
     assert "evil" not in letters()[-1].text

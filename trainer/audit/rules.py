@@ -91,7 +91,7 @@ class Step:
 
 
 def next_step(has_open_attempt: bool, due: Iterable[Due]) -> Step:
-    """`due` begins with the most urgent. What can be taken now comes before what must wait, and that before practice."""
+    """`due` begins with the most urgent. What can be taken now comes first, then what must wait, then practice."""
     if has_open_attempt:
         return Step("go on")
     due = list(due)

@@ -58,7 +58,7 @@ PERSONAS = (
     ),
     Persona(
         "director", "Carmen Winterbourne", ("director", "practitioner"), "physical therapist", "current",
-        "Audits the clinic: the roster, a person's file, the export, adopting modules.",
+        "Audits the clinic: the roster, a person's file, the export, what it adopted.",
     ),
     Persona(
         "educator", "Viktor Oakenshaw", ("educator",), None, "new",

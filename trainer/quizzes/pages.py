@@ -111,5 +111,5 @@ class ResultPage:
 
     @property
     def first_to_read(self) -> list[Reviewed]:
-        """Items nobody may miss that were missed."""
+        """Items marked safety-critical that were missed."""
         return [one for one in self.questions if one.item.item.safety_critical and one.outcome != "right"]

@@ -6,6 +6,7 @@ from flask import current_app, redirect, render_template, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import SecurityError
 
 from trainer.db import db
 from trainer.errors import Refused
@@ -42,6 +43,7 @@ def init_app(app):
     app.register_error_handler(StaleDataError, lambda _: page(409))
     app.register_error_handler(Refused, lambda refusal: page(409, str(refusal)))
     app.register_error_handler(CSRFError, forged)
+    app.register_error_handler(SecurityError, unknown_host)
     app.register_error_handler(500, broken)
 
 
@@ -49,6 +51,15 @@ FORGED = (
     "This form was too old, or it did not come from a page of ours, so nothing was changed. "
     "Go back, reload the page and send it again; answers that were marked as saved are safe."
 )
+
+
+def unknown_host(_error):
+    """Asked for under a name that is not ours: no page of ours can be built, so a line has to do."""
+    return (
+        "This address is not known here. An administrator sets the right one as PUBLIC_URL.",
+        400,
+        {"Content-Type": "text/plain; charset=utf-8"},
+    )
 
 
 def forged(_error):
