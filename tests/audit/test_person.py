@@ -11,6 +11,7 @@ from tests.builders import make_clinic, make_member, make_person
 from tests.credentials.builders import accept, make_certificate, make_pass, noon
 from tests.quizzes.builders import adopt
 from trainer import trail
+from trainer.credentials.queries import live_policies
 from trainer.db import db
 from trainer.people import actions as people
 
@@ -181,6 +182,18 @@ def test_somebody_who_left_can_still_be_looked_up(director, stage):
     former = make_person(None, name="Gone")
     make_member(former, "practitioner", stage.clinic, left_on=date(2025, 1, 31))
     assert "1 January 2020 to 31 January 2025" in words(open_person(director, stage, former))
+
+
+def test_what_somebody_earned_elsewhere_after_leaving_is_not_shown(director, stage):
+    former = make_person(clinic=make_clinic(), name="Gone")
+    make_member(former, "practitioner", stage.clinic, left_on=date(2025, 1, 31))
+    version = live_policies()[0]
+    here = make_certificate(former, stage.clinic, version, valid_until=date(2027, 1, 1))
+    there = make_certificate(former, former.clinics[0], version)
+    page = str(open_person(director, stage, former))
+    assert here.code in page
+    assert there.code not in page
+    assert "1 January 2028" not in page
 
 
 def test_nothing_yet(director, stage, ada):

@@ -23,7 +23,10 @@ def person(clinic, person_id):
     mine = me().clinics_as("director")
     mine_ids = [one.id for one in mine]
     today = clock.today(clinic.time_zone)
-    held = credentials.certificates_of(found)
+    roles = queries.memberships(found, mine_ids)
+    is_here = any(role.is_current for role in roles)
+    # Of somebody who has left, only what was issued here: where they work now is that clinic's business.
+    held = [one for one in credentials.certificates_of(found) if is_here or one.clinic_id in mine_ids]
     sittings = [Sitting(row) for row in queries.attempts(found, mine_ids, SITTINGS)]
     page = page_of(queries.lines(found, mine_ids))
     return render_template(
@@ -31,9 +34,9 @@ def person(clinic, person_id):
         clinic=clinic,
         person=found,
         today=today,
-        standings=standings(found, held, today),
+        standings=standings(found, held, today) if is_here else [],
         held=all_today(held),
-        memberships=queries.memberships(found, mine_ids),
+        memberships=roles,
         evidence=Evidence.of(sittings, mine),
         sittings=sittings,
         lines=timeline(page.items, found.name, clinic),
