@@ -92,7 +92,6 @@ def test_a_missing_file_is_said_once(tmp_path, name):
     assert faults(root) == [(rule, f"hands/{name}", 0)]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="named pipes")
 def test_what_is_no_file_is_not_waited_for(tmp_path):
     root = sound_bank(tmp_path)
     (root / "hands" / "items-2.yaml").mkdir()
