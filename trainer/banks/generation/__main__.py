@@ -1,0 +1,49 @@
+"""Trying models from a shell: python -m trainer.banks.generation FILE.yaml [--show N]."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from trainer.banks.generation.generate import Variant
+from trainer.banks.generation.proof import prove, published
+from trainer.banks.generation.reading import as_fault, models_in
+from trainer.reading import read_yaml
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--model", "only", help="Only the model with this id.")
+@click.option("--show", default=0, help="So many variants of each model, in full.")
+def main(file: Path, only: str | None, show: int) -> None:
+    """Prove the models in FILE."""
+    file = file.resolve()
+    document = read_yaml(file, file.parent)
+    models = models_in(document)
+    for fault in sorted(document.faults):
+        click.echo(fault)
+    for model, path in models:
+        if only and model.id != only:
+            continue
+        proof = prove(model)
+        space = f"a sample of {proof.looked_at} of {proof.space:,}" if proof.is_sample else f"all {proof.space:,}"
+        click.echo(
+            f"\n{model.id}: {proof.proven} proven of {space} variants, {proof.decisions} different decisions, "
+            f"{proof.off} off, {len(proof.findings)} findings"
+        )
+        for finding in proof.findings:
+            click.echo(f"  {as_fault(finding, model, document, path)}")
+        for variant in published(model, show, proof) if show else []:
+            click.echo("\n".join(lines_of(variant)))
+
+
+def lines_of(variant: Variant) -> Iterator[str]:
+    yield f"\n  {variant.id} · {variant.objective} · {variant.level} · {variant.passage} · {', '.join(variant.facts)}"
+    yield f"  {variant.stem}"
+    for letter, option in zip("ABCDE", variant.options, strict=False):
+        yield f"    {letter}{' *' if option.key else '  '} {option.text}"
+        yield f"         {option.why}"
+
+
+if __name__ == "__main__":
+    main()
