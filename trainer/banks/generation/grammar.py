@@ -22,8 +22,8 @@ PLURALS = {f"{word}s": word for word in COUNTED if word not in {"pass", "study",
 TIMED = frozenset("second minute hour day week month year millimeter centimeter".split())
 # Words that a number names and does not count: “on day 1 hours pass”.
 LABELS = frozenset(
-    """day week month year hour minute type grade level stage phase step class group case site point rib figure table part
-    no number than of""".split()
+    """day week month year hour minute type grade level stage phase step class group case site point rib figure table
+    part no number than of""".split()
 )
 
 
