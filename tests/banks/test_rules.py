@@ -1,8 +1,7 @@
 import pytest
 
 from trainer.banks import rules
-from trainer.banks.content import Item
-from trainer.banks.rules import Cell, Difference, differences
+from trainer.banks.rules import Cell, Difference
 
 
 @pytest.mark.parametrize(
@@ -49,46 +48,6 @@ def test_an_item_retired_before_and_changed_now_is_changed():
     assert rules.changes(SAME, SAME, retired, again).changed == ("x",)
 
 
-STOP = {"text": "Stop", "key": True, "why": "Safe."}
-GO_ON = {"text": "Go on", "key": False, "why": "Unsafe."}
-ITEM = {
-    "stem": "What now?",
-    "options": [STOP, GO_ON],
-    "objective": "wash",
-    "level": "recall",
-    "safety_critical": False,
-    "use": "scored",
-    "passage": "rub",
-    "facts": ["F-1"],
-    "fixed_order": False,
-}
-
-
-@pytest.mark.parametrize(
-    ("story", "change", "found"),
-    [
-        ("nothing", {}, []),
-        ("the stem", {"stem": "What then?"}, [Difference("Stem", "What now?", "What then?")]),
-        ("the level", {"level": "judgment"}, [Difference("Level", "recall", "judgment")]),
-        ("the mark", {"safety_critical": True}, [Difference("Safety-critical", "no", "yes")]),
-        ("the order", {"fixed_order": True}, [Difference("Order of options", "shuffled", "as written")]),
-        ("the facts", {"facts": ["F-1", "F-2"]}, [Difference("Facts", "F-1", "F-1, F-2")]),
-        (
-            "the key",
-            {"options": [STOP | {"key": False}, GO_ON | {"key": True}]},
-            [Difference("Key", "option 1", "option 2")],
-        ),
-        (
-            "an option less",
-            {"options": [STOP]},
-            [Difference("Option 2", "Go on", ""), Difference("Rationale of option 2", "Unsafe.", "")],
-        ),
-    ],
-)
-def test_how_an_item_reads_otherwise(story, change, found):
-    assert differences(ITEM, ITEM | change) == found
-
-
 def test_a_difference_in_words():
     assert Difference("Stem", "Go to the clinic now.", "Go to the hospital now.").words == [
         ("same", "Go to the "),
@@ -98,8 +57,3 @@ def test_a_difference_in_words():
     ]
     assert Difference("Option 4", "", "Wait.").words == [("added", "Wait.")]
     assert Difference("Option 4", "Wait.", "").words == [("removed", "Wait.")]
-
-
-def test_every_field_of_an_item_is_told():
-    """A field that is added to items is to be told here as well, or this fails."""
-    assert Item.model_fields.keys() - {"id", "kind"} == ITEM.keys()

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.chromium import Window
 from tests.quizzes.builders import the_attempt
 from trainer.banks import queries as banks
+from trainer.banks.content import SingleBestAnswer
 from trainer.db import db
 from trainer.people.models import Person
 from trainer.quizzes.models import Attempt
@@ -72,6 +73,7 @@ def options_of(page: Page) -> tuple[list[str], list[str]]:
     db.session.rollback()
     attempt = db.session.get_one(Attempt, attempt_id)
     item = banks.published(attempt.module_version_id).by_version[attempt.form[number - 1]["item"]].item
+    assert isinstance(item, SingleBestAnswer)
     right = [str(place) for place, option in enumerate(item.options) if option.key]
     wrong = [str(place) for place, option in enumerate(item.options) if not option.key]
     db.session.rollback()

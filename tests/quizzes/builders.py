@@ -25,7 +25,7 @@ Stop, then look.
 """
 
 
-def make_item(slug: str, objective: str, **changes) -> content.Item:
+def make_item(slug: str, objective: str, **changes) -> content.SingleBestAnswer:
     options = tuple(
         content.Option(text=f"{slug} {word}", key=word == "right", why=f"Because {slug} {word}.")
         for word in ("right", "wrong", "false")
@@ -41,7 +41,7 @@ def make_item(slug: str, objective: str, **changes) -> content.Item:
         "stem": f"What about {slug}?",
         "options": options,
     }
-    return content.Item(**usual | changes)
+    return content.SingleBestAnswer(**usual | changes)
 
 
 def make_content(slug="lungs", **changes) -> content.Module:

@@ -52,7 +52,7 @@ def module_row(slug: str) -> Module:
 
 def publish_item(module: Module, newest: ItemVersion | None, item: content.Item) -> ItemVersion:
     """The item's newest version when it says just this, else a new one."""
-    document = item.model_dump(mode="json")
+    document = item.as_document()
     content_hash = hash_of(document)
     if newest is not None and newest.content_hash == content_hash:
         return newest

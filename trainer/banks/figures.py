@@ -1,8 +1,11 @@
 """Which drawings are safe to put into a page: shapes and words, colored by our own classes, and nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from lxml import etree
+
+from trainer.banks.content import Region
 
 SVG = "{http://www.w3.org/2000/svg}"
 LARGEST = 200_000  # bytes
@@ -66,3 +69,65 @@ def inline(text: str, title: str, title_id: str) -> str:
     root.insert(0, name)
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="unicode")
+
+
+def named(text: str, alternative: str) -> str:
+    """The drawing with its text alternative, and without an id: it may stand twice on a page."""
+    return etree.tostring(named_root(text, alternative), encoding="unicode")
+
+
+def named_root(text: str, alternative: str) -> etree._Element:
+    root = read(text)
+    root.set("role", "img")
+    root.set("aria-label", " ".join(alternative.split()))
+    etree.cleanup_namespaces(root)
+    return root
+
+
+def with_regions(
+    text: str,
+    alternative: str,
+    regions: Sequence[Region],
+    *,
+    shows_keys: bool = False,
+    chosen: AbstractSet[str] = frozenset(),
+) -> str:
+    """The drawing with its regions outlined and lettered A, B, C in the order given."""
+    root = named_root(text, alternative)
+    for letter, region in zip("ABCDEFGH", regions, strict=False):
+        group = etree.SubElement(root, f"{SVG}g", {"class": "region", "data-region": region.id})
+        if shows_keys and region.key:
+            group.set("class", "region is-key")
+        if region.id in chosen:
+            group.set("class", f"{group.get('class')} is-mine")
+        group.append(outline(region))
+        x, y = middle(region)
+        label = etree.SubElement(group, f"{SVG}text", {"x": f"{x:g}", "y": f"{y:g}", "class": "region-letter"})
+        label.text = letter
+    return etree.tostring(root, encoding="unicode")
+
+
+def outline(region: Region) -> etree._Element:
+    if region.circle:
+        names: Sequence[str] = ("cx", "cy", "r")
+        return etree.Element(f"{SVG}circle", dict(zip(names, numbers(region.circle), strict=True)))
+    if region.rect:
+        names = ("x", "y", "width", "height")
+        return etree.Element(f"{SVG}rect", dict(zip(names, numbers(region.rect), strict=True)))
+    points = " ".join(",".join(numbers(point)) for point in region.polygon or ())
+    return etree.Element(f"{SVG}polygon", {"points": points})
+
+
+def numbers(values: Sequence[float]) -> list[str]:
+    return [f"{value:g}" for value in values]
+
+
+def middle(region: Region) -> tuple[float, float]:
+    """Where its letter goes: the middle of the circle, the box, or the corners."""
+    if region.circle:
+        return region.circle[0], region.circle[1]
+    if region.rect:
+        x, y, width, height = region.rect
+        return x + width / 2, y + height / 2
+    points = region.polygon or ((0.0, 0.0),)
+    return sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)

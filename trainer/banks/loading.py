@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from trainer.banks import actions, checks, figures, material
-from trainer.banks.content import SLUG, Fact, Head, Item, Module
+from trainer.banks.content import SHAPES, SLUG, Case, Fact, Head, Item, Module
 from trainer.credentials import loading as credential_loading
 from trainer.credentials.content import Credential
 from trainer.reading import Document, Fault, Shape, read_text, read_yaml, shaped
@@ -100,6 +100,7 @@ def read_module(folder: Path, root: Path) -> tuple[Module | None, list[Fault]]:
         facts=tuple(fact for fact, _, _ in parts.facts),
         material=text.text,
         figures=parts.figures,
+        cases=tuple(case for case, _, _ in parts.cases),
         items=tuple(item for item, _, _ in parts.items),
     )
     return module, faults
@@ -110,24 +111,53 @@ def read_rows(folder: Path, root: Path, parts: checks.Parts) -> list[Document]:
     facts = read_yaml(folder / "facts.yaml", root)
     parts.facts = [(fact, facts, path) for fact, path in rows(Fact, facts)]
     parts.facts_are_whole = not facts.faults
+    cases = [read_yaml(file, root) for file in sorted(folder.glob("cases*.yaml"))]
+    parts.cases = [(case, document, path) for document in cases for case, path in rows(Case, document)]
+    stories = {case.id: case.text for case, _, _ in parts.cases}
     items = [read_yaml(file, root) for file in sorted(folder.glob("items*.yaml"))]
-    parts.items = [(item, document, path) for document in items for item, path in rows(Item, document)]
+    parts.items = [
+        (with_story(item, stories), document, path) for document in items for item, path in item_rows(document)
+    ]
     parts.items_are_whole = not any(document.faults for document in items)
     if not parts.items and parts.items_are_whole:
         place = items[0] if items else Document(f"{facts.file.rpartition('/')[0]}/items.yaml")
         place.fault("no-items", "The module has no items.", "Write at least one in items.yaml.", 1 if items else 0)
-        return [facts, place]
-    return [facts, *items]
+        return [facts, *cases, place]
+    return [facts, *cases, *items]
 
 
 def rows(shape: type[Shape], document: Document) -> list[tuple[Shape, tuple[int]]]:
-    if document.value is None:
-        return []
-    if not isinstance(document.value, list):
-        document.fault("shape", "This file should be a list.", "Begin each entry with “- id: ...”.", 1)
-        return []
-    shapes = [(shaped(shape, value, document, (n,)), (n,)) for n, value in enumerate(document.value)]
+    shapes = [(shaped(shape, value, document, (n,)), (n,)) for n, value in enumerate(entries(document))]
     return [(value, path) for value, path in shapes if value is not None]
+
+
+def item_rows(document: Document) -> list[tuple[Item, tuple[int]]]:
+    """Each entry by the shape of its kind."""
+    found = []
+    for n, value in enumerate(entries(document)):
+        kind = value.get("kind") if isinstance(value, dict) else None
+        if isinstance(kind, str) and kind not in SHAPES:
+            message = f"“{kind[:50]}” is not a kind of item."
+            document.fault_at((n, "kind"), "shape", message, f"Use one of: {', '.join(SHAPES)}.")
+            continue
+        if isinstance(value, dict) and (filled_in := {"case_text", "made"} & value.keys()):
+            name = filled_in.pop()
+            document.fault_at((n, name), "shape", f"“{name}” is filled in by Trainer.", "Take it out.")
+            continue
+        item = shaped(SHAPES.get(str(kind), Item), value, document, (n,))
+        if item is not None:
+            found.append((item, (n,)))
+    return found
+
+
+def entries(document: Document) -> list:
+    if document.value is not None and not isinstance(document.value, list):
+        document.fault("shape", "This file should be a list.", "Begin each entry with “- id: ...”.", 1)
+    return document.value if isinstance(document.value, list) else []
+
+
+def with_story(item: Item, stories: dict[str, str]) -> Item:
+    return item.model_copy(update={"case_text": stories[item.case]}) if item.case in stories else item
 
 
 def read_figures(folder: Path, root: Path, parts: checks.Parts) -> list[Fault]:

@@ -1,9 +1,12 @@
 """What the pages of this room show, gathered from published modules."""
 
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from trainer.banks import figures, material, rules
-from trainer.banks.content import LEVELS, Fact, Objective, Source
+from trainer.banks.content import LEVELS, Fact, Hotspot, Item, Objective, Source, item_of
+from trainer.banks.kinds import kind_of
 from trainer.banks.material import Passage
 from trainer.banks.models import Adoption, ItemVersion, ModuleVersion
 from trainer.banks.published import PublishedItem, PublishedModule
@@ -26,6 +29,23 @@ def drawing(passage: Passage, module: PublishedModule) -> str:
     assert passage.picture
     text = module.content.figures[passage.picture.file]
     return figures.inline(text, passage.picture.alternative, f"figure-{passage.id}-title")
+
+
+def item_drawing(published: PublishedItem) -> str:
+    """The figure that a question shows, named by its text alternative."""
+    return figures.named(published.drawing or "", published.item.alternative or "")
+
+
+def regions_drawing(
+    published: PublishedItem, order: Sequence[int], shows_keys: bool = False, chosen: AbstractSet[str] = frozenset()
+) -> str:
+    """A hotspot's figure with its regions, lettered in this order."""
+    item = published.item
+    assert isinstance(item, Hotspot)
+    regions = [item.regions[number] for number in order]
+    return figures.with_regions(
+        published.drawing or "", item.alternative, regions, shows_keys=shows_keys, chosen=chosen
+    )
 
 
 @dataclass(frozen=True)
@@ -91,6 +111,28 @@ class Revision:
         """`versions` are newest first, and so is what comes of it."""
         older: list[ItemVersion | None] = [*versions[1:], None]
         return [
-            cls(version, rules.differences(before.document, version.document) if before else None)
+            cls(version, rules.differences(readable(before.document), readable(version.document)) if before else None)
             for version, before in zip(versions, older, strict=True)
         ]
+
+
+def readable(document: dict) -> dict[str, str]:
+    """A version of an item as labeled texts, in the order in which it is read."""
+    item = item_of(document)
+    fields = {"Stem": item.stem} | {label: text for _, label, text in kind_of(item).texts(item)}
+    return fields | about(item)
+
+
+def about(item: Item) -> dict[str, str]:
+    return {
+        "Kind": item.kind,
+        "Case": item.case_text,
+        "Figure": f"{item.figure}: {item.alternative}" if item.figure else "",
+        "Objective": item.objective,
+        "Level": item.level,
+        "Safety-critical": "yes" if item.safety_critical else "no",
+        "Use": item.use,
+        "Passage": item.passage,
+        "Facts": ", ".join(item.facts),
+        "Order": "as written" if getattr(item, "fixed_order", True) else "shuffled",
+    }

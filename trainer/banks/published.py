@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from trainer.banks import material
-from trainer.banks.content import Head, Item, Module, Source
+from trainer.banks.content import Head, Item, Module, Source, item_of
 from trainer.banks.kinds import KINDS, Kind
 from trainer.banks.models import ModuleVersion
 
@@ -19,10 +19,11 @@ class PublishedItem:
     item: Item
     cited: tuple[str, ...] = ()  # source ids in the order of their numbers
     place: str = "The passage"  # "Passage 4: What lies under the needle"
+    drawing: str | None = None  # the text of its figure
 
     @classmethod
     def of(cls, version_id: int, number: int, document: dict) -> "PublishedItem":
-        return cls(version_id, number, Item.model_validate(document))
+        return cls(version_id, number, item_of(document))
 
     @property
     def kind(self) -> Kind:
@@ -88,5 +89,13 @@ def compile_module(version: ModuleVersion, items: Sequence[PublishedItem]) -> Pu
     content = Module.model_validate(version.document | {"items": [one.item for one in items]})
     module = PublishedModule(version.id, version.module_id, version.number, content, ())
     cited = tuple(source.id for source in module.sources)
-    placed = tuple(replace(one, cited=cited, place=module.places.get(one.item.passage, one.place)) for one in items)
+    placed = tuple(
+        replace(
+            one,
+            cited=cited,
+            place=module.places.get(one.item.passage, one.place),
+            drawing=content.figures.get(one.item.figure or ""),
+        )
+        for one in items
+    )
     return replace(module, items=placed)

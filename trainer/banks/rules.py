@@ -54,6 +54,8 @@ PARTS = {
     "summary": "summary",
     "material": "article",
     "figures": "figures",
+    "cases": "cases",
+    "models": "item models",
     "facts": "facts",
     "sources": "sources",
     "objectives": "objectives",
@@ -103,29 +105,10 @@ class Difference:
         return pieces
 
 
-def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
-    """Between two versions of an item, in the order in which an item is read."""
-    old, new = readable(before), readable(after)
+def differences(old: Mapping[str, str], new: Mapping[str, str]) -> list[Difference]:
+    """Between two versions of an item, each as labeled texts, in the order in which an item is read."""
     return [
         Difference(label, old.get(label, ""), new.get(label, ""))
         for label in {**new, **old}
         if old.get(label, "") != new.get(label, "")
     ]
-
-
-def readable(item: Mapping[str, Any]) -> dict[str, str]:
-    fields = {"Stem": item["stem"]}
-    for number, option in enumerate(item["options"], 1):
-        fields[f"Option {number}"] = option["text"]
-        fields[f"Rationale of option {number}"] = option["why"]
-    keys = [f"option {number}" for number, option in enumerate(item["options"], 1) if option["key"]]
-    return fields | {
-        "Key": ", ".join(keys),
-        "Objective": item["objective"],
-        "Level": item["level"],
-        "Safety-critical": "yes" if item["safety_critical"] else "no",
-        "Use": item["use"],
-        "Passage": item["passage"],
-        "Facts": ", ".join(item["facts"]),
-        "Order of options": "as written" if item["fixed_order"] else "shuffled",
-    }

@@ -43,13 +43,10 @@ def fill_in(module: PublishedModule, random: Random, knows: float) -> Sheet:
     form = actions.draw_form(module, {}, seed)
     given, marked = [], []
     for question in form:
-        item = module.by_version[question["item"]].item
-        keys = [number for number, option in enumerate(item.options) if option.key]
-        others = [number for number, option in enumerate(item.options) if not option.key]
+        item, kind = module.by_version[question["item"]].item, module.by_version[question["item"]].kind
         knows_it = random.random() < knows
-        answer = str(random.choice(keys if knows_it else others)) if knows_it or random.random() < 0.95 else None
+        answer = kind.key(item) if knows_it else kind.slip(item, random) if random.random() < 0.95 else None
         given.append(answer)
-        kind = module.by_version[question["item"]].kind
         marked.append(rules.Marked(item.objective, kind.score(item, answer) if answer else 0.0, answer is None))
     result = rules.mark(marked, actions.cut_of(module))
     return Sheet(
@@ -58,7 +55,7 @@ def fill_in(module: PublishedModule, random: Random, knows: float) -> Sheet:
         json.dumps(form),
         tuple(given),
         json.dumps(result.as_document()),
-        f"{result.total.right:g}",
+        f"{round(result.total.right, 2):g}",
         result.total.out_of,
         result.passed,
     )

@@ -15,6 +15,7 @@ from trainer.people.models import Clinic, Person
 from trainer.quizzes import queries, rules
 from trainer.quizzes.models import Answer, Attempt
 
+TAKEN_BACK = ""  # given in the place of an earlier answer: the question is blank again
 GRACE = timedelta(seconds=30)  # an answer on its way when the time ran out still counts
 
 # Built once. The condition is the lock: an attempt that was handed in, or whose time is up, takes no more answers.
@@ -162,7 +163,7 @@ def submit(attempt: Attempt) -> rules.Result:
         clinic=attempt.clinic,
         attempt=attempt.id,
         module=module.content.title,
-        right=f"{result.total.right:g}",
+        right=f"{round(result.total.right, 2):g}",
         out_of=result.total.out_of,
         verdict="passed" if result.passed else "not passed",
     )

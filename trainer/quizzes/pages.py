@@ -75,7 +75,7 @@ class Reviewed:
     def outcome(self) -> str:
         if self.given is None:
             return "blank"
-        return "right" if self.score == 1 else "wrong"
+        return "right" if self.score == 1 else "partly" if self.score else "wrong"
 
 
 @dataclass(frozen=True)

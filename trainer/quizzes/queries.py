@@ -28,9 +28,13 @@ def attempt_of(person: Person, attempt_id: int) -> Attempt:
 
 
 def answers_of(attempt: Attempt) -> dict[int, tuple[str, datetime]]:
-    """What stands for each question: the answer of its last receipt, and when the server received it."""
+    """What stands for each question: the answer of its last receipt, and when the server received it.
+
+    An empty answer takes the one before it back: the question is blank again.
+    """
     rows = db.session.execute(ANSWERS_OF, {"attempt_id": attempt.id})
-    return {number: (given, received_at) for number, given, received_at, _ in rows}
+    last = {number: (given, received_at) for number, given, received_at, _ in rows}
+    return {number: answer for number, answer in last.items() if answer[0]}
 
 
 def open_attempt(person: Person, module_id: int) -> Attempt | None:

@@ -124,15 +124,20 @@ def mark(questions: Sequence[Marked], cut: Cut) -> Result:
         objectives.setdefault(question.objective, []).append(question.score)
     shares = {
         objective: Share(
-            sum(scores),
+            points(scores),
             len(scores),
             needed(len(scores), cut.safety_percent) if objective in cut.safety_objectives else None,
         )
         for objective, scores in objectives.items()
     }
-    total = Share(sum(q.score for q in questions), len(questions), needed(len(questions), cut.percent))
+    total = Share(points(q.score for q in questions), len(questions), needed(len(questions), cut.percent))
     passed = total.is_enough and all(share.is_enough for share in shares.values())
     return Result(total, shares, sum(question.blank for question in questions), passed)
+
+
+def points(scores: Iterable[float]) -> float:
+    """The sum of shares of a mark, to the sixth place: three thirds are one, whatever the machine makes of them."""
+    return round(sum(scores), 6)
 
 
 def needed(out_of: int, percent: int) -> int:

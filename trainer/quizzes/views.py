@@ -2,13 +2,15 @@ import secrets
 
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from sqlalchemy.exc import IntegrityError
+from werkzeug.datastructures import MultiDict
 
 from trainer import clock
 from trainer.banks import queries as banks
 from trainer.banks.published import PublishedItem
 from trainer.db import db
+from trainer.errors import Unreadable
 from trainer.quizzes import actions, queries, rules
-from trainer.quizzes.forms import AnswerForm, StartForm
+from trainer.quizzes.forms import AnswerForm, StartForm, answer_fields
 from trainer.quizzes.models import Attempt
 from trainer.quizzes.offers import Offer, choose, offers
 from trainer.quizzes.pages import Palette, ResultPage, clock_time, wants_json
@@ -76,7 +78,6 @@ def question(attempt_id, number):
         return redirect(url_for(".result", attempt_id=attempt.id))
     if wants_json():
         return {"error": " ".join(form.answer.errors) or "That did not arrive as it should."}, 422
-    kept = session.get("kept_answer", {})
     return render_template(
         "quizzes/question.html",
         attempt=attempt,
@@ -84,9 +85,30 @@ def question(attempt_id, number):
         item=item,
         form=form,
         palette=Palette.of(attempt, queries.answers_of(attempt), number),
-        kept=kept["form"].get("answer") if kept.get("path") == request.path else None,
+        kept=kept_answer(item),
+        case=case_here(attempt, number),
         module=banks.published(attempt.module_version_id),
     ), 422 if form.errors else 200
+
+
+def kept_answer(item: PublishedItem) -> str | None:
+    """What was given here when the session had ended, as far as it can be read."""
+    kept = session.get("kept_answer", {})
+    if kept.get("path") != request.path:
+        return None
+    try:
+        return item.kind.read(item.item, answer_fields(MultiDict(kept["form"])))
+    except Unreadable:
+        return None
+
+
+def case_here(attempt: Attempt, number: int) -> tuple[int, int] | None:
+    """The first and last question of the case that this one belongs to."""
+    module = banks.published(attempt.module_version_id)
+    cases = [module.by_version[question["item"]].item.case for question in attempt.form]
+    case = cases[number - 1]
+    numbers = [n for n, other in enumerate(cases, 1) if other == case]
+    return (numbers[0], numbers[-1]) if case else None
 
 
 def item_of(attempt: Attempt, number: int) -> PublishedItem:
@@ -97,12 +119,14 @@ def item_of(attempt: Attempt, number: int) -> PublishedItem:
 
 def save(attempt: Attempt, number: int, form: AnswerForm):
     """One short transaction: the answer with its receipt, or only the place gone to, or the flag."""
-    if attempt.submitted_at and not form.is_new:
+    if attempt.submitted_at and not (form.is_new or form.takes_back):
         return redirect(url_for(".result", attempt_id=attempt.id))
     target = number_after(form.go.data or "", number, len(attempt.form))
     saved_at = None
     if form.is_new and form.given is not None:
         saved_at = actions.answer(attempt, number, form.given, target or number)
+    elif form.takes_back:
+        saved_at = actions.answer(attempt, number, actions.TAKEN_BACK, target or number)
     else:
         actions.go_to(attempt, target or number)
     if form.flag.data in {"on", "off"}:
@@ -110,7 +134,7 @@ def save(attempt: Attempt, number: int, form: AnswerForm):
     db.session.commit()
     session.pop("kept_answer", None)
     if wants_json():
-        return {"saved": clock_time(saved_at, attempt) if saved_at else None, "given": form.given}
+        return {"saved": clock_time(saved_at, attempt) if saved_at else None, "given": form.given or ""}
     if target is None:
         return redirect(url_for(".review", attempt_id=attempt.id))
     return redirect(url_for(".question", attempt_id=attempt.id, number=target))

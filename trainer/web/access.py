@@ -77,7 +77,9 @@ def may_go_on_without(endpoint: str) -> bool:
 
 def keep_answer() -> None:
     """What was given to a question, kept in the session until it is offered again and saved."""
-    session["kept_answer"] = {"path": request.path, "form": {"answer": request.form.get("answer", "")[:200]}}
+    names = [name for name in request.form if name == "answer" or name.startswith("answer-")][:20]
+    fields = {name: [value[:200] for value in request.form.getlist(name)[:12]] for name in names}
+    session["kept_answer"] = {"path": request.path, "form": fields}
 
 
 def ask_to_sign_in():

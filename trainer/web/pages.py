@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from hashlib import sha256
+from math import floor
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ def init_app(app: Flask) -> None:
         "time_of_day": time_of_day,
         "percent": percent,
         "count": count,
+        "points": points,
     }
     app.jinja_env.globals |= {"asset": asset, "now": clock.now}
     app.extensions["asset versions"] = {}
@@ -50,7 +52,13 @@ def time_of_day(value: datetime) -> str:
 
 
 def percent(part: float, whole: float = 1) -> str:
-    return f"{round(100 * part / whole)}%" if whole else "–"
+    """Rounded down: just short of the cut is not shown as the cut."""
+    return f"{floor(100 * part / whole + 1e-6)}%" if whole else "–"
+
+
+def points(value: float) -> str:
+    """16, 15.5, 15.33: cut off at the second place, so that what falls short is not shown as enough."""
+    return f"{floor(100 * value + 1e-6) / 100:.2f}".rstrip("0").rstrip(".")
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -38,7 +38,7 @@ class Sitting:
         if self.row.result is None:
             return ""
         total = Result.from_document(self.row.result).total
-        return f"{total.right:g} of {total.out_of}"
+        return f"{round(total.right, 2):g} of {total.out_of}"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from trainer.banks import figures
 from trainer.banks.checks.article import passages_are_named, passages_lead_somewhere, pictures_are_whole
-from trainer.banks.checks.bank import blueprint_can_be_met, item_is_sound
+from trainer.banks.checks.bank import blueprint_can_be_met, cases_are_asked_about, item_is_sound
 from trainer.banks.checks.parts import Parts, at
 from trainer.reading import Document, Fault, Path_
 
@@ -25,6 +25,7 @@ def all_faults(parts: Parts) -> Iterator[Fault]:
             yield Fault(f"{parts.material_file.rpartition('/')[0]}/{name}", line, "figure-unsafe", message, mend)
     yield from ids_are_single(parts)
     yield from facts_are_sound(parts)
+    yield from cases_are_asked_about(parts)
     for item, document, path in parts.items:
         yield from item_is_sound(parts, item, document, path)
     if parts.head is not None:
@@ -37,6 +38,7 @@ def ids_are_single(parts: Parts) -> Iterator[Fault]:
             rows = [(one.id, parts.head_file, (name, n)) for n, one in enumerate(getattr(parts.head, name))]
             yield from repeated(name.rstrip("s"), rows)
     yield from repeated("fact", [(fact.id, document, path) for fact, document, path in parts.facts])
+    yield from repeated("case", [(case.id, document, path) for case, document, path in parts.cases])
     yield from repeated("item", [(item.id, document, path) for item, document, path in parts.items])
     if parts.material is not None:
         for passage_id, count in Counter(passage.id for passage in parts.material.passages).items():

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from trainer.banks import material
 from trainer.banks.checks.parts import Parts, at
 from trainer.banks.content import Head, Item
-from trainer.banks.kinds import KINDS
+from trainer.banks.kinds import kind_of
 from trainer.banks.material import Passage
 from trainer.reading import Document, Fault, Path_
 
 
 def item_is_sound(parts: Parts, item: Item, document: Document, path: Path_) -> Iterator[Fault]:
-    for place, rule, message, mend in KINDS[item.kind].flaws(item):
+    for place, rule, message, mend in kind_of(item).flaws(item):
         yield at(document, (*path, *place), rule, message, mend)
     yield from objective_is_known(parts, item, document, path)
+    yield from figure_is_there(parts, item, document, path)
     yield from sources_are_known(parts, item, document, path)
     passage = parts.material.passage(item.passage) if parts.material else None
     if parts.material is not None and passage is None:
@@ -50,10 +51,38 @@ def objective_is_known(parts: Parts, item: Item, document: Document, path: Path_
         )
 
 
+def figure_is_there(parts: Parts, item: Item, document: Document, path: Path_) -> Iterator[Fault]:
+    if item.figure and item.figure not in parts.figures and item.figure not in parts.unread_figures:
+        message = f"Item {item.id} shows {item.figure}, and there is no such drawing."
+        yield at(document, (*path, "figure"), "figure-missing", message, "Add it in figures/.")
+    if item.figure and not item.alternative:
+        message = f"The figure of item {item.id} has no text alternative."
+        mend = "Add `alternative:` with what a reader who cannot see it needs, without giving the key away."
+        yield at(document, (*path, "figure"), "figure-alt", message, mend)
+
+
+def cases_are_asked_about(parts: Parts) -> Iterator[Fault]:
+    """Each case has several items, of one use; each item's case is there."""
+    known = {case.id for case, _, _ in parts.cases}
+    uses: dict[str, list[str]] = {}
+    for item, document, path in parts.items:
+        if item.case is None:
+            continue
+        uses.setdefault(item.case, []).append(item.use)
+        if item.case not in known:
+            message = f"Item {item.id} belongs to case {item.case}, which cases.yaml does not have."
+            yield at(document, (*path, "case"), "unknown-case", message, "Add the case, or correct its id.")
+    for case, document, path in parts.cases:
+        if parts.items_are_whole and len(uses.get(case.id, [])) < 2:
+            message = f"Case {case.id} has fewer than two items."
+            yield at(document, path, "case", message, "Write another item about it, or put its story into the stem.")
+        elif len(set(uses.get(case.id, []))) > 1:
+            message = f"The items of case {case.id} are not all of one use."
+            yield at(document, path, "case", message, "They stay together: give all of them the same `use:`.")
+
+
 def sources_are_known(parts: Parts, item: Item, document: Document, path: Path_) -> Iterator[Fault]:
-    texts: list[tuple[Path_, str]] = [(("stem",), item.stem)]
-    for number, option in enumerate(item.options):
-        texts += [(("options", number, "text"), option.text), (("options", number, "why"), option.why)]
+    texts = [(("stem",), item.stem), *((place, text) for place, _, text in kind_of(item).texts(item))]
     for place, text in texts:
         if broken := material.looks_like_citation(material.CITATION.sub("", text)):
             message = f"Item {item.id} has a citation that cannot be read: {broken}"

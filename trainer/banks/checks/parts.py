@@ -1,4 +1,4 @@
-from trainer.banks.content import Fact, Head, Item
+from trainer.banks.content import Case, Fact, Head, Item
 from trainer.banks.material import Material
 from trainer.reading import Document, Fault, Path_
 
@@ -9,6 +9,7 @@ class Parts:
     def __init__(self, head: Head | None, head_file: Document):
         self.head, self.head_file = head, head_file
         self.facts: list[tuple[Fact, Document, Path_]] = []
+        self.cases: list[tuple[Case, Document, Path_]] = []
         self.items: list[tuple[Item, Document, Path_]] = []
         self.facts_are_whole = self.items_are_whole = True  # False: a part could not be read, so nobody should count
         self.material: Material | None = None

@@ -3,16 +3,13 @@
 from collections.abc import Iterator
 from random import Random
 
-from trainer.banks.content import Item
-from trainer.errors import Unreadable
+from trainer.banks.content import SingleBestAnswer
+from trainer.banks.kinds.parts import Flaw, Sent, Text, flaws_of_options, number_below, only, shuffled, texts_of_options
 
 template = "banks/kinds/single_best_answer.html"
 
 
-Flaw = tuple[tuple[str | int, ...], str, str, str]
-
-
-def flaws(item: Item) -> Iterator[Flaw]:
+def flaws(item: SingleBestAnswer) -> Iterator[Flaw]:
     keys = [number for number, option in enumerate(item.options) if option.key]
     if not keys:
         yield ("options",), "no-key", f"Item {item.id} has no right option.", "Write `key: true` under the best one."
@@ -22,34 +19,41 @@ def flaws(item: Item) -> Iterator[Flaw]:
     if not 3 <= len(item.options) <= 5:
         message = f"Item {item.id} has {len(item.options)} options."
         yield ("options",), "option-count", message, "Write three to five."
-    yield from flaws_of_options(item)
+    yield from flaws_of_options(item, item.options)
 
 
-def flaws_of_options(item: Item) -> Iterator[Flaw]:
-    seen: dict[str, int] = {}
-    for number, option in enumerate(item.options):
-        words = " ".join(option.text.casefold().rstrip(".").split())
-        if words in seen:
-            message = f"Options {seen[words] + 1} and {number + 1} of item {item.id} say the same."
-            yield ("options", number, "text"), "equal-options", message, "Change one of them, or take it out."
-        seen.setdefault(words, number)
-        if not option.why.strip():
-            message = f"Option {number + 1} of item {item.id} has no rationale."
-            yield ("options", number), "no-rationale", message, "Add `why:` with the reason it is right or wrong."
+def texts(item: SingleBestAnswer) -> Iterator[Text]:
+    yield from texts_of_options(item.options)
 
 
-def order(item: Item, random: Random) -> list[int]:
-    numbers = list(range(len(item.options)))
-    if not item.fixed_order:
-        random.shuffle(numbers)
-    return numbers
+def order(item: SingleBestAnswer, random: Random) -> list[int]:
+    return in_bank(item) if item.fixed_order else shuffled(len(item.options), random)
 
 
-def read(item: Item, sent: str) -> str:
-    if sent.isascii() and sent.isdigit() and len(sent) < 3 and int(sent) < len(item.options):
-        return str(int(sent))
-    raise Unreadable("That is not one of the options. Choose one of the options shown.")
+def in_bank(item: SingleBestAnswer) -> list[int]:
+    return list(range(len(item.options)))
 
 
-def score(item: Item, given: str) -> float:
+def rule(item: SingleBestAnswer) -> None:
+    return None
+
+
+def read(item: SingleBestAnswer, sent: Sent) -> str | None:
+    text = only(sent)
+    return str(number_below(text, len(item.options))) if text else None
+
+
+def score(item: SingleBestAnswer, given: str) -> float:
     return 1.0 if item.options[int(given)].key else 0.0
+
+
+def key(item: SingleBestAnswer) -> str:
+    return next(str(number) for number, option in enumerate(item.options) if option.key)
+
+
+def slip(item: SingleBestAnswer, random: Random) -> str:
+    return str(random.choice([number for number, option in enumerate(item.options) if not option.key]))
+
+
+def shown(item: SingleBestAnswer, given: str | None) -> int | None:
+    return int(given) if given else None

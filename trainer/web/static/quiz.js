@@ -6,24 +6,39 @@ const saved = document.getElementById("saved");
 const flagButton = form.querySelector(".quiz-flag");
 let sending = Promise.resolve(); // one request after the other, so that the last choice is the last to arrive
 let underWay = 0;
-let lastSent = form.elements.was.value;
+const answerNames = [...new Set([...form.elements].map((field) => field.name))].filter((name) => /^answer(-|$)/.test(name));
+let lastSent = saved.classList.contains("is-unsaved") ? "" : JSON.stringify(answerFields());
+let typing = 0;
 
 form.addEventListener("change", save);
+form.addEventListener("input", (event) => { // what is typed is saved in the pauses
+  if (event.target.type !== "text") return;
+  clearTimeout(typing);
+  typing = setTimeout(save, 800);
+});
 window.addEventListener("online", save); // what could not be sent goes out as soon as there is a line again
 
+/** What stands in the fields of the answer, as [name, value] pairs: nothing for a box that is not ticked. */
+function answerFields() {
+  const data = new FormData(form);
+  return answerNames.flatMap((name) => data.getAll(name).map((value) => [name, value]));
+}
+
 function save() {
-  const given = new FormData(form).get("answer");
-  if (given === null || given === lastSent) return;
+  clearTimeout(typing);
+  const fields = answerFields();
+  const given = JSON.stringify(fields);
+  if (given === lastSent || (!fields.length && !form.elements.whole)) return;
   lastSent = given;
   show("Saving…", false);
-  sending = sending.then(() => send({ answer: given })).then((receipt) => {
+  sending = sending.then(() => send(form.elements.whole ? [...fields, ["whole", "1"]] : fields)).then((receipt) => {
     if (!receipt) {
-      lastSent = form.elements.was.value;
+      lastSent = "";
       return;
     }
     form.elements.was.value = receipt.given;
-    show(`Saved ${receipt.saved}`, true);
-    markHere("is-answered");
+    show(receipt.saved ? `Saved ${receipt.saved}` : "Saved", true);
+    markHere("is-answered", receipt.given !== "");
   });
 }
 
@@ -38,7 +53,7 @@ form.addEventListener("submit", async (event) => {
 flagButton.addEventListener("click", (event) => {
   event.preventDefault();
   const wanted = flagButton.value;
-  sending = sending.then(() => send({ flag: wanted })).then((receipt) => {
+  sending = sending.then(() => send([["flag", wanted]])).then((receipt) => {
     if (!receipt) return;
     const isOn = wanted === "on";
     flagButton.value = isOn ? "off" : "on";
@@ -54,7 +69,7 @@ async function send(change) {
   const body = new FormData();
   body.set("csrf_token", form.elements.csrf_token.value);
   body.set("was", form.elements.was.value);
-  for (const [name, value] of Object.entries(change)) body.set(name, value);
+  for (const [name, value] of change) body.append(name, value);
   try {
     const response = await fetch(form.action, {
       method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual",
@@ -96,16 +111,52 @@ function markHere(name, isOn = true) {
     `${counted("is-answered")} of ${form.dataset.length} answered, ${counted("is-flagged")} flagged`;
 }
 
-/* A to E choose, as on paper, while the focus is among the options: elsewhere a letter belongs to whoever listens there. */
+/* A, B, C choose, as on paper, while the focus is among the options: elsewhere a letter belongs to whoever listens there. */
 const options = form.querySelector(".options");
 options.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.key.length > 1) return;
-  const chosen = options.querySelectorAll('input[name="answer"]')["abcde".indexOf(event.key.toLowerCase())];
+  if (!["radio", "checkbox"].includes(event.target.type)) return;
+  const chosen = options.querySelectorAll(".option-input")["abcdefgh".indexOf(event.key.toLowerCase())];
   if (!chosen) return;
-  chosen.checked = true;
+  chosen.checked = chosen.type === "radio" || !chosen.checked;
   chosen.focus();
-  save();
+  chosen.dispatchEvent(new Event("change", { bubbles: true }));
 });
+
+/* A figure to point at: its regions press the boxes below it, which the keyboard reaches by itself. */
+const hotspot = options.querySelector("[data-hotspot]");
+if (hotspot) {
+  const boxes = [...options.querySelectorAll(".option-input")];
+  const mark = () => boxes.forEach((box) => {
+    hotspot.querySelector(`[data-region="${box.value}"]`).classList.toggle("is-mine", box.checked);
+  });
+  hotspot.addEventListener("click", (event) => {
+    const region = event.target.closest("[data-region]");
+    if (region) boxes.find((box) => box.value === region.dataset.region).click();
+  });
+  options.addEventListener("change", mark);
+  mark();
+}
+
+/* Steps to put in order: buttons move them, and the places follow. The places alone do as well. */
+if (options.hasAttribute("data-ordering")) {
+  const rows = () => [...options.querySelectorAll(".order-row")];
+  const place = (row) => row.querySelector("select");
+  const isWhole = () => new Set(rows().map((row) => place(row).value).filter(Boolean)).size === rows().length;
+  if (isWhole()) rows().sort((one, other) => place(one).value - place(other).value).forEach((row) => options.append(row));
+  options.addEventListener("click", (event) => {
+    const button = event.target.closest(".order-up, .order-down");
+    if (!button) return;
+    const row = button.closest(".order-row");
+    const isUp = button.classList.contains("order-up");
+    const other = isUp ? row.previousElementSibling : row.nextElementSibling;
+    if (other?.classList.contains("order-row")) (isUp ? other.before(row) : other.after(row));
+    rows().forEach((one, number) => { place(one).value = String(number); });
+    button.focus();
+    save();
+  });
+  options.querySelectorAll(".order-moves").forEach((moves) => { moves.hidden = false; });
+}
 
 /* The clock: minutes left, said once a minute; the last five count in words the eye finds. */
 const clock = document.querySelector(".quiz-clock");

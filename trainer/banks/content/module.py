@@ -1,65 +1,13 @@
-"""What a module says: the values that are read from files, kept in versions, drawn from and shown. All frozen."""
+"""What a module says besides its items: objectives, blueprint, conditions, sources, facts."""
 
-import re
 from datetime import date
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
-from trainer.reading import breaks
-
-LEVELS = ("recall", "application", "judgment")
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-SLUG_MEND = "Use small letters, digits and single hyphens, at most 80."
-NAME = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
-
-
-def filled(text: str) -> str:
-    if not text.strip():
-        raise ValueError("it is empty.")
-    return text.strip()
-
-
-def slug(text: str) -> str:
-    if not is_slug(text):
-        raise breaks("slug", f"“{text[:90]}” is not a slug.", SLUG_MEND)
-    return text
-
-
-def is_slug(text: str) -> bool:
-    return bool(SLUG.fullmatch(text)) and len(text) <= 80
-
-
-def name(text: str) -> str:
-    if not NAME.fullmatch(text) or len(text) > 40:
-        raise breaks("slug", f"“{text[:50]}” is not an id.", "Use letters, digits and single hyphens, at most 40.")
-    return text
-
-
-def level(text: str) -> str:
-    if text not in LEVELS:
-        raise breaks("blueprint", f"“{text[:50]}” is not a level.", f"Use one of: {', '.join(LEVELS)}.")
-    return text
-
-
-def web_address(text: str) -> str:
-    """Something that a link can lead to; `urlsplit` refuses some texts by raising ValueError itself."""
-    address = urlsplit(text)
-    if address.scheme not in {"http", "https"} or not address.hostname:
-        raise ValueError("it is not a web address. Begin with https://.")
-    return text
-
-
-Words = Annotated[str, AfterValidator(filled)]
-Slug = Annotated[str, AfterValidator(slug)]
-Name = Annotated[str, AfterValidator(name)]
-Percent = Annotated[int, Field(ge=1, le=100)]
-Level = Literal["recall", "application", "judgment"]
-
-
-class Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from trainer.banks.content.items import AnyItem, Case
+from trainer.banks.content.words import Name, Percent, Slug, Value, Words, level, web_address
 
 
 class Objective(Value):
@@ -114,28 +62,6 @@ class Fact(Value):
     review_by: date
 
 
-class Option(Value):
-    text: Words
-    key: bool = False
-    why: str = ""
-
-
-class Item(Value):
-    """One question. Options keep the order of the bank here; a form shuffles their numbers, 0, 1, 2 ..."""
-
-    id: Slug
-    kind: Literal["single best answer"]
-    objective: str
-    level: Level
-    safety_critical: bool = False
-    use: Literal["scored", "practice", "retired"] = "scored"
-    passage: str
-    facts: Annotated[tuple[str, ...], Field(min_length=1)]
-    stem: Words
-    options: tuple[Option, ...]
-    fixed_order: bool = False
-
-
 class Head(Value):
     """What module.yaml says."""
 
@@ -162,4 +88,5 @@ class Module(Head):
     facts: tuple[Fact, ...]
     material: str
     figures: dict[str, str]
-    items: tuple[Item, ...]
+    cases: tuple[Case, ...] = ()
+    items: tuple[AnyItem, ...]

@@ -1,0 +1,77 @@
+"""Put steps into the right order."""
+
+import json
+from collections.abc import Iterator
+from itertools import pairwise
+from random import Random
+
+from trainer.banks.content import Ordering
+from trainer.banks.kinds.parts import Flaw, Sent, Text, compact, number_below, only, repeats, shuffled
+from trainer.errors import Unreadable
+
+template = "banks/kinds/ordering.html"
+
+
+def flaws(item: Ordering) -> Iterator[Flaw]:
+    if not 3 <= len(item.steps) <= 7:
+        message = f"Item {item.id} has {len(item.steps)} steps."
+        yield ("steps",), "option-count", message, "Write three to seven."
+    for earlier, later in repeats(item.steps):
+        message = f"Steps {earlier + 1} and {later + 1} of item {item.id} say the same."
+        yield ("steps", later), "equal-options", message, "Change one of them, or take it out."
+
+
+def texts(item: Ordering) -> Iterator[Text]:
+    for number, step in enumerate(item.steps):
+        yield ("steps", number), f"Step {number + 1}", step
+    yield ("why",), "Rationale", item.why
+    yield ("scoring",), "Scoring", item.scoring
+
+
+def order(item: Ordering, random: Random) -> list[int]:
+    """Never shown in the right order."""
+    numbers = shuffled(len(item.steps), random)
+    return numbers if numbers != in_bank(item) else numbers[1:] + numbers[:1]
+
+
+def in_bank(item: Ordering) -> list[int]:
+    return list(range(len(item.steps)))
+
+
+def rule(item: Ordering) -> str:
+    if item.scoring == "partial":
+        return "Give each step its place. Each step that directly follows the right one earns a share."
+    return "Give each step its place. It counts when the whole order is right."
+
+
+def read(item: Ordering, sent: Sent) -> str | None:
+    """A list with the place of each step of the bank, from 0, or null where none was given."""
+    places: list[int | None] = []
+    for number in range(len(item.steps)):
+        text = only(sent, str(number + 1))
+        places.append(number_below(text, len(item.steps)) if text else None)
+    made = [place for place in places if place is not None]
+    if len(set(made)) < len(made):
+        twice = next(place for place in made if made.count(place) > 1)
+        raise Unreadable(f"Two steps have place {twice + 1}. Give each step a place of its own.")
+    return compact(places) if made else None
+
+
+def score(item: Ordering, given: str) -> float:
+    """The share of neighbors kept: step k + 1 directly after step k; or all or nothing. An open place keeps none."""
+    places = shown(item, given)
+    kept = sum(place is not None and after is not None and after == place + 1 for place, after in pairwise(places))
+    share = kept / (len(places) - 1)
+    return share if item.scoring == "partial" else float(share == 1)
+
+
+def key(item: Ordering) -> str:
+    return compact(in_bank(item))
+
+
+def slip(item: Ordering, random: Random) -> str:
+    return compact(order(item, random))
+
+
+def shown(item: Ordering, given: str | None) -> list[int | None]:
+    return json.loads(given) if given else [None] * len(item.steps)
