@@ -55,7 +55,7 @@ def cell_with(word: str, model: ItemModel, variant: Variant) -> Path_:
     """The cell of the variant's rows that brings the word in, or the stem."""
     for table, number in zip(model.cross, variant.numbers, strict=True):
         for name, value in model.tables[table][number].cells.items():
-            if word and f"{table}.{name}" in variant.values and word in str(value).split():
+            if word and word in str(value).split():
                 return ("tables", table, number, name)
     return ("stem",)
 
@@ -86,7 +86,7 @@ def pairs(model: ItemModel, variant: Variant) -> Iterator[Finding]:
             yield Finding("clash", ("clashes", number), message, "Another key or another clash.", variant.name)
     for table, number in zip(model.cross, variant.numbers, strict=True):
         never = [name for name in model.tables[table][number].not_with if name in offered]
-        if never and never != [variant.rows[table]]:
+        if never:
             place = ("tables", table, number, "not_with")
             message = f"{never[0]} is offered although not_with rules it out."
             yield Finding("clash", place, message, "A key cannot be ruled out by its own case.", variant.name)

@@ -19,6 +19,7 @@ from trainer.banks.generation.spaces import (
     sample,
 )  # fmt: skip
 from trainer.banks.generation.wording import gist
+from trainer.reading import Path_
 
 WHOLE = 20_000  # variants; a larger space is sampled
 SAMPLE = 10_000  # combinations of a larger space
@@ -126,9 +127,9 @@ def of_switches(made: ReadyModel) -> Iterator[Finding]:
 
 def folded(findings: list[Finding]) -> list[Finding]:
     """The same fault at the same place once, with the number of further variants that have it."""
-    first: dict[tuple, Finding] = {}
+    first: dict[tuple[str, Path_], Finding] = {}
     for finding in findings:
-        name = (finding.rule, finding.place, "" if finding.place[0] == "tables" else finding.message)
+        name = (finding.rule, finding.place)
         known = first.get(name)
         first[name] = replace(known, more=known.more + 1) if known else finding
     return list(first.values())
