@@ -42,6 +42,7 @@ def choose(
 ) -> Chosen | None:
     """A set of `wanted` that may stand together, other than those taken; none when there is no such set.
 
+    Where one set is taken there is an item of this key already: then only a set without a cue will do.
     Chance first says how many of them are longer than the key, so that over many variants the key is the longest no
     more than its share. Taken is the first set that keeps the key's length and words from standing out; where there
     is none, the first that keeps its length, then any: what is wrong with it is then for the proof to say.
@@ -60,7 +61,7 @@ def choose(
                     return chosen
                 good_length = good_length or chosen
             any_set = any_set or chosen
-    return good_length or any_set
+    return None if taken else good_length or any_set
 
 
 def mixtures(longer: list[Candidate], more: int, others: list[Candidate], rest: int, fits: Fits) -> Iterator[Chosen]:
