@@ -11,7 +11,7 @@ Item = Mapping[str, Any]
 def questions(item: Item, context: str = "") -> list[Question]:
     """The item as one question, and one more for each gap that is chosen from a list.
 
-    `item` has the fields of items.yaml, those with defaults may be absent; `context` is the text of its case, if it has one.
+    `item` has the fields of items.yaml, those with defaults may be absent; `context` is the text of its case.
     """
     kind = item["kind"]
     context = f"{context} {item.get('text') or ''}".strip()

@@ -6,114 +6,119 @@ from itertools import combinations
 
 from trainer.banks.lint.quantities import quantity
 from trainer.banks.lint.question import Choice, Flaw, Question, Rationale
-from trainer.banks.lint.wording import near_equal, quoted, tokens
+from trainer.banks.lint.wording import near_equal, phrases, quoted, tokens
 
-REST = r"(?:the )?(?:above|others?|following|these|those|options?|answers?|choices?|statements?)(?: (?:above|listed|given|answers?|options?))?"
+OTHERS = r"(?:the )?(?:above|others?|following|these|those|options?|answers?|choices?|statements?)"
+REST = rf"{OTHERS}(?: (?:above|listed|given|answers?|options?|choices?))?(?: (?:is|are) \w+| apply)?"
 ALL = re.compile(
-    rf"\W*(?:all|any|each|every one) (?:of )?{REST}(?: (?:is|are) \w+| apply)?\W*|\W*all (?:are )?(?:correct|true|apply)\W*",
-    re.I,
+    rf"\W*(?:(?:all|any|each|every one) (?:of )?{REST}|all (?:are )?(?:correct|true|right|apply))\W*", re.IGNORECASE
 )
 NONE = re.compile(
-    rf"\W*(?:none|neither) (?:of )?{REST}(?: (?:is|are) \w+| apply)?\W*|\W*none(?: is| are)? (?:correct|true|applies)\W*",
-    re.I,
+    rf"\W*(?:(?:none|neither) (?:of )?{REST}|none(?: is| are)? (?:correct|true|right|applies|apply))\W*", re.IGNORECASE
 )
+
 LETTER = r"\(?(?:[a-h]|i{1,3}|iv|v)\)?"
-COMBINED = re.compile(
-    rf"\W*(?:both |options? |answers? |either |only |statements? )*{LETTER}(?:\s*,\s*{LETTER})*\s*,?\s*(?:and|or|&|\+)\s*{LETTER}(?: only| are \w+|, but not {LETTER})?\W*"
-    r"|\W*(?:both|two|more than one|either) (?:of )?(?:the |these )?(?:above|options?|answers?|statements?|others?)(?: above)?(?: (?:are|is) \w+)?\W*"
-    r"|\W*(?:options?|answers?|statements?) \d(?:\s*,\s*\d)*\s*(?:and|&|or)\s*\d(?: only)?\W*",
-    re.IGNORECASE,
+PREFIX = r"(?:both |either |only |options? |answers? |choices? |statements? )*"
+LETTERS = re.compile(
+    rf"\W*{PREFIX}{LETTER}(?:, ?{LETTER})*,? (?:and|or|&|\+) {LETTER}(?: only| alone| are \w+)?\W*", re.IGNORECASE
 )
-DIGITS = re.compile(r"\W*(?:both |only )?\d(?:\s*,\s*\d)*\s*,?\s*(?:and|&)\s*\d(?: only)?\W*", re.IGNORECASE)
+BOTH = re.compile(
+    rf"\W*(?:both|two|more than one|either) (?:of )?{REST}\W*|\W*(?:both|either)(?: are| is)? \w+\W*", re.IGNORECASE
+)
+DIGITS = re.compile(rf"\W*{PREFIX}\d(?:, ?\d)*,? (?:and|&|or) \d(?: only| alone)?\W*", re.IGNORECASE)
+NAMED = re.compile(r"options?|answers?|choices?|statements?", re.IGNORECASE)
 NUMBERED = re.compile(r"(?:^|[\s(])1[.)]\s")
 
-VAGUE = re.compile(
-    r"\b(?:often|usually|frequently|sometimes|occasionally|rarely|seldom|commonly|generally|typically|normally|mostly|may|might)\b",
-    re.IGNORECASE,
+VAGUE = phrases(
+    "often|usually|frequently|sometimes|occasionally|rarely|seldom|commonly|generally|typically|mostly|may|might"
 )
 MONTH = re.compile(r"\b(?:in|since|until|by|of|\d) May\b|\bMay \d")
-ABSOLUTE = re.compile(
-    r"\b(?:always|never|all|only|none|must|every|completely|entirely|totally|impossible|invariably|absolutely|under no circumstances)\b",
-    re.IGNORECASE,
+ABSOLUTE = phrases(
+    "always|never|all|only|none|must|every|completely|entirely|totally|impossible|invariably|absolutely",
+    "under no circumstances",
 )
-NOT_ABSOLUTE = re.compile(
-    r"\b(?:at all|after all|all (?:three|four|five|six|\d+)|not all|not only|every (?:\d+|two|three|four|five|other|few|hour|day|week|month|year)"
-    r"|all day|above all|not always|if at all|all over|all along)\b",
-    re.IGNORECASE,
+NOT_ABSOLUTE = phrases(
+    r"all (?:has|have|had|is|was|that)|at all|after all|above all|all day|all over|all along|not all|not only",
+    "not always",
+    r"all (?:three|four|five|six|\d+)",
+    r"every (?:\d+|two|three|four|five|other|few|second|third|hour|day|night|morning|evening|week|month|year|time)",
 )
 LONGEST_OPTION = 30  # words
+ORDER = phrases("order|sequence|steps?|begin|first|start|before|after|then")
 EMPTY_REASON = re.compile(
-    r"\W*(?:this (?:is|answer is|option is) )?(?:not )?(?:the )?(?:correct|incorrect|right|wrong|true|false|key|answer|yes|no|see text|n/?a|tbd)"
+    r"\W*(?:(?:this|that|it) )?(?:(?:answer|option|choice) )?(?:is )?(?:not )?(?:the |an? )?"
+    r"(?:correct|incorrect|right|wrong|true|false|key|answer|distractor|yes|no|see text|n/?a|tbd)"
     r"(?: (?:answer|option|choice))?\W*",
     re.IGNORECASE,
+)
+AMOUNT = re.compile(
+    r"\W*(?:no|none|never|until|as|any|not|without|un\w+|it|there|immediately|at once|the|when\w*)\b", re.IGNORECASE
 )
 
 
 def all_of_the_above(question: Question) -> Iterator[Flaw]:
+    mend = "Ask for one thing, or make it multiple response."
     for choice in question.choices:
         if ALL.fullmatch(choice.text):
             message = (
                 f"“{choice.text}”: who knows two options to be right has it, and who sees one wrong option can drop it."
             )
-            mend = "Ask for one thing, or make it multiple response."
             yield Flaw("all-of-the-above", choice.place, message, mend)
 
 
 def none_of_the_above(question: Question) -> Iterator[Flaw]:
+    mend = "Write a real error in its place, or leave the option out."
     for choice in question.choices:
         if NONE.fullmatch(choice.text):
-            message = f"“{choice.text}” shows at best that a person can see what is wrong, never that they know what is right."
-            yield Flaw(
-                "none-of-the-above", choice.place, message, "Write a real error in its place, or leave the option out."
+            message = (
+                f"“{choice.text}” shows at best that a person sees what is wrong, never that they know what is right."
             )
+            yield Flaw("none-of-the-above", choice.place, message, mend)
 
 
 def combined_options(question: Question) -> Iterator[Flaw]:
+    mend = "Make it multiple response, or write options that stand for themselves."
     for choice in question.choices:
-        text = choice.text
-        if COMBINED.fullmatch(text) or (
-            DIGITS.fullmatch(text) and NUMBERED.search(f"{question.context} {question.stem}")
-        ):
-            message = f"“{text}” combines other options: one known part gives the rest away, and options are shuffled."
-            mend = "Make it multiple response, or single best answer with options that stand for themselves."
+        if is_combined(choice.text, f"{question.context} {question.stem}"):
+            message = (
+                f"“{choice.text}” combines other options: one known part gives the rest away, and options are shuffled."
+            )
             yield Flaw("combined-options", choice.place, message, mend)
 
 
+def is_combined(text: str, before: str) -> bool:
+    if LETTERS.fullmatch(text) or BOTH.fullmatch(text):
+        return True
+    return bool(DIGITS.fullmatch(text) and (NAMED.search(text) or NUMBERED.search(before)))
+
+
 def vague_frequency(question: Question) -> Iterator[Flaw]:
+    mend = "Give the number, or word it so that it is right or wrong without it."
     for choice in question.choices:
         if match := VAGUE.search(MONTH.sub(" ", choice.text)):
             message = f"“{match[0]}” means one share of cases to one reader and another to the next."
-            yield Flaw(
-                "vague-frequency",
-                choice.place,
-                message,
-                "Give the number, or word it so that it is right or wrong without it.",
-            )
+            yield Flaw("vague-frequency", choice.place, message, mend)
 
 
 def absolute_term(question: Question) -> Iterator[Flaw]:
-    mend = "Take the word out, or use one like it in the key as well."
+    known = "few things are so without exception, and test takers know that."
     if question.kind == "true or false":
-        match = ABSOLUTE.search(NOT_ABSOLUTE.sub(" ", question.stem))
-        if match and any(choice.text.casefold() == "false" for choice in question.keys):
-            message = f"The statement is false and says “{match[0]}”: few things are so without exception, and test takers know that."
+        word = absolute(question.stem)
+        if word and any(choice.text.casefold() == "false" for choice in question.keys):
+            message = f"The statement is false and says “{word}”: {known}"
             yield Flaw("absolute-term", question.place, message, "Take the word out; make the error one of knowledge.")
         return
-    found = [
-        (choice, match[0])
-        for choice in question.choices
-        if (match := ABSOLUTE.search(NOT_ABSOLUTE.sub(" ", choice.text)))
-    ]
-    if any(choice.is_key for choice, _ in found):
-        return
-    for choice, word in found:
-        message = (
-            f"“{word}” stands in wrong options alone: few things are so without exception, and test takers know that."
-        )
-        yield Flaw("absolute-term", choice.place, message, mend)
+    if not any(absolute(choice.text) for choice in question.keys):
+        for choice in question.choices:
+            if word := absolute(choice.text):
+                message = f"“{word}” stands in wrong options alone: {known}"
+                mend = "Take the word out, or use one like it in the key as well."
+                yield Flaw("absolute-term", choice.place, message, mend)
 
 
-ORDER = re.compile(r"\b(?:order|sequence|steps?|first|begin|start|before|after|then)\b", re.IGNORECASE)
+def absolute(text: str) -> str:
+    match = ABSOLUTE.search(NOT_ABSOLUTE.sub(" ", text))
+    return match[0] if match else ""
 
 
 def equal_options(question: Question) -> Iterator[Flaw]:
@@ -125,39 +130,33 @@ def equal_options(question: Question) -> Iterator[Flaw]:
 
 
 def long_option(question: Question) -> Iterator[Flaw]:
+    mend = "Move what the options share into the stem; one thought an option."
     for choice in question.choices:
         if (words := len(tokens(choice.text))) > LONGEST_OPTION:
             message = f"This option has {words} words; past {LONGEST_OPTION} it tests memory for the other options."
-            yield Flaw(
-                "long-option",
-                choice.place,
-                message,
-                "Move what the options share into the stem; one thought an option.",
-            )
+            yield Flaw("long-option", choice.place, message, mend)
 
 
 def heterogeneous_options(question: Question) -> Iterator[Flaw]:
     measured = [choice for choice in question.choices if quantity(choice.text)]
-    others = [choice for choice in question.choices if choice not in measured and not is_open_amount(choice)]
+    others = [choice for choice in question.choices if not quantity(choice.text) and not is_amount(choice)]
     if len(measured) >= 2 and others and len(measured) >= len(others):
-        message = f"{quoted([choice.text for choice in others])} stands among numbers: the odd one out is chosen, or dropped, for that."
+        odd = quoted([choice.text for choice in others])
+        message = f"Among numbers there is {odd}: the odd one out is chosen, or dropped, for that."
         yield Flaw("heterogeneous-options", others[0].place, message, "Make all options of one sort.")
 
 
-def is_open_amount(choice: Choice) -> bool:
-    """Answers to "how many" that are no number, like "No limit" or "Until dry"."""
-    return bool(
-        re.match(
-            r"\W*(?:no|none|never|until|as|any|not|without|unlimited|unknown|un\w+|it|there|immediately|at once|the)\b",
-            choice.text,
-            re.I,
-        )
-    )
+def is_amount(choice: Choice) -> bool:
+    """Answers to "how much" that are no number, like "No limit" or "Until dry", or that hold one."""
+    return bool(AMOUNT.match(choice.text) or re.search(r"\d", choice.text))
 
 
 def missing_rationale(question: Question) -> Iterator[Flaw]:
-    reasons = [Rationale(choice.why, (*choice.place[:-1], "why") if choice.place else (), choice.text)
-               for choice in question.choices if choice.why is not None]  # fmt: skip
+    reasons = [
+        Rationale(choice.why, (*choice.place[:-1], "why"), choice.text)
+        for choice in question.choices
+        if choice.why is not None
+    ]
     for reason in [*reasons, *question.rationales]:
         about = f"Why “{reason.of}” is right or wrong" if reason.of else "Why the answer is right"
         if not reason.text.strip():

@@ -1,24 +1,29 @@
-"""Rules about the question itself: is it positive, focused and readable?"""
+"""Rules about the question itself: is it positive, focused, and does it stand alone?"""
 
 import re
 from collections.abc import Iterator
 
 from trainer.banks.lint.question import Flaw, Question
-from trainer.banks.lint.readability import grade, longest_sentence
-from trainer.banks.lint.wording import sentences, tokens
+from trainer.banks.lint.wording import phrases, sentences, tokens
 
-NEGATIVE = re.compile(r"\b(?:not|never|cannot|except|excepting|\w+n['’]t|least(?! bit\b))\b", re.IGNORECASE)
-HARMLESS = re.compile(
-    r"\b(?:at least|at the very least|not only|whether or not|last but not least|not yet known)\b", re.IGNORECASE
+NOT = phrases(
+    r"not|never|cannot|except|excepting|\w+n['’]t",
+    r"(?<!and )least (?:likely|appropriate|suitable|useful|helpful|effective|consistent|accurate|true)",
+    r"(?<!and )least (?:relevant|important|common|probable)",
+    r"(?<!and )least (?:typical|supported|correct|acceptable|reliable|advisable|desirable|frequent|often)",
 )
-SIDE_CLAUSE = re.compile(
-    r"\b(?:if|when|where|because|since|although|though|while|that|who|whose|why|how|whether|so|until|unless|once|before|after|but|as|"
-    r"even|for|in which|for which)\b",
-    re.IGNORECASE,
+SHOUTED = re.compile(r"\b(?:NOT|EXCEPT|LEAST|NEVER|CANNOT)\b")
+HARMLESS = phrases(
+    r"at (?:the very )?least|not only|whether or not|not to mention|more often than not",
+    r"(?:reasons?|deci\w+|advi[cs]ed?|choice|chooses?|chosen|asks?|asked|told|agrees?|agreed|why) not(?: to)?|for not",
 )
-ASKS_WHICH = re.compile(
-    r"\b(?:which|what)\b|^\W*(?:choose|select|pick|mark|name|identify|find|all of|each of|the following)\b",
-    re.IGNORECASE,
+SIDE_CLAUSE = phrases(
+    "if|when|where|because|since|although|though|while|why|how|whether|so|until|unless|once|before|after|but|as|even",
+    "despite|without|in case",
+)
+RELATIVE = phrases("that|who|whom|whose|for|in which|to which")
+ASKS = re.compile(
+    r"\b(?:which|what)\b|^\W*(?:choose|select|pick|mark|name|identify|find|all of|each of|the following)\b", re.I
 )
 DENIED = re.compile(
     r"\bwhich\b[^?]*\b(?:is|are|would be)\s+(?:(?:the|an?)\s+)?(?:most |least )?"
@@ -26,181 +31,121 @@ DENIED = re.compile(
     re.IGNORECASE,
 )
 
-TRUE_LIST = re.compile(
-    r"\b(?:which|what)\b(?:\s+one)?(?:\s+of\s+(?:the\s+|these\s+)?(?:following|these|them|options|statements?|sentences|answers|choices)(?:\s+\w+)?)?"
-    r"(?:\s+(?:statements?|sentences?|options?|assertions?|claims?))?(?:\s+(?:about|on|regarding|concerning|of|for)\b[^?]*?)?"
-    r"\s+(?:is|are)\s+(?:the\s+)?(?:most\s+)?(?:true|correct|right|accurate|valid|incorrect|false|untrue|wrong)(?:\s+(?:one|statement|answer))?"
-    r"(?:\s+(?:about|of|for|regarding|concerning|on)\b[^?]*)?\s*[?:]?\s*$",
+# "Which of the following statements about needles is true?" in its many forms; what stands for what:
+OF_THEM = r"(?: of (?:the |these )?(?:following|these|them|options|statements?|answers|choices)(?: \w+)?)?"
+HEAD = rf"\b(?:which|what)(?: one)?{OF_THEM}"
+NOUN = r"(?: (?:statements?|sentences?|options?|assertions?|claims?|facts?))?"
+ABOUT = r"(?: (?:about|of|for|regarding|concerning|on|in)\b[^?]*?)?"
+VERDICT = (
+    r"(?: the)?(?: most)?(?: (?:true|correct|right|valid|incorrect|false|untrue|wrong))(?: (?:one|statement|answer))?"
+)
+TRUE_LIST = re.compile(rf"{HEAD}{NOUN}{ABOUT} (?:is|are){VERDICT}{ABOUT}\W*$", re.IGNORECASE)
+SUPPORTED_LIST = re.compile(
+    rf"{HEAD}{NOUN}{ABOUT} (?:is|are|does|do|can)\b[^?]*?\b(?:support(?:s|ed)?|stated|accurate)\b[^?]*$",
     re.IGNORECASE,
 )
-IMPERATIVE = re.compile(
-    r"\b(?:choose|select|name|mark|put|complete|give|match|arrange|order|calculate|enter|type|state|identify|label|point|pick|"
-    r"decide|fill|sort|rank|write|find|work out|estimate|list|indicate|place|drag|connect|assign|number|read|convert|determine)\b",
-    re.IGNORECASE,
+NO_VERB = re.compile(r"\bwhich of the following(?: statements?| options?)?\W*$", re.IGNORECASE)
+COMMAND = phrases(
+    "choose|select|name|mark|put|complete|give|match|arrange|order|calculate|enter|type|state|identify|label|point|pick|decide",
+    "fill|sort|rank|write|find|work out|estimate|list|indicate|place|drag|connect|assign|number|read|convert|determine",
 )
 OPEN_END = re.compile(
-    r"\b(?:is|are|was|were|be|by|to|of|the|a|an|in|with|for|from|at|than|on|as|because|should|must|may|can|will|means|causes|"
-    r"called|includes?|requires?|shows?|suggests?|indicates?|comes|into|over|under|through|about|that|and|or)\b\W*$",
+    r"\b(?:is|are|was|were|be|by|to|of|the|a|an|in|with|for|from|at|than|on|as|because|should|must|may|can|will|means|causes|called|"
+    r"includes?|requires?|shows?|suggests?|indicates?|into|over|under|through|about|that|and|or|except)\b\W*$",
     re.IGNORECASE,
 )
 BLANK = re.compile(r"_{2,}|\.{3}|…|\[\s*\]")
-
-KNOWN = frozenset(
-    "US USA UK EU AM PM OK TV ID PDF II III IV VI VII VIII IX XI XII MRI CT DNA RNA HIV AIDS BMI CDC WHO COVID ECG EKG ICU ER "
-    "SI CNS NSAID NSAIDS ISO OSHA FDA NOT EXCEPT LEAST MOST BEST FIRST ONLY ALL NEVER ALWAYS AND OR NO YES TRUE FALSE NEXT".split()
+EMPTY = frozenset(
+    """
+    which what who how why when where of the following these those is are was were do does did you would should
+    could can to a an it that this true best correct right now next most appropriate likely agree choose apply
+    applies statement statements option options answer answers fits fit one and or in here say think
+    """.split()
 )
-ABBREVIATION = re.compile(r"(?<![\w-])[A-Z]{2,6}s?(?![\w-])")
+SHORTEST = 5  # words; a stem to be completed that has fewer names a subject, not a question
 
-ELSEWHERE = re.compile(
-    r"\b(?:previous|last|preceding|next|above|earlier) (?:question|item)\b|\b(?:question|item)s? (?:above|below|before|no\.? ?\d+|\d+)\b|"
-    r"\byour (?:previous|last|earlier) answer\b",
-    re.IGNORECASE,
+ELSEWHERE = phrases(
+    "(?:previous|last|preceding|next|above|earlier) (?:question|item)",
+    r"(?:question|item)s? (?:above|below|before|no\.? ?\d+|\d+)|your (?:previous|last|earlier) answer",
 )
-DATED = {
-    "wheelchair-bound": "uses a wheelchair", "wheelchair bound": "uses a wheelchair", "confined to a wheelchair": "uses a wheelchair",
-    "handicapped": "with a disability", "crippled": "with a disability", "retarded": "with an intellectual disability",
-    "mentally ill": "with a mental illness", "drug addict": "person with a substance use disorder",
-    "alcoholics": "people with alcohol use disorder", "epileptics": "people with epilepsy", "diabetics": "people with diabetes",
-    "schizophrenics": "people with schizophrenia", "asthmatics": "people with asthma", "mongolism": "Down syndrome",
-    "male nurse": "nurse", "lady doctor": "physician", "oriental": "name the country or region", "caucasian": "White, if it matters at all",
-}  # fmt: skip
-DATED_WORD = re.compile(r"\b(?:" + "|".join(map(re.escape, DATED)) + r")\b", re.IGNORECASE)
-
-HARDEST_GRADE = 18  # years of school; above it even health professionals have to read twice
-LONGEST_SENTENCE = 45  # words
-LONGEST_STEM = 130  # words
 
 
 def lead_in(stem: str) -> str:
     """The sentence that asks: the last with a question mark, else the last."""
     parts = sentences(stem)
-    asking = [part for part in parts if part.rstrip('"”’) ').endswith("?")]
+    asking = [part for part in parts if part.rstrip('"”’)* ').endswith("?")]
     return (asking or parts or [""])[-1]
 
 
 def negative_stem(question: Question) -> Iterator[Flaw]:
-    asked = lead_in(question.stem)
-    plain = HARMLESS.sub(" ", asked)
-    mend = "Ask what is right, expected or best; if what is wrong matters, put the error into a case and ask what to change."
+    asked = HARMLESS.sub(" ", lead_in(question.stem))
     if question.kind == "true or false":
-        if match := NEGATIVE.search(plain):
-            message = f"The statement to be judged says “{match[0]}”: calling a denial false is a double negation, which tests reading."
-            yield Flaw(
-                "negative-stem", question.place, message, "State it positively, and change the answer if need be."
+        if match := NOT.search(asked):
+            message = (
+                f"The statement says “{match[0]}”: to call a denial false is a double negation, which tests reading."
             )
-        return
-    word = negative_word(plain)
-    if word:
+            yield Flaw("negative-stem", question.place, message, "State it positively; change the answer if need be.")
+    elif word := negative_word(asked):
         message = (
             f"The question asks in the negative (“{word}”): who overlooks the word fails although they know the matter."
         )
+        mend = "Ask what is right, expected or best; or put the error into a case and ask what to do."
         yield Flaw("negative-stem", question.place, message, mend)
 
 
 def negative_word(asked: str) -> str:
     """The word that turns the main clause of the question around, if there is one; those in side clauses do not."""
-    if match := DENIED.search(asked):
-        return match[1]
-    asks = ASKS_WHICH.search(asked)
-    if not asks:
-        return ""
-    for match in NEGATIVE.finditer(asked, asks.start()):
-        between = asked[asks.end() : match.start()]
-        if match[0].casefold() == "except" or not SIDE_CLAUSE.search(between):
+    if match := DENIED.search(asked) or SHOUTED.search(asked):
+        return match[match.lastindex or 0]
+    asks = ASKS.search(asked)
+    if not asks and "?" in asked:
+        return ""  # why, how, when, whether: the answer is no denial
+    start = asks.end() if asks else 0
+    for match in NOT.finditer(asked, asks.start() if asks else 0):
+        between = asked[start : match.start()]
+        if match[0].casefold() == "except" or not (SIDE_CLAUSE.search(between) or (asks and RELATIVE.search(between))):
             return match[0]
     return ""
 
 
 def unfocused_stem(question: Question) -> Iterator[Flaw]:
-    stem = question.stem.strip().replace("*", "")
+    stem = " ".join(question.stem.replace("*", "").split())
     asked = lead_in(stem)
-    mend = "End with a question that someone who knows the matter can answer with the options covered."
-    if TRUE_LIST.search(asked):
+    if question.kind != "multiple response" and is_true_list(asked, stem):
         message = (
-            f"“{asked}” makes every option a true-or-false question of its own; nothing is asked before they are read."
+            f"“{shortened(asked)}” makes each option a true-or-false question of its own; nothing is asked before."
         )
-        yield Flaw("unfocused-stem", question.place, message, mend)
     elif "?" in stem:
-        if not question.context and not any(telling(word) for word in tokens(stem)):
-            message = f"“{stem}” names no subject: with the options covered there is nothing to think about."
-            yield Flaw("unfocused-stem", question.place, message, mend)
-    elif not IMPERATIVE.search(asked) and not is_completion(stem):
+        if question.context or any(word not in EMPTY and word.isalnum() for word in tokens(stem)):
+            return
+        message = f"“{stem}” names no subject: with the options covered there is nothing to think about."
+    elif not COMMAND.search(asked) and not is_completion(stem):
         message = (
             f"“{shortened(stem)}” asks nothing: there is no question, and no sentence that an option would complete."
         )
-        yield Flaw("unfocused-stem", question.place, message, mend)
+    else:
+        return
+    mend = "End with a question that someone who knows the matter can answer with the options covered."
+    yield Flaw("unfocused-stem", question.place, message, mend)
 
 
-EMPTY = frozenset(
-    "which what who how why when where of the following these those is are was were do does did you would should could can to a an "
-    "it that this true best correct right now next most appropriate likely agree choose apply applies statement statements option "
-    "options answer answers fits fit one and or in here say think".split()
-)
-
-
-def telling(word: str) -> bool:
-    return word not in EMPTY and word.isalnum()
+def is_true_list(asked: str, stem: str) -> bool:
+    """A claim to be picked out as supported needs a story before it, which says what the claims are about."""
+    if TRUE_LIST.search(asked) or NO_VERB.search(asked):
+        return True
+    return asked == stem and bool(SUPPORTED_LIST.search(asked))
 
 
 def is_completion(stem: str) -> bool:
-    words = tokens(stem)
-    return len(words) >= 5 and bool(OPEN_END.search(stem) or BLANK.search(stem))
-
-
-def reading_level(question: Question) -> Iterator[Flaw]:
-    mend = "Split the sentence, and take out what the answer does not need."
-    words = len(tokens(question.stem))
-    sentence = longest_sentence(question.stem)
-    if sentence > LONGEST_SENTENCE:
-        message = (
-            f"One sentence has {sentence} words; past {LONGEST_SENTENCE} the beginning is lost before the end is read."
-        )
-        yield Flaw("reading-level", question.place, message, mend)
-    elif words >= 12 and (level := grade(question.stem)) > HARDEST_GRADE:
-        message = f"The stem reads at school grade {level:.0f}, with medical terms counted as short words; {HARDEST_GRADE} is the limit."
-        yield Flaw("reading-level", question.place, message, "Shorter sentences and plainer words.")
-    elif words > LONGEST_STEM:
-        message = f"The stem has {words} words; past {LONGEST_STEM} it tests patience."
-        yield Flaw("reading-level", question.place, message, mend)
-
-
-def undefined_abbreviation(question: Question) -> Iterator[Flaw]:
-    texts = [(question.place, question.stem), *((choice.place, choice.text) for choice in question.choices)]
-    everything = " ".join(
-        [question.context, *(text for _, text in texts), *(prompt.text for prompt in question.prompts)]
-    )
-    seen: set[str] = set()
-    for place, text in texts:
-        for short in ABBREVIATION.findall(text) if text != text.upper() or len(text) < 7 else ():
-            bare = short.rstrip("s")
-            if bare in KNOWN | seen or is_spelled_out(bare, everything):
-                continue
-            seen.add(bare)
-            message = f"“{bare}” is nowhere written out: who learned another abbreviation fails for that."
-            yield Flaw(
-                "undefined-abbreviation", place, message, f"Write it out at its first use, with “({bare})” behind it."
-            )
-
-
-def is_spelled_out(short: str, text: str) -> bool:
-    return bool(re.search(rf"\w[\w\s,'’-]* \((?:[^)]*[,;] )?{short}s?\)|\b{short}s? \(", text))
+    return len(tokens(stem)) >= SHORTEST and bool(OPEN_END.search(stem) or BLANK.search(stem))
 
 
 def hinges_on_item(question: Question) -> Iterator[Flaw]:
     if match := ELSEWHERE.search(question.stem):
         message = (
-            f"“{match[0]}” points at another question, which may be absent from the form, or give the answer away."
+            f"“{match[0]}” points at another question, which may be absent from the form, or gives the answer away."
         )
         yield Flaw("hinges-on-item", question.place, message, "Repeat here what is needed, or put both under one case.")
-
-
-def dated_term(question: Question) -> Iterator[Flaw]:
-    texts = [(question.place, question.stem), *((choice.place, choice.text) for choice in question.choices)]
-    for place, text in texts:
-        if match := DATED_WORD.search(text):
-            better = DATED[match[0].casefold()]
-            message = f"“{match[0]}” names people by a trait, or is out of use; it can put a reader off the question."
-            yield Flaw("dated-term", place, message, f"Better: {better}.")
 
 
 def shortened(text: str) -> str:

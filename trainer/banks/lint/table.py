@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from trainer.banks.lint import cues, numbers, options, stems
+from trainer.banks.lint import cues, grammar, numbers, options, readability, stems
 from trainer.banks.lint.question import GAP, Flaw, Question
 
 NBME = "NBME item-writing guide (Case and Swanson; Paniagua and Swygert 2016)"
@@ -36,7 +36,7 @@ RULES: dict[str, Rule] = {
     "long-option": Rule("An option of more than 30 words.", AUDIT),
     "heterogeneous-options": Rule("One or few options of another sort among numbers.", AUDIT),
     "unordered-numbers": Rule("Options that are numbers, out of order or to be shuffled.", AUDIT),
-    "overlapping-options": Rule("Two ranges share a value.", AUDIT),
+    "overlapping-options": Rule("Two ranges share a value, or one option contains another.", AUDIT),
     "mixed-units": Rule("Options that are numbers in several units, or with and without one.", AUDIT),
     "longest-key": Rule("The key is the longest option, over 1.25 times the mean of the wrong ones.", AUDIT),
     "hedged-key": Rule("The key alone has cautious words: may, can, likely, partly.", AUDIT),
@@ -53,15 +53,16 @@ CHOOSING = (ONE, MANY)
 TYPED = ("numeric", "short text")
 ALL = (*CHOOSING, TRUTH, *MATCHES, "ordering", *TYPED, "cloze", "hotspot")
 
-# Matching, ordering, cloze and hotspot items have an instruction for a stem, which cannot be unfocused. A choice of several that is
-# longer, or all right, is no cue there; a true statement may hold an absolute, a false one may not.
+# Matching, ordering, cloze and hotspot items have an instruction for a stem, which cannot be unfocused. The choices of
+# a matching item may differ in unit and length, each belongs to its own prompt. A true statement may hold an absolute,
+# a false one may not. "Which are true?" is fair where several are right: there the list of judgments is no secret.
 LOOKS: dict[str, tuple[Callable[[Question], Iterator[Flaw]], tuple[str, ...]]] = {
-    "negative-stem": (stems.negative_stem, (*CHOOSING, TRUTH, *TYPED, *MATCHES, "hotspot")),
+    "negative-stem": (stems.negative_stem, (*CHOOSING, TRUTH, *MATCHES, *TYPED, "hotspot")),
     "unfocused-stem": (stems.unfocused_stem, (*CHOOSING, *TYPED)),
-    "reading-level": (stems.reading_level, ALL),
-    "undefined-abbreviation": (stems.undefined_abbreviation, ALL),
+    "reading-level": (readability.reading_level, ALL),
+    "undefined-abbreviation": (readability.undefined_abbreviation, ALL),
     "hinges-on-item": (stems.hinges_on_item, ALL),
-    "dated-term": (stems.dated_term, (*ALL, GAP)),
+    "dated-term": (readability.dated_term, (*ALL, GAP)),
     "all-of-the-above": (options.all_of_the_above, (*CHOOSING, *MATCHES, GAP)),
     "none-of-the-above": (options.none_of_the_above, (*CHOOSING, *MATCHES, GAP)),
     "combined-options": (options.combined_options, (*CHOOSING, *MATCHES, GAP)),
@@ -71,12 +72,12 @@ LOOKS: dict[str, tuple[Callable[[Question], Iterator[Flaw]], tuple[str, ...]]] =
     "long-option": (options.long_option, (*CHOOSING, *MATCHES, "ordering", GAP)),
     "heterogeneous-options": (options.heterogeneous_options, (*CHOOSING, *MATCHES, GAP)),
     "unordered-numbers": (numbers.unordered_numbers, (*CHOOSING, GAP)),
-    "overlapping-options": (numbers.overlapping_options, (*CHOOSING, *MATCHES, GAP)),
-    "mixed-units": (numbers.mixed_units, (*CHOOSING, *MATCHES, GAP)),
+    "overlapping-options": (numbers.overlapping_options, (ONE, GAP)),
+    "mixed-units": (numbers.mixed_units, (*CHOOSING, GAP)),
     "longest-key": (cues.longest_key, (*CHOOSING, GAP)),
     "hedged-key": (cues.hedged_key, (*CHOOSING, GAP)),
     "word-cue": (cues.word_cue, (*CHOOSING, *MATCHES)),
-    "grammar-cue": (cues.grammar_cue, (*CHOOSING, GAP)),
+    "grammar-cue": (grammar.grammar_cue, (*CHOOSING, GAP)),
     "convergence": (cues.convergence, (ONE, GAP)),
     "logical-cue": (cues.logical_cue, (ONE, GAP)),
     "missing-rationale": (options.missing_rationale, (*ALL, GAP)),

@@ -1,6 +1,7 @@
 """Words as a reader takes them: what to leave out of account, and when two texts say the same."""
 
 import re
+from collections.abc import Sequence, Set
 from functools import lru_cache
 
 TOKEN = re.compile(r"(?<![\w.])[-−–](?=\d)|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[%<>≤≥±=°+/]")
@@ -23,22 +24,29 @@ FILLER = ARTICLES | frozenset(
 )
 STOP = FILLER | frozenset(
     """
-    i you he she it we they me him them us this that these those there here who whom whose which what when where why how
-    and or but nor so yet if then than because since although though while whereas unless until till as at by for from in
-    into of off on onto out over to toward towards up upon with within without under below above after before between
-    behind beside besides beyond during through throughout across along against among near next per via about
-    is are was were be been being am do does did done doing has have had having can could may might must shall should will
-    would not no none never only also too all any both each either every few more most much many other others another same
-    some such own again once now ever still even already back down away rather less least first last best better likely
-    likeliest most one two three four five six seven eight nine ten following statement option answer reply item true false
-    correct right wrong appropriate accurate describe described describes fit fits apply applies call called mean means
-    use used uses using make makes made take takes taken taking give gives given get gets got go goes going come comes
-    came keep keeps kept let lets put say says said tell tells told show shows shown ask asks asked find finds found want
-    leave leaves left right patient patients person people clinic clinician therapist treatment needle needles needling needled
-    need needs know known see seen seems feel feels felt whether like well new good day days week weeks month
-    months year years hour hours minute minutes today tomorrow yesterday time times way thing things part place point
+    i you he she it we they me him them us this that these those there here who whom whose which what when where
+    why how and or but nor so yet if then than because since although though while whereas unless until till as at
+    by for from in into of off on onto out over to toward towards up upon with within without under below above
+    after before between behind beside besides beyond during through throughout across along against among near
+    next per via about is are was were be been being am do does did done doing has have had having can could may
+    might must shall should will would not no none never only also too all any both each either every few more
+    most much many other others another same some such own again once now ever still even already back down away
+    rather less least first last best better likely likeliest most one two three four five six seven eight nine
+    ten following statement option answer reply item true false correct right wrong appropriate accurate describe
+    described describes fit fits apply applies call called mean means use used uses using make makes made take
+    takes taken taking give gives given get gets got go goes going come comes came keep keeps kept let lets put
+    say says said tell tells told show shows shown ask asks asked find finds found want leave leaves left right
+    patient patients person people clinic clinician therapist treatment needle needles needling needled pain
+    session visit need needs know known see seen seems feel feels felt whether like well new good day days week
+    weeks month months year years hour hours minute minutes today tomorrow yesterday time times way thing things
+    part place point
     """.split()
 )
+
+
+def phrases(*listed: str) -> re.Pattern[str]:
+    """Finds any of the phrases, separated by |, as whole words in small or capital letters."""
+    return re.compile(rf"\b(?:{'|'.join(listed)})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=20_000)
@@ -91,8 +99,8 @@ def sentences(text: str) -> list[str]:
 def near_equal(one: str, other: str, *, ordered: bool = False) -> bool:
     """Whether two texts say the same to a reader.
 
-    Case, punctuation, hyphens, articles, filler, plural, -ing and -ed, numbers in words, "X of Y" for "Y X", and the order of what "and",
-    "or" and commas join do not count. The order counts when `ordered`, as among answers to "in which order".
+    Case, punctuation, hyphens, articles, filler, plural, -ing and -ed, numbers in words, "X of Y" for "Y X", and the
+    order of what "and" and commas join do not count. The order counts when `ordered`, as where a sequence is asked for.
     """
     if one == other:
         return True
@@ -116,12 +124,19 @@ def plain(text: str) -> str:
     return " ".join(root(word.replace("'", "").replace("’", "")) for word in words)
 
 
-def quoted(words: "frozenset[str] | set[str] | list[str] | tuple[str, ...]") -> str:
+@lru_cache(maxsize=20_000)
+def elements(text: str) -> tuple[str, ...]:
+    """The parts of an option that names several things."""
+    pieces = re.split(r"[,;+]|\b(?:and|with|plus)\b", text.casefold())
+    return tuple(part for piece in pieces if (part := plain(piece)))
+
+
+def quoted(words: Sequence[str]) -> str:
     """The words for a message: “one”, “two” and “three”."""
-    listed = [f"“{word}”" for word in (words if isinstance(words, list | tuple) else sorted(words))]
+    listed = [f"“{word}”" for word in words]
     return listed[0] if len(listed) == 1 else ", ".join(listed[:-1]) + " and " + listed[-1]
 
 
-def written(text: str, roots: "frozenset[str] | set[str]") -> list[str]:
+def written(text: str, roots: Set[str]) -> list[str]:
     """The words of the text as written that have these roots."""
     return list(dict.fromkeys(word for word in tokens(text) if root(word) in roots))

@@ -1,0 +1,110 @@
+"""Grammar that tells the key from the rest: article, number, form, punctuation."""
+
+import re
+from collections.abc import Iterator
+
+from trainer.banks.lint.question import Flaw, Question
+from trainer.banks.lint.wording import quoted, tokens
+
+ARTICLE = re.compile(r"\b(an?)\W*$")
+VOWEL = re.compile(r"\W*(?!uni[a-z]|use|usu|uti|ute|eu|one\b|once)[aeiou]|\W*(?:hour|honest|honor|heir)", re.IGNORECASE)
+VOWEL_LETTER = re.compile(r"\W*[AEFHILMNORSX](?=[A-Z]|\b)")  # an MRI
+CONSONANT_LETTER = re.compile(r"\W*U(?=[A-Z]|\b)")  # a UV lamp
+WORDS_TO_TELL = 5  # in longer options number can no longer be told
+
+SEVERAL = re.compile(
+    r"\b(?:which|what)(?: two| three)? (?:(?!is\b|was\b)\w+ ){0,2}?\w+(?<![su])s (?:are|were|do|have)\b"
+    r"|\b(?:are|were)(?: the)?\W*$",
+    re.IGNORECASE,
+)
+SINGLE = re.compile(
+    r"\b(?:which|what) (?:(?!are\b|were\b)\w+ ){0,2}?\w+(?<!s) (?:is|was|does|has)\b|\b(?:is|was)(?: the| an?)\W*$",
+    re.IGNORECASE,
+)
+JOINED = re.compile(r" and |, ")
+AFTER_HEAD = re.compile(r" (?:of|in|on|at|to|from|for|by|with|under|over|between|near|behind|below|above|per) ")
+SINGULAR_S = ("ss", "us", "is", "ps", "as", "os", "ics")
+
+NOT_A_FORM = frozenset(
+    """
+    nothing something anything everything during bring string ring swelling bleeding wing lining tubing spring evening
+    morning
+    """.split()
+)
+FORMS = {"ing": "a word in -ing", "to": "“to”", "by": "“by”", "because": "“because”", "as": "“as”", "with": "“with”"}
+
+
+def grammar_cue(question: Question) -> Iterator[Flaw]:
+    yield from article_cue(question)
+    if len(question.keys) == 1 and len(question.distractors) >= 2:
+        yield from number_cue(question)
+        yield from form_cue(question)
+        yield from period_cue(question)
+
+
+def article_cue(question: Question) -> Iterator[Flaw]:
+    end = ARTICLE.search(question.stem)
+    wrong = [choice for choice in question.choices if end and takes_an(choice.text) != (end[1] == "an")]
+    if end and wrong:
+        message = f"The stem ends with “{end[1]}”, which does not go with {quoted([choice.text for choice in wrong])}."
+        mend = "End the stem before the article and put it into each option."
+        yield Flaw("grammar-cue", wrong[0].place, message, mend)
+
+
+def takes_an(text: str) -> bool:
+    if CONSONANT_LETTER.match(text):
+        return False
+    return bool(VOWEL_LETTER.match(text) or VOWEL.match(text))
+
+
+def number_cue(question: Question) -> Iterator[Flaw]:
+    if any(len(tokens(choice.text)) > WORDS_TO_TELL for choice in question.choices):
+        return
+    key = question.keys[0]
+    several, wrong = SEVERAL.search(question.stem), {is_plural(choice.text) for choice in question.distractors}
+    if several and wrong == {False} and is_plural(key.text):
+        message = f"The stem asks for several (“{several[0].strip()}”), and the key “{key.text}” alone is plural."
+    elif not several and SINGLE.search(question.stem) and wrong == {True} and not is_plural(key.text):
+        message = f"The stem asks for one, and the key “{key.text}” alone is singular."
+    else:
+        return
+    yield Flaw("grammar-cue", key.place, message, "Give all options the same number.")
+
+
+def is_plural(text: str) -> bool:
+    if JOINED.search(text):
+        return True
+    last = AFTER_HEAD.split(text.strip(" ."))[0].split(" ")[-1].casefold()
+    return len(last) > 3 and last.endswith("s") and not last.endswith(SINGULAR_S)
+
+
+def form_cue(question: Question) -> Iterator[Flaw]:
+    """The key begins as no other option does. What may begin any option, like "with", is no cue in the key alone."""
+    key = question.keys[0]
+    mine, theirs = form(key.text), {form(choice.text) for choice in question.distractors}
+    if mine in theirs or len(theirs) > 1:
+        return
+    other = theirs.pop()
+    if other or mine in ("ing", "to", "because"):
+        how = f"begins with {FORMS[mine]}" if mine else f"does not begin with {FORMS[other]}"
+        message = f"The key “{key.text}” {how}, unlike every other option."
+        yield Flaw("grammar-cue", key.place, message, "Give all options the same grammatical form.")
+
+
+def form(text: str) -> str:
+    first = (tokens(text) or ("",))[0]
+    if first.endswith("ing") and len(first) > 4 and first not in NOT_A_FORM:
+        return "ing"
+    return first if first in FORMS else ""
+
+
+def period_cue(question: Question) -> Iterator[Flaw]:
+    key = question.keys[0]
+    mine, theirs = ends(key.text), {ends(choice.text) for choice in question.distractors}
+    if theirs == {not mine}:
+        message = f"The key “{key.text}” {'has a' if mine else 'has no'} period at its end, unlike every other option."
+        yield Flaw("grammar-cue", key.place, message, "Punctuate all options alike.")
+
+
+def ends(text: str) -> bool:
+    return text.rstrip('"”’ ').endswith(".")
