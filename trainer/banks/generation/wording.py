@@ -9,8 +9,8 @@ ORDERED = frozenset(
     root(word)
     for word in """to from before after then until while for not no without with than over under above below toward
     towards into onto off on in out at by up down left right higher lower more less fewer rise fall raise raised reduce
-    reduced increase decrease longer shorter faster slower first last if unless because cause against through past within
-    outside inside near away rather instead between but or nor""".split()
+    reduced increase decrease longer shorter faster slower first last if unless because cause against through past
+    within outside inside near away rather instead between but or nor""".split()
 )
 
 
