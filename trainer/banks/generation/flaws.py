@@ -11,6 +11,7 @@ from trainer.banks.generation.generate import Choice, Variant
 from trainer.banks.generation.grammar import flaws_of, lead_in_flaws
 from trainer.banks.generation.shapes import OWN, ItemModel
 from trainer.banks.generation.wording import gist
+from trainer.banks.lint.wording import quoted, written
 from trainer.reading import Path_
 
 
@@ -104,7 +105,7 @@ def cues(model: ItemModel, variant: Variant) -> Iterator[Finding]:
         mend = "Write key and distractors of about the same length, or add rows of its length."
         yield Finding("key-length", key_place(model, variant), message, mend, variant.name)
     if words := echoes(key, variant.stem, others):
-        message = f"The stem and the key “{key}” share “{min(words)}…”, and no distractor has it."
+        message = f"The stem and the key “{key}” share {quoted(written(key, words))}, which no distractor has."
         mend = "Reword one of them, or let a distractor say it too."
         yield Finding("word-cue", key_place(model, variant), message, mend, variant.name)
 

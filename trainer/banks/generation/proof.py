@@ -78,7 +78,8 @@ def of_all(model: ItemModel, found: list[Variant | NoOptions]) -> Iterator[Findi
     on = [one for one in found if isinstance(one, Variant)]
     yield from names_differ(model, on)
     yield from keys_agree(model, on)
-    if (number := len({variant.decision for variant in on})) < FEWEST:
+    deciding = [number for number, name in enumerate(model.cross) if name not in model.cosmetic]
+    if (number := len({tuple([one.numbers[table] for table in deciding]) for one in found})) < FEWEST:
         message = f"The model has {number} different decisions; {FEWEST} are needed."
         yield Finding("few-decisions", ("cross",), message, "Add rows to a table that is not cosmetic.")
 
