@@ -1,0 +1,147 @@
+"""What a text states, ready to be asked about: its statements, lists and terms, and what it says of whom."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from trainer.banks.drafting.language import clauses, forms, sentences, words
+from trainer.banks.drafting.reading.source import Passage, Section, Source
+
+LABEL = re.compile(r"^([A-Z\d][^:.?!]{1,60}?)(?::\s+|\s+[–—]\s+|\.\s+(?=[A-Z]))(?=\S)")
+OFTEN = 0.22  # a subject of so large a share of the statements is what the text is about
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence. `label` is what its list item puts before a colon; `quote` is the text from that label to its end."""
+
+    text: str
+    quote: str
+    passage: Passage
+    section: Section
+    label: str = ""
+    order: int = 0  # its place in the item or paragraph
+
+    @cached_property
+    def clause(self) -> clauses.Clause | None:
+        return clauses.parse(self.text)
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """The trunks of all that it says, with its label, heading and lead-in: what it can be held to speak about."""
+        around = f"{self.label} {self.passage.lead} {self.section.title} {self.passage.question}"
+        return forms.stems(f"{around} {self.text}")
+
+    @property
+    def is_askable(self) -> bool:
+        return sentences.is_statement(self.text)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list's members, each split at its label, under its lead-in and heading."""
+
+    passage: Passage
+    section: Section
+    labels: tuple[str, ...]
+    bodies: tuple[str, ...]
+
+    @cached_property
+    def shapes(self) -> Counter[str]:
+        return Counter(clauses.shape(member) for member in self.members)
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """What is listed: labels where every item has one, else the items without their full stop."""
+        if all(self.labels):
+            return self.labels
+        return tuple(sentences.bare(item) for item in self.passage.items)
+
+
+@dataclass(frozen=True)
+class Book:
+    source: Source
+    statements: tuple[Statement, ...]
+    listings: tuple[Listing, ...]
+
+    @cached_property
+    def topic(self) -> frozenset[str]:
+        """Trunks of what the text is mostly about; true of almost everything in it, so no wrong option by itself."""
+        subjects = Counter(
+            forms.stems(each.clause.subject)
+            for each in self.statements
+            if each.clause and len(each.clause.subject) < 40
+        )
+        titled = forms.stems(self.source.title)
+        most = max(4, OFTEN * len(self.statements))
+        main = [subject for subject, times in subjects.items() if times >= most or (times >= 3 and subject <= titled)]
+        return frozenset().union(*main) if main else frozenset()
+
+    def about(self, phrase: str) -> list[Statement]:
+        """The statements whose subject or label the phrase is, or that name it."""
+        wanted = forms.stems(phrase)
+        return [each for each in self.statements if wanted and wanted <= each.said]
+
+    def ties(self, one: str, other: str, share: float = 0.5) -> bool:
+        """Whether any statement brings the two together: then neither is a wrong option for the other."""
+        left, right = forms.stems(one), forms.stems(other)
+        if not left or not right:
+            return True
+        return any(
+            len(left & each.said) / len(left) >= share and len(right & each.said) / len(right) >= share
+            for each in self.statements
+        )
+
+
+def book(source: Source) -> Book:
+    return Book(source, tuple(statements(source)), tuple(listings(source)))
+
+
+def statements(source: Source) -> Iterator[Statement]:
+    for section, passage in source.passages:
+        for text in passage.prose:
+            label, body = labelled(text) if passage.kind in {"list", "steps"} else ("", text)
+            begin = text.find(body)
+            for order, sentence in enumerate(sentences.split(body)):
+                end = text.find(sentence, begin) + len(sentence)
+                quote = text[:end] if label else sentence
+                yield Statement(sentence, quote, passage, section, label, order)
+        if passage.lead:
+            for sentence in sentences.split(passage.lead):
+                if sentence.endswith("."):
+                    yield Statement(sentence, sentence, passage, section)
+
+
+def labelled(item: str) -> tuple[str, str]:
+    """("Bruising", "Small bruises may appear.") for an item that names something and then tells about it."""
+    found = LABEL.match(item)
+    if not found or len(found[1].split()) > 6 or len(item[found.end() :].split()) < 2:
+        return "", item
+    if found[0].rstrip().endswith(".") and (
+        len(found[1].split()) > 4 or clauses.shape(found[1]) not in {"noun", "ing"}
+    ):
+        return "", item
+    return found[1].strip(), item[found.end() :]
+
+
+def listings(source: Source) -> Iterator[Listing]:
+    for section, passage in source.passages:
+        if passage.kind == "list" and len(passage.items) >= 2:
+            parts = [labelled(item) for item in passage.items]
+            yield Listing(passage, section, tuple(part[0] for part in parts), tuple(part[1] for part in parts))
+
+
+def plain_name(text: str) -> str:
+    """A label or heading as it reads inside a sentence: without brackets, small unless a name or abbreviation."""
+    text = re.sub(r"\s*\([^)]*\)", "", text).strip(" .:;,")
+    if sum(word[:1].isupper() for word in text.split()) > 1:
+        small = words.STOP
+        text = " ".join(
+            word
+            if word.lower() in small or word.isupper() or re.search(r"\d|[a-z][A-Z]", word) or word in forms.PROPER
+            else word.lower()
+            for word in text.split()
+        )
+    return forms.decapitalized(text)

@@ -1,0 +1,83 @@
+"""What the text advises, beside what it warns against."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from trainer.banks.drafting import choosing
+from trainer.banks.drafting.draft import ONE, Draft, made
+from trainer.banks.drafting.facts import Book, Statement
+from trainer.banks.drafting.language import clauses, forms, sentences, words
+
+DONT = re.compile(r"^(?:do not|don['’]t|never|avoid)\s+(?P<act>.+)$", re.I)
+SHOULD = re.compile(r"^(?P<who>[A-Z][\w -]{2,40}?) (?P<modal>should|must) (?P<no>not )?(?P<act>[a-z].+)$")
+
+
+@dataclass(frozen=True)
+class Act:
+    text: str
+    good: bool
+    ground: Statement
+
+
+def drafts(book: Book) -> Iterator[Draft]:
+    acts = [act for statement in book.statements for act in acts_in(statement)]
+    for act in acts:
+        against = [other for other in acts if other.good != act.good]
+        against.sort(
+            key=lambda other: (
+                other.ground.passage is not act.ground.passage,
+                other.ground.section is not act.ground.section,
+            )
+        )
+        said = "advises against" if act.good else "advises"
+        wrong = choosing.choose(
+            act.text,
+            [choosing.Candidate(other.text, f"The passage {said} this: “{other.ground.text}”") for other in against],
+            lambda text, act=act: any(
+                choosing.too_alike(text, other.text, 0.5) for other in acts if other.good == act.good
+            ),
+        )
+        if wrong:
+            yield draft_of(act, wrong)
+
+
+def draft_of(act: Act, wrong: list[choosing.Candidate]) -> Draft:
+    title = act.ground.section.title.strip(" ?.:")
+    about = f" in the section “{title}”" if title else ""
+    asked = "does the passage recommend" if act.good else "does the passage warn against"
+    stem = f"Which action {asked}{about}?"
+    why = f"The passage says: “{act.ground.text}”"
+    return made(
+        ONE, "advice", stem, act.ground, [act.text], choosing.options(act.text, why, wrong, act.text), level="recall"
+    )
+
+
+def acts_in(statement: Statement) -> Iterator[Act]:
+    text = sentences.bare(re.sub(r"\s*\([^)]*\)", "", statement.text))
+    if (
+        re.search(r"\b(?:it|them|they|this|these|those|its|their|we|our|us)\b", text)
+        or not 3 <= len(text.split()) <= 20
+    ):
+        return
+    warned = DONT.match(text)
+    if warned:
+        act = warned["act"]
+        if forms.is_verb(act.split()[0], "base") and re.match(r"(?:do|don|never)", text, re.I):
+            yield from sound(act, False, statement)
+        return
+    first = clauses.bare(text.split()[0])
+    if forms.is_verb(first, "base") and clauses.shape(text) == "base" and not sentences.is_negative(text):
+        yield from sound(text, True, statement)
+
+
+def sound(act: str, good: bool, statement: Statement) -> Iterator[Act]:
+    act = re.split(
+        r",\s(?:because|as|since|so|or|but|even|which|unless|and)\b|\s(?:because|unless|but)\s|;\s|:\s|\s[–—]\s", act
+    )[0]
+    if (
+        2 <= len(act.split()) <= 14
+        and act.split()[-1].lower() not in words.STOP
+        and not set(forms.tokens(act.lower())) & choosing.AWKWARD
+    ):
+        yield Act(forms.decapitalized(act), good, statement)

@@ -1,0 +1,85 @@
+"""Two things set against each other: whose is this?"""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from trainer.banks.drafting.draft import TRUTH, Draft, made
+from trainer.banks.drafting.facts import Book, Statement, plain_name
+from trainer.banks.drafting.generators import pools, subjects
+from trainer.banks.drafting.language import clauses, forms, sentences
+from trainer.banks.drafting.choosing import names_a_thing
+
+CUE = re.compile(
+    r"\b(?:on the other hand|whereas|unlike|in contrast|by contrast|while both|although both|differ|different|difference|versus|vs\.?|compared (?:to|with)|however)\b",
+    re.I,
+)
+ASIDE = re.compile(r", (?:on the other hand|in contrast|by contrast|however|meanwhile), ")
+INSERTED = re.compile(r"^(?P<subject>[A-Z][\w -]{2,40}), (?P<aside>[a-z][^,]{4,80}), (?P<rest>[a-z]+s\b.+)$")
+WHEREAS = re.compile(r"^(?P<one>[^,]{10,}),? (?:whereas|while) (?P<other>[^,]{10,})$")
+
+
+def drafts(book: Book) -> Iterator[Draft]:
+    for one, other in pairs(book):
+        for first, second in ((one, other), (other, one)):
+            draft = swapped(book, first, second)
+            if draft:
+                yield draft
+
+
+def pairs(book: Book) -> Iterator[tuple["Told", "Told"]]:
+    """Statements of one passage about two things that the text sets against each other there."""
+    for section, passage in book.source.passages:
+        text = f"{section.title} {passage.lead} {passage.question} {passage.text}"
+        if not CUE.search(text):
+            continue
+        told = [each for statement in book.statements if statement.passage is passage for each in told_in(statement)]
+        for one, other in combinations(told, 2):
+            if not forms.stems(one.subject) & forms.stems(other.subject) and one.plural == other.plural:
+                yield one, other
+                break
+
+
+class Told:
+    """A thing and what is said of it."""
+
+    def __init__(self, clause: clauses.Clause, ground: Statement) -> None:
+        self.subject = pools.without_article(plain_name(clause.subject))
+        self.predicate = clause.predicate
+        self.plural = clause.plural
+        self.ground = ground
+
+
+def told_in(statement: Statement) -> Iterator[Told]:
+    text = sentences.bare(re.sub(r"\s*\([^)]*\)", "", statement.text))
+    text = ASIDE.sub(" ", text)
+    inserted = INSERTED.match(text)
+    if inserted:
+        text = f"{inserted['subject']} {inserted['rest']}"
+    both = WHEREAS.match(text)
+    for part in (both["one"], both["other"]) if both else (text,):
+        clause = clauses.parse(part)
+        if clause and names_a_thing(clause.subject, 5) and 4 <= len(clause.predicate.split()) <= 20:
+            yield Told(clause, statement)
+
+
+def swapped(book: Book, one: Told, other: Told) -> Draft | None:
+    """What is said of the one, put to the other: false by the passage. Or left as it is: true."""
+    predicate = subjects.SIDE.sub("", one.predicate)
+    both = forms.stems(other.subject) | forms.stems(one.subject)
+    if (
+        sentences.is_negative(predicate)
+        or forms.stems(predicate) & both
+        or re.search(r"\b(?:this|these|it|its|they|their)\b", predicate)
+    ):
+        return None
+    if len(forms.stems(predicate) & forms.stems(other.predicate)) > 1 or predicate.split()[-1] in subjects.words.STOP:
+        return None
+    false = len(one.subject) % 2 == len(predicate) % 2
+    if false and pools.said_of(book, other.subject, predicate, 0.67):
+        return None
+    subject = other.subject if false else one.subject
+    stem = f"According to the passage, {subject} {predicate}."
+    said = f"The passage says this of {one.subject}: “{one.ground.text}”"
+    why = {"why_true": said, "why_false": f"{said} It sets {other.subject} against it."}
+    return made(TRUTH, "contrast", stem, one.ground, [one.subject, predicate], answer={"answer": not false, **why})

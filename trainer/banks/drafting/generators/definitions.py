@@ -1,0 +1,173 @@
+"""What a term means: "X (a ...)", "X, which is ...", "X is a ...", "X refers to ..."."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from trainer.banks.drafting import choosing
+from trainer.banks.drafting.choosing import Candidate
+from trainer.banks.drafting.draft import ONE, Draft, made
+from trainer.banks.drafting.facts import Book, Statement, plain_name
+from trainer.banks.drafting.generators import pools
+from trainer.banks.drafting.language import clauses, forms, sentences, words
+
+ARTICLE = r"(?:an?|the|any)\s"
+BRACKET = re.compile(r"\s\((?!such|e\.g|i\.e|including|like|for|see|or\b|also|about|up\b|at\b)([a-z][^()]{8,120})\)")
+WHICH = re.compile(r",\s(?:which|who)\s(?:is|are)\s([^.;]{12,160}?)(?=[.;]|$)")
+WHERE = re.compile(r",\s(where\s[^.,;]{12,120}?)(?=[.,;]|$)")
+APPOSITION = re.compile(rf",\s({ARTICLE}[^,.;]{{14,150}}?)(?=[.;]|, (?:and|which|is|are|can|may)\b|$)")
+MEANS = re.compile(
+    r"^(?:is|are)\s(?:defined as|the name for|the term for|the medical (?:name|term) for)\s|^(?:refers?|means?|describes?)\s(?:to\s)?"
+)
+CALLED = re.compile(
+    rf"\b({ARTICLE}[^,.;()]{{10,100}}?),?\s(?:is|are)\s(?:called|known as|termed)\s(?:an?\s|the\s)?([a-z][a-z\- ]{{3,40}})(?=[.,;(]|$)",
+    re.I,
+)
+EVALUATIVE = re.compile(
+    r"^(?:an?|the|one)\s(?:very |more |most )?(?:of|great|good|important|key|essential|excellent|effective|safe|popular|best|most|main|common|"
+    r"valuable|powerful|crucial|vital|useful|simple|easy|natural|wonderful|serious|major|primary|leading|number|lot|first|same|only|"
+    r"great|big|growing|proven|perfect|ideal)\b"
+)
+LONGEST = 22  # words of a definition
+
+
+@dataclass(frozen=True)
+class Definition:
+    term: str
+    meaning: str
+    ground: Statement
+
+
+def drafts(book: Book) -> Iterator[Draft]:
+    found = definitions(book)
+    others = [*(pools.Name(each.term, each.ground) for each in found), *pools.names(book)]
+    for each in found:
+        draft = which_term(book, each, others) or what_is(book, each, found)
+        if draft:
+            yield draft
+
+
+def definitions(book: Book) -> list[Definition]:
+    found: dict[tuple[str, str], Definition] = {}
+    for statement in book.statements:
+        for term, meaning in inside(statement):
+            term = pools.without_article(plain_name(term)).strip()
+            meaning = re.sub(r"\s+", " ", meaning).strip(" ,.")
+            if choosing.names_a_thing(term, 4) and is_meaning(meaning) and not forms.stems(term) & forms.stems(meaning):
+                found.setdefault((term.lower(), meaning.lower()), Definition(term, meaning, statement))
+    return list(found.values())
+
+
+def inside(statement: Statement) -> Iterator[tuple[str, str]]:
+    """Every (term, meaning) that the statement gives."""
+    text = statement.text
+    if statement.label and (bracket := BRACKET.search(statement.label)):
+        yield statement.label[: bracket.start()], bracket[1]
+    for pattern in (BRACKET, WHICH, WHERE, APPOSITION):
+        for match in pattern.finditer(text):
+            term = noun_before(text, match.start())
+            if term and (pattern is not APPOSITION or " " in match[1].strip()):
+                yield term, match[1]
+    for match in CALLED.finditer(text):
+        yield match[2], match[1]
+    clause = statement.clause
+    if clause and statement.is_askable and not clause.intro and sentences.is_self_contained(text):
+        yield from of_clause(clause)
+
+
+def of_clause(clause: clauses.Clause) -> Iterator[tuple[str, str]]:
+    predicate = f"{clause.verb} {clause.rest}"
+    means = MEANS.match(predicate)
+    if means:
+        yield clause.subject, predicate[means.end() :]
+    elif clause.verb in {"is", "are"} and re.match(ARTICLE, clause.rest) and not EVALUATIVE.match(clause.rest):
+        yield clause.subject, clause.rest
+
+
+def noun_before(text: str, at: int) -> str:
+    """The noun phrase that ends at `at`."""
+    pieces = text[:at].split()
+    start = len(pieces)
+    while start > 0 and len(pieces) - start < 4:
+        piece = pieces[start - 1]
+        word = clauses.bare(piece)
+        if (piece[-1] in ",;:)" and start < len(pieces)) or word in words.STOP | words.ADVERBS or word in words.VAGUE:
+            break
+        if forms.is_verb(word, "ing", "s", "ed") and start > 1 and not (start == len(pieces) and word.endswith("ing")):
+            break
+        if forms.is_verb(word, "base") and word not in clauses.NOUN_TOO and start < len(pieces):
+            break
+        start -= 1
+    return " ".join(pieces[start:])
+
+
+def is_meaning(text: str) -> bool:
+    count = len(text.split())
+    if (
+        not 2 <= count <= LONGEST
+        or sentences.is_negative(text)
+        or EVALUATIVE.match(text)
+        or text.count("(") != text.count(")")
+    ):
+        return False
+    if (
+        re.search(r"\b(?:this|these|that they|it|its|you|your|our|we)\b", text.lower())
+        or text.split()[-1] in words.STOP
+    ):
+        return False
+    return (
+        text.startswith("where ")
+        or clauses.is_noun_phrase(text)
+        or bool(re.match(ARTICLE, text))
+        or forms.is_plural(text.split()[0])
+    )
+
+
+def which_term(book: Book, each: Definition, others: list[pools.Name]) -> Draft | None:
+    wanted = clauses.is_plural_phrase(each.term)
+    near = [name for name in pools.nearest(others, each.ground.passage, each.ground.section) if name.plural == wanted]
+    near.sort(key=lambda name: not same_sort(name.text, each.term))
+    wrong = choosing.choose(
+        each.term,
+        pools.as_candidates(near),
+        lambda text: (
+            pools.is_topic(book, text) or pools.said_of(book, text, each.meaning) or book.ties(text, each.term, 1.0)
+        ),
+    )
+    if not wrong:
+        return None
+    meaning = each.meaning.removeprefix("where ")
+    verb = "describe by saying that" if each.meaning.startswith("where ") else "define as"
+    stem = f"Which term does the passage {verb} “{meaning}”?"
+    why = f"The passage says: “{each.ground.quote}”"
+    return made(ONE, "definition", stem, each.ground, [each.term], choosing.options(each.term, why, wrong, stem))
+
+
+def same_sort(one: str, other: str) -> bool:
+    return pools.sorts.go_together(one, other)
+
+
+def what_is(book: Book, each: Definition, found: list[Definition]) -> Draft | None:
+    if each.meaning.startswith("where "):
+        return None
+    verb = "are" if clauses.is_plural_phrase(each.term) else "is"
+    stem = f"What {verb} {article(each.term, each.ground.text)}{each.term}, according to the passage?"
+    near = sorted(found, key=lambda other: other.ground.section is not each.ground.section)
+    wrong = choosing.choose(
+        each.meaning,
+        [
+            Candidate(other.meaning, f"This is what the passage says of {other.term}.")
+            for other in near
+            if other.term != each.term
+        ],
+        lambda text: pools.said_of(book, each.term, text),
+    )
+    if not wrong:
+        return None
+    why = f"The passage says: “{each.ground.quote}”"
+    return made(ONE, "definition", stem, each.ground, [each.meaning], choosing.options(each.meaning, why, wrong, stem))
+
+
+def article(term: str, text: str) -> str:
+    found = re.search(rf"\b(an?|the)\s+{re.escape(term)}", text, re.I)
+    return f"{found[1].lower()} " if found else ""

@@ -1,0 +1,135 @@
+"""Lists whose items name a thing and then tell about it: which of them is told about here?"""
+
+import re
+from collections.abc import Iterator
+
+from trainer.banks.drafting import choosing
+from trainer.banks.drafting.draft import ONE, Draft, made
+from trainer.banks.drafting.facts import Book, Listing, Statement, plain_name
+from trainer.banks.drafting.generators import pools
+from trainer.banks.drafting.language import clauses, forms, sentences, words
+from trainer.banks.lint.wording import content_words
+
+PURPOSE = re.compile(r"^(?P<thing>[^,.;:]{3,60}?)\s+to\s+(?P<what>(?:further |help )?[a-z]+\s[^.;:]{8,90})$")
+KINDS = re.compile(
+    r"\b(side effect|risk factor|warning sign|risk|symptom|sign|cause|benefit|condition|treatment|complication|method|stage|step|effect|"
+    r"category|test|medicine|drug|device|exercise|technique|injury|type of [a-z]+|principle|role|goal|trigger)(?:s|es|ies)?\b",
+    re.I,
+)
+
+
+def drafts(book: Book) -> Iterator[Draft]:
+    for listing in book.listings:
+        members = [each for each in book.statements if each.passage is listing.passage and each.label]
+        for each in members:
+            draft = described(book, listing, each)
+            if draft:
+                yield draft
+        yield from purposes(book, listing)
+
+
+def described(book: Book, listing: Listing, each: Statement) -> Draft | None:
+    label = plain_name(each.label)
+    text = re.sub(r"\s*\([^)]*\)", "", sentences.bare(each.text))
+    shared = content_words(label) & content_words(text) or forms.stems(label) & forms.stems(text)
+    if (
+        shared
+        or not 5 <= len(text.split()) <= 32
+        or not choosing.names_a_thing(label, 6)
+        and clauses.shape(label) != "ing"
+    ):
+        return None
+    if not sentences.is_statement(f"{text}.") or re.match(r"(?:Including|Such as|Often|It|They|He|She)\b", text):
+        return None
+    if each.order and not sentences.is_self_contained(text):
+        return None
+    siblings = [
+        name
+        for name in pools.names(book)
+        if name.ground.label and (name.ground.passage is listing.passage or fits_beside(listing, name, book))
+    ]
+    labels = [plain_name(other) for other in listing.labels if other and plain_name(other) != label]
+    extra = [name for name in siblings if name.text not in labels and name.text != label]
+    candidates = [choosing.Candidate(other, why_not(book, listing, other)) for other in labels] + pools.as_candidates(
+        extra
+    )
+    wrong = choosing.choose(label, candidates, lambda other: told_alike(book, other, text))
+    if not wrong:
+        return None
+    stem = f"Which {kind_of(listing)} does the passage describe in these words: “{text}”?"
+    why = f"The passage says of it: “{each.text}”"
+    return made(ONE, "description", stem, each, [each.label], choosing.options(label, why, wrong, stem))
+
+
+def fits_beside(listing: Listing, name: pools.Name, book: Book) -> bool:
+    """A label of another list may help out where both lists hold one sort of thing."""
+    return all(pools.sorts.sort_of(label) == pools.sorts.sort_of(name.text) != "" for label in listing.labels if label)
+
+
+def told_alike(book: Book, label: str, text: str) -> bool:
+    """Whether the text tells something alike under that label, or the label's words stand in it."""
+    told = forms.stems(text)
+    if forms.stems(label) & told:
+        return True
+    return any(
+        forms.overlap(forms.stems(each.text), told) > 0.4
+        for each in book.statements
+        if each.label and plain_name(each.label) == label
+    )
+
+
+def why_not(book: Book, listing: Listing, label: str) -> str:
+    found = next(
+        (each for each in book.statements if each.passage is listing.passage and plain_name(each.label) == label), None
+    )
+    return pools.belongs(found) if found else "The passage says something else of it."
+
+
+def kind_of(listing: Listing) -> str:
+    """What the list holds, in the singular, by its lead-in or heading; else "of these"."""
+    for text in (listing.passage.lead, listing.section.title):
+        found = [match[1].lower() for match in KINDS.finditer(text)]
+        if found:
+            return found[-1]
+    return "of these"
+
+
+def purposes(book: Book, listing: Listing) -> Iterator[Draft]:
+    """Items of the form "thing to do something": which thing is for that?"""
+    parts = [PURPOSE.match(re.sub(r"\s*\([^)]*\)", "", sentences.bare(item))) for item in listing.passage.items]
+    parts = [part if part and forms.is_verb(first_verb(part["what"]), "base") else None for part in parts]
+    lead = sentences.bare((sentences.split(listing.passage.lead) or [""])[-1]).rstrip(": ")
+    if sum(map(bool, parts)) < 3 or not opens(lead):
+        return
+    for part, item in zip(parts, listing.passage.items, strict=True):
+        if not part or forms.stems(part["thing"]) & forms.stems(part["what"]):
+            continue
+        others = [other["thing"] for other in parts if other and other is not part]
+        what = re.sub(r",\s\w+ing\b.*$", "", part["what"])
+        wrong = choosing.choose(
+            part["thing"],
+            [
+                choosing.Candidate(forms.decapitalized(other), "The passage gives another purpose for it.")
+                for other in others
+            ],
+            lambda other, what=what: bool(forms.stems(other) & forms.stems(what)),
+        )
+        if wrong:
+            stem = f"According to the passage, {forms.decapitalized(lead)} which of these to {what}?"
+            quote = listing.passage.text[: listing.passage.text.find(item) + len(item)]
+            why = f"The passage says: “{sentences.bare(item)}.”"
+            options = choosing.options(forms.decapitalized(part["thing"]), why, wrong, stem)
+            yield made(ONE, "purpose", stem, (listing.section, listing.passage, quote), [part["thing"]], options)
+
+
+def first_verb(text: str) -> str:
+    pieces = text.split()
+    return pieces[1] if pieces[0] in {"further", "help"} and len(pieces) > 1 else pieces[0]
+
+
+def opens(lead: str) -> bool:
+    """Whether the lead-in ends where an object must follow."""
+    last = clauses.bare(lead.split()[-1]) if lead else ""
+    return sentences.is_self_contained(lead) and (
+        last in words.PREPOSITIONS | {"include", "includes", "including", "involve", "involves"}
+    )

@@ -1,0 +1,98 @@
+"""What can stand beside a key: the short names that the text itself uses, each with where it belongs."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from trainer.banks.drafting.choosing import Candidate, names_a_thing
+from trainer.banks.drafting.facts import Book, Listing, Statement, plain_name
+from trainer.banks.drafting.language import clauses, forms, sentences, sorts, words
+from trainer.banks.drafting.reading.source import Passage
+
+BRACKETS = re.compile(r"\s*\([^)]*\)")
+
+
+@dataclass(frozen=True)
+class Name:
+    """A thing that the text names: a label, or the subject of a sentence. `ground` is where."""
+
+    text: str
+    ground: Statement
+
+    @property
+    def plural(self) -> bool:
+        return clauses.is_plural_phrase(self.text)
+
+
+def names(book: Book) -> list[Name]:
+    """Labels and short subjects in the order of the text, each once."""
+    found: dict[str, Name] = {}
+    for each in book.statements:
+        if each.label and each.order == 0 and names_a_thing(BRACKETS.sub("", each.label)):
+            name = Name(plain_name(each.label), each)
+            found.setdefault(name.text.lower(), name)
+        clause = each.clause
+        if clause and each.is_askable and names_a_thing(BRACKETS.sub("", clause.subject)):
+            text = without_article(plain_name(clause.subject))
+            if text and not set(forms.tokens(text.lower())) & (words.ANAPHORA | {"many", "some", "most"}):
+                found.setdefault(text.lower(), Name(text, each))
+    return list(found.values())
+
+
+def without_article(text: str) -> str:
+    return re.sub(r"^(?:the|an?)\s+", "", text, flags=re.I)
+
+
+def nearest(found: Iterable[Name], to: Passage, section: object) -> list[Name]:
+    """Siblings first: the same passage, then the same section, then the rest in order."""
+    return sorted(found, key=lambda name: (name.ground.passage is not to, name.ground.section is not section))
+
+
+def said_of(book: Book, name: str, what: str, share: float = 0.34) -> bool:
+    """Whether the text says something of the sort about the thing."""
+    wanted, about = forms.stems(what) - book.topic, forms.stems(name)
+    if not wanted or not about:
+        return True
+    if about <= forms.stems(what):
+        return True
+    return any(
+        about <= each.said and len(wanted & each.said) / len(wanted) > share and len(wanted & each.said) > 0
+        for each in book.statements
+    )
+
+
+def is_topic(book: Book, phrase: str) -> bool:
+    return bool(book.topic) and forms.stems(phrase) <= book.topic
+
+
+def belongs(statement: Statement) -> str:
+    """Why a wrong option is wrong: what the text says of it instead."""
+    if statement.label:
+        return f"The passage says of this: “{statement.text}”"
+    return f"The passage says instead: “{statement.text}”"
+
+
+def as_candidates(found: Iterable[Name]) -> list[Candidate]:
+    return [Candidate(name.text, belongs(name.ground)) for name in found]
+
+
+def relation(listing: Listing, book: Book) -> frozenset[str]:
+    """What a list is a list of: the trunks of its lead-in and heading, without the text's own topic."""
+    lead = (sentences.split(listing.passage.lead) or [""])[-1]
+    return (forms.stems(lead) | forms.stems(listing.section.title)) - book.topic
+
+
+def same_relation(one: Listing, other: Listing, book: Book) -> bool:
+    left, right = relation(one, book), relation(other, book)
+    if not left or not right:
+        return True
+    return len(left & right) / min(len(left), len(right)) >= 0.5
+
+
+def one_sort(key: str, found: Iterable[Name], passage: Passage) -> Iterator[Name]:
+    """Siblings of the key's own list are of one sort by their author's word; others must be known to be."""
+    for name in found:
+        if (name.ground.passage is passage and passage.kind != "paragraph") or (
+            sorts.sort_of(key) and sorts.go_together(key, name.text)
+        ):
+            yield name

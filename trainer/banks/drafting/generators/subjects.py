@@ -1,0 +1,71 @@
+"""Statements turned round: which of the things that the text speaks of does this?"""
+
+import re
+from collections.abc import Iterator
+
+from trainer.banks.drafting import choosing
+from trainer.banks.drafting.draft import ONE, Draft, made
+from trainer.banks.drafting.facts import Book, Statement, plain_name
+from trainer.banks.drafting.generators import pools
+from trainer.banks.drafting.language import clauses, forms, sentences, words
+
+LONGEST = 24  # words of what is asked
+SIDE = re.compile(
+    r",\s(?:which|who|where|while|whereas|although|though|but|so|as|because|making|helping|allowing)\b.*$"
+)
+
+
+def drafts(book: Book) -> Iterator[Draft]:
+    found = pools.names(book)
+    for statement in book.statements:
+        if statement.is_askable and not statement.label:
+            draft = turned(book, statement, found)
+            if draft:
+                yield draft
+
+
+def turned(book: Book, statement: Statement, found: list[pools.Name]) -> Draft | None:
+    clause = statement.clause
+    if not clause or pools.is_topic(book, clause.subject):
+        return None
+    subject = pools.without_article(plain_name(clause.subject))
+    predicate = asked_about(clause)
+    if not choosing.names_a_thing(subject, 6) or not predicate or forms.stems(subject) & forms.stems(predicate):
+        return None
+    near = pools.one_sort(subject, pools.nearest(found, statement.passage, statement.section), statement.passage)
+    wrong = choosing.choose(
+        subject,
+        pools.as_candidates(name for name in near if clause.has_modal or name.plural == clause.plural),
+        lambda text: pools.is_topic(book, text) or pools.said_of(book, text, predicate),
+    )
+    if not wrong:
+        return None
+    stem = f"According to the passage, which of these {predicate}?"
+    why = f"The passage says: “{statement.quote}”"
+    return made(ONE, "statement", stem, statement, [clause.subject], choosing.options(subject, why, wrong, stem))
+
+
+def asked_about(clause: clauses.Clause) -> str:
+    """What the clause says of its subject, cut to one thought; empty where it is nothing to ask about."""
+    text = SIDE.sub("", re.sub(r"\s*\([^)]*\)", "", clause.predicate))
+    count = len(text.split())
+    if not 4 <= count <= LONGEST or re.match(
+        r"(?:\w+ly |also )?(?:is|are|was|were|can be|may be) (?:an?|the|one|very|more|important|common|rare|possible)\b",
+        text,
+    ):
+        return ""
+    if not sentences.is_self_contained(f"x {text}") or re.search(
+        r"\b(?:this|these|those|it|its|they|them|their|you|your|he|she|his|her)\b", text
+    ):
+        return ""
+    first = " ".join(text.split()[:3])
+    if sentences.is_negative(first) or forms.lower(clause.verb) in {
+        "means",
+        "mean",
+        "helps",
+        "seems",
+        "suggest",
+        "suggests",
+    }:
+        return ""
+    return "" if text.split()[-1].lower() in words.STOP else text
