@@ -17,11 +17,7 @@ SEVERAL = re.compile(
     r"|\b(?:are|were)(?: the)?\W*$",
     re.IGNORECASE,
 )
-SINGLE = re.compile(
-    r"\b(?:which|what) (?:(?!are\b|were\b)\w+ ){0,2}?\w+(?<!s) (?:is|was|does|has)\b|\b(?:is|was)(?: the| an?)\W*$",
-    re.IGNORECASE,
-)
-JOINED = re.compile(r" and |, ")
+SINGLE = re.compile(r"\b(?:is|was) an?\W*$", re.IGNORECASE)
 AFTER_HEAD = re.compile(r" (?:of|in|on|at|to|from|for|by|with|under|over|between|near|behind|below|above|per) ")
 SINGULAR_S = ("ss", "us", "is", "ps", "as", "os", "ics")
 
@@ -72,8 +68,8 @@ def number_cue(question: Question) -> Iterator[Flaw]:
 
 
 def is_plural(text: str) -> bool:
-    if JOINED.search(text):
-        return True
+    if "," in text or " and " in text:
+        return False
     last = AFTER_HEAD.split(text.strip(" ."))[0].split(" ")[-1].casefold()
     return len(last) > 3 and last.endswith("s") and not last.endswith(SINGULAR_S)
 

@@ -38,9 +38,10 @@ ABSOLUTE = phrases(
     "under no circumstances",
 )
 NOT_ABSOLUTE = phrases(
-    r"all (?:has|have|had|is|was|that)|at all|after all|above all|all day|all over|all along|not all|not only",
+    r"all (?:has|have|had|is|was|that)|all of (?:them|it|which)",
+    r"at all|after all|above all|all day|all over|all along|not all|not only",
     "not always",
-    r"all (?:three|four|five|six|\d+)",
+    r"none (?:seen|found|needed|so far|yet)|all (?:three|four|five|six|\d+)",
     r"every (?:\d+|two|three|four|five|other|few|second|third|hour|day|night|morning|evening|week|month|year|time)",
 )
 LONGEST_OPTION = 30  # words
@@ -97,6 +98,8 @@ def vague_frequency(question: Question) -> Iterator[Flaw]:
     for choice in question.choices:
         if match := VAGUE.search(MONTH.sub(" ", choice.text)):
             message = f"“{match[0]}” means one share of cases to one reader and another to the next."
+            if match[0].casefold() in ("may", "might"):
+                message = f"“{match[0]}” makes almost any option right: nearly everything may be."
             yield Flaw("vague-frequency", choice.place, message, mend)
 
 
@@ -109,7 +112,7 @@ def absolute_term(question: Question) -> Iterator[Flaw]:
             yield Flaw("absolute-term", question.place, message, "Take the word out; make the error one of knowledge.")
         return
     if not any(absolute(choice.text) for choice in question.keys):
-        for choice in question.choices:
+        for choice in question.distractors:
             if word := absolute(choice.text):
                 message = f"“{word}” stands in wrong options alone: {known}"
                 mend = "Take the word out, or use one like it in the key as well."
@@ -117,6 +120,8 @@ def absolute_term(question: Question) -> Iterator[Flaw]:
 
 
 def absolute(text: str) -> str:
+    if ALL.fullmatch(text) or NONE.fullmatch(text) or is_combined(text, ""):
+        return ""  # found by rules of their own
     match = ABSOLUTE.search(NOT_ABSOLUTE.sub(" ", text))
     return match[0] if match else ""
 

@@ -41,7 +41,7 @@ VERDICT = (
 )
 TRUE_LIST = re.compile(rf"{HEAD}{NOUN}{ABOUT} (?:is|are){VERDICT}{ABOUT}\W*$", re.IGNORECASE)
 SUPPORTED_LIST = re.compile(
-    rf"{HEAD}{NOUN}{ABOUT} (?:is|are|does|do|can)\b[^?]*?\b(?:support(?:s|ed)?|stated|accurate)\b[^?]*$",
+    rf"{HEAD}{NOUN}{ABOUT} (?:is|are|does|do|can)\b[^?]*?\b(?:support(?:s|ed)?|stated|accurate)\b[^?]*\??\W*$",
     re.IGNORECASE,
 )
 NO_VERB = re.compile(r"\bwhich of the following(?: statements?| options?)?\W*$", re.IGNORECASE)

@@ -83,7 +83,12 @@ def singular(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def content_words(text: str) -> frozenset[str]:
     """Roots of the words that carry meaning: longer than three letters and not among the commonest."""
-    return frozenset(root(word) for word in tokens(text) if len(word) > 3 and word.isalpha() and word not in STOP)
+    return frozenset(root(word) for word in tokens(text) if len(word) > 3 and word.isalpha()) - common_roots()
+
+
+@lru_cache
+def common_roots() -> frozenset[str]:
+    return frozenset(map(root, STOP))
 
 
 def sentences(text: str) -> list[str]:
@@ -102,26 +107,31 @@ def near_equal(one: str, other: str, *, ordered: bool = False) -> bool:
     Case, punctuation, hyphens, articles, filler, plural, -ing and -ed, numbers in words, "X of Y" for "Y X", and the
     order of what "and" and commas join do not count. The order counts when `ordered`, as where a sequence is asked for.
     """
-    if one == other:
-        return True
-    first, second = sense(one, ordered), sense(other, ordered)
-    return first == second or (bool(first) and "".join(first) == "".join(second))
+    if sense(one, ordered) == sense(other, ordered):
+        return bool(sense(one, ordered)) or one == other
+    return squeezed(one) == squeezed(other)
 
 
 @lru_cache(maxsize=100_000)
 def sense(text: str, ordered: bool = False) -> tuple[str, ...]:
-    """What is left of a text when everything is taken out that does not count; equal for texts that say the same."""
-    text = re.sub(r"(?<=\d)\s*[-–−]\s*(?=\d)", " to ", text.casefold().strip())
-    text = re.sub(r"\b(\w+) of (?:the |a |an |his |her |their |its )?(\w+)(?=$|[,.;]| and\b| or\b)", r"\2 \1", text)
+    """What is left of a text when all is taken out that does not count; equal for texts that say the same."""
+    text = re.sub(r"(?<=\d)\s*[-–−]\s*(?=\d)", " to ", text.casefold())
     parts = [part for piece in re.split(r"[,;&]|\band\b|\bplus\b", text) if (part := plain(piece))]
-    if " or " in text:
-        parts.append("or")
     return tuple(parts if ordered else sorted(parts))
 
 
 def plain(text: str) -> str:
-    words = (SAME_WORD.get(word, NUMBERS.get(word, word)) for word in tokens(text) if word not in FILLER)
-    return " ".join(root(word.replace("'", "").replace("’", "")) for word in words)
+    words = [SAME_WORD.get(word, NUMBERS.get(word, word)) for word in tokens(text) if word not in FILLER]
+    if words.count("of") == 1:  # the tip of the needle: the needle tip
+        at = words.index("of")
+        words = words[at + 1 :] + words[:at]
+    return " ".join(root(re.sub("['’](?:s$)?", "", word)) for word in words)
+
+
+@lru_cache(maxsize=100_000)
+def squeezed(text: str) -> str:
+    """Without spaces, and without hyphens inside words: needle-stick, needle stick, needlestick."""
+    return re.sub(r"(?<=[^\W\d_])[-–](?=[^\W\d_])|\s|\.$", "", text.casefold().strip())
 
 
 @lru_cache(maxsize=20_000)
