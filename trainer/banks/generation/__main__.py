@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
-from trainer.banks.generation.generate import Variant
+from trainer.banks.content import SingleBestAnswer
+from trainer.banks.generation.balance import over_bank
+from trainer.banks.generation.generate import Variant, as_item
 from trainer.banks.generation.proof import prove, published
 from trainer.banks.generation.reading import as_fault, models_in
 from trainer.reading import read_yaml
@@ -20,21 +22,36 @@ def main(file: Path, only: str | None, show: int) -> None:
     file = file.resolve()
     document = read_yaml(file, file.parent)
     models = models_in(document)
+    in_file: list[SingleBestAnswer] = []
     for fault in sorted(document.faults):
         click.echo(fault)
     for model, path in models:
         if only and model.id != only:
             continue
         proof = prove(model)
-        space = f"a sample of {proof.looked_at} of {proof.space:,}" if proof.is_sample else f"all {proof.space:,}"
+        space = f"a sample of {proof.looked_at} of {proof.space:,}" if proof.is_sample else f"all {proof.looked_at:,}"
         click.echo(
             f"\n{model.id}: {proof.proven} proven of {space} variants, {proof.decisions} different decisions, "
             f"{proof.off} off, {len(proof.findings)} findings"
         )
+        items = [as_item(variant) for variant in published(model, proof=proof)]
+        click.echo(f"  {balance_of(items)}")
+        in_file += items
         for finding in proof.findings:
             click.echo(f"  {as_fault(finding, model, document, path)}")
         for variant in published(model, show, proof) if show else []:
             click.echo("\n".join(lines_of(variant)))
+    click.echo(f"\n{file.name}: {balance_of(in_file)}")
+    for finding in over_bank(in_file).findings:
+        click.echo(f"{file.name}: {finding.rule}: {finding.message} {finding.mend}")
+
+
+def balance_of(items: list[SingleBestAnswer]) -> str:
+    balance = over_bank(items)
+    return (
+        f"of {balance.items} published the key is the longest option in {balance.longest} "
+        f"(by chance {balance.longest_expected:.0f})"
+    )
 
 
 def lines_of(variant: Variant) -> Iterator[str]:
