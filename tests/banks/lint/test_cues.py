@@ -25,6 +25,7 @@ def test_the_key_is_much_the_longest(story, key):
             "long, but not the longest",
             ("*Relax the muscle, then ease it out", "Twist", "Push it on until it has become straight"),
         ),
+        ("a name cannot be shortened", ("*Flexor digitorum profundus", "Soleus", "Biceps brachii")),
         ("names of one word", ("*Splenius", "Soleus", "Psoas")),
         ("numbers", ("5", "*1,000,000", "20")),
     ],
@@ -152,7 +153,12 @@ def test_grammar_that_tells_the_key(story, stem, options):
         ("several, and all are several", "Which fibers are torn?", ("*Inner fibers", "Outer fibers", "Deep fibers")),
         ("a muscle that ends in s", "Which muscles are meant?", ("*Soleus", "Biceps", "Psoas")),
         ("all in -ing", "What comes first?", ("*Washing hands", "Opening packs", "Swabbing skin")),
-        ("a noun that ends so", "What is seen first?", ("*Swelling", "A bruise", "A rash")),
+        ("a noun that ends so", "What is seen first?", ("*Bruising", "Redness", "A rash")),
+        (
+            "a noun that ends so, with its place",
+            "What is felt first?",
+            ("*Tingling in a hand", "Ache in a hand", "Cold in a hand"),
+        ),
         (
             "sentences, all with a period",
             "What do you say to a worried runner?",

@@ -58,6 +58,7 @@ def test_ranges_apart(story, options, expected):
     ("story", "options", "expected"),
     [
         ("gloves, and gloves and more", ("*Gloves", "Gloves and gown", "Mask and boots"), ["overlapping-options"]),
+        ("a thousand is not one and more", ("*1 in 5 people", "1,000 people, counted", "5 people"), []),
         ("each on its own", ("*Gloves alone", "Gloves and gown", "Mask and boots"), []),
     ],
 )

@@ -74,6 +74,11 @@ def test_the_month_of_may_and_a_vague_word_in_the_stem_are_fine():
     )
 
 
+def test_may_as_permission_is_not_vague():
+    options = ("*She may fly once cleared", "She may not fly again", "She may fly from Friday")
+    assert rules(asked("A lung has healed. What do you say about air travel?", *options)) == []
+
+
 @pytest.mark.parametrize("word", ["always", "never", "only", "must", "completely", "all"])
 def test_absolutes_in_wrong_options_alone(word):
     wrong = f"Pain that {word} spreads"
@@ -135,6 +140,13 @@ def test_a_thing_among_numbers(odd):
     assert rules(asked("What does the guideline ask for?", "*20 seconds", "40 seconds", "60 seconds", odd)) == [
         "heterogeneous-options"
     ]
+
+
+def test_an_hour_and_weekly_are_amounts():
+    assert rules(asked("How soon?", "*Ten minutes", "An hour", "A day", fixed_order=True)) == []
+    assert (
+        rules(asked("How often is the box checked?", "*Every 2 hours", "Every 4 hours", "Weekly", "Each night")) == []
+    )
 
 
 def test_no_limit_is_an_answer_to_how_much():

@@ -23,6 +23,7 @@ MUSCLES = ("*Rhomboid major", "Soleus", "Gastrocnemius")
         ("a command", "Choose the muscle that is NOT above a lung."),
         ("to be completed", "The muscle of the back that is NOT above a lung is"),
         ("after a case", "A patient coughs after needling. Which muscle is not a likely site?"),
+        ("a command with its clause", "Choose the muscle that does not lie above a lung."),
         ("after a side clause", "When a patient lies prone, which muscle is not reached from behind?"),
     ],
 )
@@ -44,6 +45,7 @@ def test_a_question_in_the_negative(story, stem):
         ("whether or not", "Whether or not the patient faints, which step comes first?"),
         ("what is wrong, to be named", "A leaflet promises a cure in one visit. What is wrong with the promise?"),
         ("honest and least harmful", "Which words are honest and least likely to add to the pain?"),
+        ("a command about someone", "Choose the step for a patient who cannot lie prone."),
         ("unless", "What should you do next unless the patient objects?"),
     ],
 )
@@ -70,6 +72,7 @@ def test_a_denial_is_not_to_be_judged_true_or_false():
         ("supported, without a case", "Which statement about trigger points is supported by research?"),
         ("no verb", "Regarding the pneumothorax, which of the following?"),
         ("a heading", "Dry needling:"),
+        ("a heading with a noun like a command", "The state of the trigger point:"),
         ("a heading with a subject", "The local twitch response in rabbits and in people."),
         ("a verb, and nothing asked", "Dry needling is:"),
         ("a case without a question", "A patient coughs and holds the right side after a visit."),
@@ -94,6 +97,7 @@ def test_a_stem_that_asks_nothing_by_itself(story, stem):
         ),
         ("a sentence to be completed", "The muscle between spine and shoulder blade is the"),
         ("a blank", "The pleura reaches down to the ____ rib beside the spine."),
+        ("a command after a clause", "From what the chart shows, select the muscle to needle."),
         ("a command", "Name the muscle above the spine of the scapula."),
         ("made somewhere", "Which of the following is made by the liver?"),
         ("a question, then a hint", "Which rib is meant? Count from above."),
@@ -178,6 +182,10 @@ def test_an_abbreviation_in_an_option_is_found_there_unless_the_case_has_it():
 )
 def test_a_stem_that_hangs_on_another(stem):
     assert rules(asked(stem, *STEPS)) == ["hinges-on-item"]
+
+
+def test_a_line_of_a_checklist_is_no_other_question():
+    assert rules(asked("Item 5 of the checklist is blank. What should you do first?", *STEPS)) == []
 
 
 @pytest.mark.parametrize(

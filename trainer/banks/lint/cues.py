@@ -9,6 +9,7 @@ from trainer.banks.lint.wording import content_words, elements, phrases, quoted,
 
 LONGER = 1.25  # times the distractors' mean length
 VISIBLY = 10  # characters more than the mean; less cannot be seen in a list
+NAME = 3  # words; what has no more is called so, and no longer by choice
 HEDGE = phrases(
     "probably|possibly|perhaps|likely|tends? to|seems? to|appears? to|suggests?|in some|in most|in part|partly",
     "to some extent|under some conditions",
@@ -23,6 +24,8 @@ def longest_key(question: Question) -> Iterator[Flaw]:
     shortest = min(len(choice.text) for choice in keys)
     mean = sum(len(choice.text) for choice in distractors) / len(distractors)
     longest = max(len(choice.text) for choice in distractors)
+    if all(len(tokens(choice.text)) <= NAME for choice in keys):
+        return
     if shortest > longest and shortest > LONGER * mean and shortest - mean >= VISIBLY:
         message = (
             f"The key “{keys[0].text}” has {len(keys[0].text)} characters, the wrong options {mean:.0f} on average: "

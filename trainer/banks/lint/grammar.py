@@ -18,7 +18,11 @@ SEVERAL = re.compile(
     re.IGNORECASE,
 )
 SINGLE = re.compile(r"\b(?:is|was) an?\W*$", re.IGNORECASE)
-AFTER_HEAD = re.compile(r" (?:of|in|on|at|to|from|for|by|with|under|over|between|near|behind|below|above|per) ")
+PREPOSITIONS = (
+    "of in on at to from for by with under over between near behind below above per and or into down up along after "
+    "before during as across through around when while"
+).split()
+AFTER_HEAD = re.compile(rf" (?:{'|'.join(PREPOSITIONS)}) ")
 SINGULAR_S = ("ss", "us", "is", "ps", "as", "os", "ics")
 
 NOT_A_FORM = frozenset(
@@ -88,8 +92,9 @@ def form_cue(question: Question) -> Iterator[Flaw]:
 
 
 def form(text: str) -> str:
-    first = (tokens(text) or ("",))[0]
-    if first.endswith("ing") and len(first) > 4 and first not in NOT_A_FORM:
+    """-ing counts with an object ("washing hands"): without one it is a noun, as bruising and tingling are."""
+    first, second = (*tokens(text), "", "")[:2]
+    if first.endswith("ing") and len(first) > 4 and first not in NOT_A_FORM and second not in {"", *PREPOSITIONS}:
         return "ing"
     return first if first in FORMS else ""
 

@@ -32,7 +32,10 @@ NUMBERED = re.compile(r"(?:^|[\s(])1[.)]\s")
 VAGUE = phrases(
     "often|usually|frequently|sometimes|occasionally|rarely|seldom|commonly|generally|typically|mostly|may|might"
 )
-MONTH = re.compile(r"\b(?:in|since|until|by|of|\d) May\b|\bMay \d")
+NOT_VAGUE = re.compile(  # the month, and permission
+    r"\b(?:in|since|until|by|of|\d) May\b|\bMay \d"
+    r"|\bmay (?:not )?(?:go|fly|drive|leave|return|resume|start|continue|be needled)\b"
+)
 ABSOLUTE = phrases(
     "always|never|all|only|none|must|every|completely|entirely|totally|impossible|invariably|absolutely",
     "under no circumstances",
@@ -54,6 +57,12 @@ EMPTY_REASON = re.compile(
 )
 AMOUNT = re.compile(
     r"\W*(?:no|none|never|until|as|any|not|without|un\w+|it|there|immediately|at once|the|when\w*)\b", re.IGNORECASE
+)
+
+
+TIME = re.compile(
+    r"\d|\b(?:half|double|twice|once|daily|weekly|monthly|yearly|hour|day|night|week|month|year|minute|second)s?\b",
+    re.I,
 )
 
 
@@ -96,7 +105,7 @@ def is_combined(text: str, before: str) -> bool:
 def vague_frequency(question: Question) -> Iterator[Flaw]:
     mend = "Give the number, or word it so that it is right or wrong without it."
     for choice in question.choices:
-        if match := VAGUE.search(MONTH.sub(" ", choice.text)):
+        if match := VAGUE.search(NOT_VAGUE.sub(" ", choice.text)):
             message = f"“{match[0]}” means one share of cases to one reader and another to the next."
             if match[0].casefold() in ("may", "might"):
                 message = f"“{match[0]}” makes almost any option right: nearly everything may be."
@@ -153,7 +162,7 @@ def heterogeneous_options(question: Question) -> Iterator[Flaw]:
 
 def is_amount(choice: Choice) -> bool:
     """Answers to "how much" that are no number, like "No limit" or "Until dry", or that hold one."""
-    return bool(AMOUNT.match(choice.text) or re.search(r"\d", choice.text))
+    return bool(AMOUNT.match(choice.text) or TIME.search(choice.text))
 
 
 def missing_rationale(question: Question) -> Iterator[Flaw]:

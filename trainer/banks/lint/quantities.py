@@ -49,12 +49,13 @@ AT_MOST = re.compile(r"up to|at most|no more than|not more than|≤")
 AT_LEAST = re.compile(r"at least|no less than|≥")
 BOUND = "|".join(pattern.pattern for pattern in (BELOW, ABOVE, AT_MOST, AT_LEAST))
 QUANTITY = re.compile(
-    r"(?:(?:about|approximately|around|roughly|within|after|for|every|only|some|from|between) )?"
+    r"(?:(?:about|approximately|around|roughly|within|after|for|in|every|only|some|from|between) )?"
     rf"(?:(?P<bound>{BOUND}) ?)?"
     rf"(?P<low>{NUMBER})(?: ?[a-z%°]+)??(?: ?(?:-|–|−| to | through | and ) ?(?P<high>{NUMBER}))?"
     r"(?P<unit> ?[%°]?[a-zµμ]*(?: [a-z]+){0,2}?)"
     r"(?P<open> or (?:more|longer|older)| and (?:over|above)|\+)?(?P<under> or (?:less|fewer))?\.?"
 )
+ONE = re.compile(rf"\ban? (?=(?:{'|'.join(unit for unit in UNITS if unit.isalpha() and len(unit) > 2)})\b)")
 RATE = re.compile(rf"(?:about |roughly )?(?P<part>{NUMBER}) (?:in|of|out of|per) (?P<all>{NUMBER})(?: [a-z]+)?\.?")
 ORDINAL = re.compile(
     rf"(?:the )?(?:(?P<word>{'|'.join(ORDINALS)})|(?P<digits>\d+)(?:st|nd|rd|th))(?P<unit>(?: [a-z]+){{0,2}})\.?"
@@ -101,7 +102,7 @@ class Quantity:
 @lru_cache(maxsize=20_000)
 def quantity(text: str) -> Quantity | None:
     """The quantity that the text is, or None when it says anything else as well."""
-    text = " ".join(text.casefold().split())
+    text = ONE.sub("1 ", " ".join(text.casefold().split()), count=1)
     if match := RATE.fullmatch(text):
         share = number(match["part"]) / (number(match["all"]) or math.inf)
         return Quantity(share, share, "in", is_place=True)

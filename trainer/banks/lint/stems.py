@@ -21,7 +21,8 @@ SIDE_CLAUSE = phrases(
     "if|when|where|because|since|although|though|while|why|how|whether|so|until|unless|once|before|after|but|as|even",
     "despite|without|in case",
 )
-RELATIVE = phrases("that|who|whom|whose|for|in which|to which")
+ABOUT_SOMEONE = phrases("who|whom|whose|for|in which|to which")
+RELATIVE = phrases("that")
 ASKS = re.compile(
     r"\b(?:which|what)\b|^\W*(?:choose|select|pick|mark|name|identify|find|all of|each of|the following)\b", re.I
 )
@@ -66,7 +67,7 @@ SHORTEST = 5  # words; a stem to be completed that has fewer names a subject, no
 
 ELSEWHERE = phrases(
     "(?:previous|last|preceding|next|above|earlier) (?:question|item)",
-    r"(?:question|item)s? (?:above|below|before|no\.? ?\d+|\d+)|your (?:previous|last|earlier) answer",
+    r"(?:question|item)s? (?:above|below|before)|questions? (?:no\.? ?)?\d+|your (?:previous|last|earlier) answer",
 )
 
 
@@ -103,7 +104,8 @@ def negative_word(asked: str) -> str:
     start = asks.end() if asks else 0
     for match in NOT.finditer(asked, asks.start() if asks else 0):
         between = asked[start : match.start()]
-        if match[0].casefold() == "except" or not (SIDE_CLAUSE.search(between) or (asks and RELATIVE.search(between))):
+        aside = [SIDE_CLAUSE, ABOUT_SOMEONE, *([RELATIVE] if asks and not COMMAND.match(asks[0].strip()) else [])]
+        if match[0].casefold() == "except" or not any(pattern.search(between) for pattern in aside):
             return match[0]
     return ""
 
@@ -119,7 +121,7 @@ def unfocused_stem(question: Question) -> Iterator[Flaw]:
         if question.context or any(word not in EMPTY and word.isalnum() for word in tokens(stem)):
             return
         message = f"“{stem}” names no subject: with the options covered there is nothing to think about."
-    elif not COMMAND.search(asked) and not is_completion(stem):
+    elif not is_command(asked) and not is_completion(stem):
         message = (
             f"“{shortened(stem)}” asks nothing: there is no question, and no sentence that an option would complete."
         )
@@ -134,6 +136,13 @@ def is_true_list(asked: str, stem: str) -> bool:
     if TRUE_LIST.search(asked) or NO_VERB.search(asked):
         return True
     return asked == stem and bool(SUPPORTED_LIST.search(asked))
+
+
+def is_command(asked: str) -> bool:
+    """Commands stand at the beginning of a clause; elsewhere "point", "order" and "state" are nouns."""
+    return any(
+        COMMAND.match(clause) for clause in re.split(r"[,;:]\s+|\b(?:then|please|and|to)\s+", asked.strip('"“‘(* '))
+    )
 
 
 def is_completion(stem: str) -> bool:

@@ -107,16 +107,17 @@ def near_equal(one: str, other: str, *, ordered: bool = False) -> bool:
     Case, punctuation, hyphens, articles, filler, plural, -ing and -ed, numbers in words, "X of Y" for "Y X", and the
     order of what "and" and commas join do not count. The order counts when `ordered`, as where a sequence is asked for.
     """
-    if sense(one, ordered) == sense(other, ordered):
-        return bool(sense(one, ordered)) or one == other
-    return squeezed(one) == squeezed(other)
+    if one == other:
+        return True
+    first, second = sense(one, ordered), sense(other, ordered)
+    return (first == second and bool(first)) or squeezed(one) == squeezed(other)
 
 
 @lru_cache(maxsize=100_000)
 def sense(text: str, ordered: bool = False) -> tuple[str, ...]:
     """What is left of a text when all is taken out that does not count; equal for texts that say the same."""
     text = re.sub(r"(?<=\d)\s*[-–−]\s*(?=\d)", " to ", text.casefold())
-    parts = [part for piece in re.split(r"[,;&]|\band\b|\bplus\b", text) if (part := plain(piece))]
+    parts = [part for piece in re.split(r",(?!\d)|[;&]|\band\b|\bplus\b", text) if (part := plain(piece))]
     return tuple(parts if ordered else sorted(parts))
 
 
@@ -137,7 +138,7 @@ def squeezed(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def elements(text: str) -> tuple[str, ...]:
     """The parts of an option that names several things."""
-    pieces = re.split(r"[,;+]|\b(?:and|with|plus)\b", text.casefold())
+    pieces = re.split(r",(?!\d)|[;+]|\b(?:and|with|plus)\b", text.casefold())
     return tuple(part for piece in pieces if (part := plain(piece)))
 
 
