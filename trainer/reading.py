@@ -28,6 +28,7 @@ class Fault:
     rule: str
     message: str
     mend: str
+    source: str = ""  # who says that this is a fault, where it is a matter of good writing
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file

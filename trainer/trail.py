@@ -25,6 +25,7 @@ EVENTS = {
     "two_factor.required": "requires two-factor sign-in of every {role}",
     "two_factor.waived": "no longer requires two-factor sign-in of every {role}",
     "module.published": "published version {version} of {module}",
+    "item.confirmed": "looked at {item} of {module}, version {version}, and found it still right: {reason}",
     "credential.published": "published version {version} of the policy for {credential}",
     "module.adopted": "adopted version {version} of {module} on {adopted_on}, signed {name}: {statement}",
     "attempt.started": "started attempt {attempt} of {module}, version {version}",

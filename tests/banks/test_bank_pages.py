@@ -96,7 +96,7 @@ def test_a_long_bank_comes_in_pages(cast, root):
 
 
 def test_versions_tell_what_they_changed(cast, root):
-    change(root / "hands" / "items.yaml", "What about one?", "What of one?")
+    change(root / "hands" / "items.yaml", "What about one?", "What then of one?")
     change(root / "hands" / "items.yaml", "  level: application", "  level: application\n  use: retired")
     change(root / "hands" / "module.yaml", "application: 1", "application: 0")
     change(root / "hands" / "items.yaml", item("four", more="  use: practice\n"), item("five"))
@@ -146,11 +146,11 @@ def test_through_the_bank_item_by_item(cast, root):
 
 
 def test_the_versions_of_an_item_and_how_they_differ(cast, root):
-    change(root / "hands" / "items.yaml", "What about one?", "What of <one>?")
+    change(root / "hands" / "items.yaml", "What about one?", "What about <two>?")
     load(root)
     newest, first = cast.educator.open(ITEM).select(".timeline > li")
-    assert words(newest.select_one(".timeline-why")) == "Stem: What about one? of <one>?"
-    assert [words(piece) for piece in newest.select("del, ins")] == ["about one?", "of <one>?"]
+    assert words(newest.select_one(".timeline-why")) == "Stem: What about one? <two>?"
+    assert [words(piece) for piece in newest.select("del, ins")] == ["one?", "<two>?"]
     assert "As first published." in words(first)
 
 

@@ -44,7 +44,7 @@ STORIES = [
     ("only two options", "items.yaml", OPTION, "", "option-count", 8),
     (
         "six options", "items.yaml", OPTION,
-        OPTION + "    - text: T\n      why: W\n    - {text: U, why: W}\n    - {text: V, why: W}\n",
+        OPTION + "".join(f"    - {{text: The {n} thing for one, why: W}}\n" for n in ("right hand", "left", "last")),
         "option-count", 8,
     ),
     ("no rationale", "items.yaml", "      why: Because it is wrong.\n", "", "no-rationale", "A wrong thing for one"),
@@ -62,7 +62,32 @@ STORIES = [
     ("a fact that is not there", "items.yaml", "facts: [F-1]", "facts: [F-9]", "unknown-fact", "facts: [F-9]"),
     (
         "a fact its passage does not teach", "items.yaml", "facts: [F-1]",
-        "facts: [F-2]", "fact-not-taught", "facts: [F-2]",
+        "facts: [F-1, F-3]", "fact-not-taught", "facts: [F-1, F-3]",
+    ),
+    (
+        "a qualifier that the stem does not say", "items.yaml", "passage: rub\n  facts: [F-1]",
+        "passage: wash\n  facts: [F-2]", "qualifier-missing", "What about one?",
+    ),
+    ("a case that is not there", "items.yaml", "  level: recall", "  level: recall\n  case: fall", "unknown-case", "case:"),
+    (
+        "a drawing that is not there", "items.yaml", "  level: recall",
+        "  level: recall\n  figure: figures/foot.svg\n  alternative: A foot", "figure-missing", "figures/foot.svg",
+    ),
+    (
+        "a drawing without words", "items.yaml", "  level: recall",
+        "  level: recall\n  figure: figures/hand.svg", "figure-alt", "figures/hand.svg",
+    ),
+    (
+        "what Trainer fills in", "items.yaml", "  level: recall",
+        "  level: recall\n  case_text: A fall", "shape", "case_text",
+    ),
+    (
+        "a negative stem", "items.yaml", "What about one?",
+        "Which of these is not a right thing for one?", "negative-stem", "Which of these",
+    ),
+    (
+        "a finding waived that is none", "items.yaml", "  level: recall",
+        "  level: recall\n  waivers: [{rule: longest-key, reason: So it is, by: Authors}]", "idle-waiver", "waivers:",
     ),
     (
         "only a fact that is taught", "items.yaml", "passage: rub\n  facts: [F-1]",

@@ -45,6 +45,7 @@ def test_check_as_json_with_a_fault(app, tmp_path):
             "rule": "unknown-objective",
             "message": "Item one serves dry, which module.yaml does not have.",
             "mend": "Use one of: wash, stop.",
+            "source": "",
         }
     ]
 

@@ -44,12 +44,12 @@ def test_a_changed_item_is_a_new_version_and_the_others_stay(app, tmp_path):
     root = sound_bank(tmp_path)
     load(root)
     before = versions_of_items()
-    change(root / "hands" / "items.yaml", "What about two?", "What of two?")
+    change(root / "hands" / "items.yaml", "What about two?", "What then of two?")
     assert load(root).published == ["hands 2"]
     after = versions_of_items()
     assert {slug for slug in after if after[slug] != before[slug]} == {"two"}
     assert live().by_slug["two"].number == 2
-    assert live().by_slug["two"].item.stem == "What of two?"
+    assert live().by_slug["two"].item.stem == "What then of two?"
     assert queries.published(queries.version_of("hands", 1).id).by_slug["two"].item.stem == "What about two?"
 
 
@@ -110,7 +110,7 @@ def test_an_attempt_under_way_keeps_its_form(app, tmp_path):
     texts = [queries.published(attempt.module_version_id).by_version[one["item"]].item.stem for one in form]
 
     for slug in ("one", "two", "three"):
-        change(root / "hands" / "items.yaml", f"What about {slug}?", f"What of {slug}?")
+        change(root / "hands" / "items.yaml", f"What about {slug}?", f"What then of {slug}?")
     load(root)
     app.extensions["published modules"].clear()  # another process, which has compiled nothing yet
     db.session.expire_all()

@@ -5,70 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.quizzes.rules import (
-    Candidate,
     Chance,
     Cut,
     Earlier,
     Limits,
     Marked,
     Result,
-    Shortfall,
     chance,
-    draw,
     mark,
     needed,
 )
-
-BANK = [
-    Candidate(100 * o + 10 * level + n, f"{objective}-{name}-{n}", objective, name)
-    for o, objective in enumerate(["anatomy", "respond"], 1)
-    for level, name in enumerate(["recall", "application"])
-    for n in range(4)
-]
-BLUEPRINT = {"anatomy": {"recall": 1, "application": 2}, "respond": {"application": 2}}
-BY_ID = {one.item: one for one in BANK}
-
-
-def cells(form):
-    return sorted((BY_ID[item].objective, BY_ID[item].level) for item in form)
-
-
-def test_a_form_has_what_the_blueprint_says():
-    form = draw(BANK, BLUEPRINT, seen={}, seed=1)
-    assert cells(form) == [
-        ("anatomy", "application"),
-        ("anatomy", "application"),
-        ("anatomy", "recall"),
-        ("respond", "application"),
-        ("respond", "application"),
-    ]
-    assert len(set(form)) == 5
-
-
-@given(seed=st.integers(0, 2**31), order=st.permutations(BANK))
-def test_the_same_seed_draws_the_same_form_however_the_rows_come(seed, order):
-    assert draw(order, BLUEPRINT, {}, seed) == draw(BANK, BLUEPRINT, {}, seed)
-
-
-def test_a_known_seed_draws_this_form_on_every_platform():
-    assert draw(BANK, BLUEPRINT, {}, seed=20261123) == KNOWN_FORM
-
-
-KNOWN_FORM = [103, 112, 211, 210, 111]
-
-
-@given(st.integers(0, 2**31))
-def test_unseen_items_come_first_on_a_retake(seed):
-    first = draw(BANK, BLUEPRINT, {}, seed)
-    seen = {BY_ID[item].slug: 1 for item in first}
-    assert not set(draw(BANK, BLUEPRINT, seen, seed + 1)) & set(first)
-
-
-def test_a_bank_that_cannot_meet_the_blueprint_names_the_gap():
-    with pytest.raises(Shortfall) as gap:
-        draw(BANK, {"respond": {"recall": 5}}, {}, seed=1)
-    assert (gap.value.objective, gap.value.level, gap.value.wanted, gap.value.there) == ("respond", "recall", 5, 4)
-
 
 def sheet(**right_of):
     """sheet(respond=(3, 4)): three of four right."""

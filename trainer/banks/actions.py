@@ -1,13 +1,21 @@
-import json
+from collections.abc import Sequence
 from datetime import date, datetime, time
-from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from trainer import clock, trail
-from trainer.banks import content, queries
-from trainer.banks.models import Adoption, Item, ItemVersion, Module, ModuleVersion, ModuleVersionItem
+from trainer.banks import content, material, queries
+from trainer.banks.grounds import fingerprint, hash_of
+from trainer.banks.models import (
+    AcceptedGrounds,
+    Adoption,
+    Item,
+    ItemVersion,
+    Module,
+    ModuleVersion,
+    ModuleVersionItem,
+)
 from trainer.db import db
 from trainer.errors import Refused
 from trainer.people.models import Clinic, Person
@@ -33,12 +41,63 @@ def publish(module: content.Module) -> tuple[ModuleVersion, bool]:
     )
     db.session.add(version)
     db.session.flush()
-    db.session.add_all(
-        ModuleVersionItem(module_version_id=version.id, position=position, item_version_id=item.id)
-        for position, item in enumerate(items, 1)
-    )
+    add_items(version, newest, module, items)
     trail.record("module.published", module=module.title, version=version.number)
     return version, True
+
+
+def add_items(
+    version: ModuleVersion, before: ModuleVersion | None, module: content.Module, items: Sequence[ItemVersion]
+) -> None:
+    """Put the items into the version, with what each rests on now.
+
+    What is new was written on these grounds. An item that stayed keeps those that were accepted for it; where none were
+    written down yet, those of the version before.
+    """
+    read = material.read(module.material)
+    accepted = queries.accepted_grounds([item.id for item in items])
+    now, reason = clock.now(), "Written on these grounds."
+    for position, (item, said) in enumerate(zip(items, module.items, strict=True), 1):
+        grounds = fingerprint(module, read, said)
+        db.session.add(
+            ModuleVersionItem(module_version_id=version.id, position=position, item_version_id=item.id, grounds=grounds)
+        )
+        if item.id not in accepted:
+            written_in, first = version, grounds
+            if before is not None and (earlier := queries.published(before.id)).by_version.get(item.id):
+                written_in, first = before, fingerprint(earlier.content, earlier.material, said)
+            db.session.add(
+                AcceptedGrounds(
+                    item_version_id=item.id,
+                    grounds=first,
+                    module_version_id=written_in.id,
+                    reason=reason,
+                    recorded_at=now,
+                )
+            )
+
+
+def confirm(person: Person, version: ModuleVersion, item: ItemVersion, grounds: str, reason: str) -> None:
+    """Somebody looked at an item again after what it rests on had changed, and found it still right."""
+    db.session.add(
+        AcceptedGrounds(
+            item_version_id=item.id,
+            grounds=grounds,
+            module_version_id=version.id,
+            accepted_by=person,
+            reason=reason,
+            recorded_at=clock.now(),
+        )
+    )
+    db.session.flush()
+    trail.record(
+        "item.confirmed",
+        by=person,
+        item=item.item.slug,
+        module=version.title,
+        version=version.number,
+        reason=reason,
+    )
 
 
 def module_row(slug: str) -> Module:
@@ -65,11 +124,6 @@ def publish_item(module: Module, newest: ItemVersion | None, item: content.Item)
     )
     db.session.add(version)
     return version
-
-
-def hash_of(document: object) -> str:
-    """SHA-256 over the document in one canonical spelling."""
-    return sha256(json.dumps(document, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def adopt(

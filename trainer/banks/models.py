@@ -74,6 +74,28 @@ class ModuleVersionItem(db.Model, Immutable):
     module_version_id: Mapped[int] = mapped_column(ForeignKey("module_version.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     item_version_id: Mapped[int] = mapped_column(ForeignKey("item_version.id"), index=True)
+    grounds: Mapped[str | None]  # fingerprint of what the item rests on here; None: from before these were kept
+
+
+class AcceptedGrounds(db.Model, Immutable):
+    """An item version is right on these grounds: it was written on them, or somebody looked again and found it so.
+
+    An item whose live version rests on other grounds than any accepted for it is stale: new forms leave it out.
+    """
+
+    __tablename__ = "accepted_grounds"
+    __table_args__ = (UniqueConstraint("item_version_id", "grounds"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_version_id: Mapped[int] = mapped_column(ForeignKey("item_version.id"))
+    grounds: Mapped[str]
+    module_version_id: Mapped[int] = mapped_column(ForeignKey("module_version.id"))  # where they can be read
+    accepted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None: the item came with them
+    reason: Mapped[str]
+    recorded_at: Mapped[datetime]
+
+    module_version: Mapped[ModuleVersion] = relationship()
+    accepted_by: Mapped[Person | None] = relationship()
 
 
 class Adoption(db.Model, Immutable):

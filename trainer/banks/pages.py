@@ -67,15 +67,14 @@ class Bank:
     levels = LEVELS
 
     @property
-    def coverage(self) -> list[tuple[Objective, dict[str, rules.Cell]]]:
+    def coverage(self) -> list[tuple[Objective, dict[str, rules.Cover]]]:
         content = self.module.content
-        scored = [(one.item.objective, one.item.level) for one in self.module.scored]
-        rows = rules.coverage([one.id for one in content.objectives], LEVELS, content.blueprint, scored)
+        rows = rules.coverage([one.id for one in content.objectives], LEVELS, content.blueprint, self.module.candidates)
         return [(objective, rows[objective.id]) for objective in content.objectives]
 
     @property
-    def thin(self) -> list[tuple[Objective, str, rules.Cell]]:
-        """Cells where a retake would meet the same items again."""
+    def thin(self) -> list[tuple[Objective, str, rules.Cover]]:
+        """Cells where a retake would meet some of the same items again."""
         return [(row, level, cell) for row, cells in self.coverage for level, cell in cells.items() if cell.is_thin]
 
     def count(self, use: str) -> int:

@@ -8,6 +8,7 @@ from trainer.banks import material
 from trainer.banks.content import Head, Item, Module, Source, item_of
 from trainer.banks.kinds import KINDS, Kind
 from trainer.banks.models import ModuleVersion
+from trainer.banks.rules import Candidate
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,23 @@ class PublishedModule:
     @property
     def scored(self) -> list[PublishedItem]:
         return [one for one in self.items if one.item.use == "scored"]
+
+    @cached_property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """What a form may be drawn from."""
+        return tuple(
+            Candidate(
+                one.version_id,
+                one.item.id,
+                one.item.objective,
+                one.item.level,
+                family=one.item.made.model if one.item.made else None,
+                case=one.item.case,
+                place=place,
+            )
+            for place, one in enumerate(self.items)
+            if one.item.use == "scored"
+        )
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:

@@ -1,13 +1,44 @@
 from collections.abc import Sequence
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 
-from trainer.banks.models import Adoption, Item, ItemVersion, Module, ModuleVersion, ModuleVersionItem
+from trainer.banks.models import (
+    AcceptedGrounds,
+    Adoption,
+    Item,
+    ItemVersion,
+    Module,
+    ModuleVersion,
+    ModuleVersionItem,
+)
 from trainer.banks.published import PublishedItem, PublishedModule, compile_module
 from trainer.db import db
 from trainer.people.models import Clinic
+
+AT_ONCE = 500  # values in one statement
+
+# Built once: it runs for every form that is drawn.
+LIVE_VERSION = (
+    select(func.max(ModuleVersion.id)).where(ModuleVersion.module_id == bindparam("module_id")).scalar_subquery()
+)
+STALE_ITEMS = (
+    select(ModuleVersionItem.item_version_id)
+    .outerjoin(
+        AcceptedGrounds,
+        and_(
+            AcceptedGrounds.item_version_id == ModuleVersionItem.item_version_id,
+            AcceptedGrounds.grounds == ModuleVersionItem.grounds,
+        ),
+    )
+    .where(
+        ModuleVersionItem.module_version_id == LIVE_VERSION,
+        ModuleVersionItem.grounds.is_not(None),
+        AcceptedGrounds.id.is_(None),
+    )
+    .order_by(ModuleVersionItem.position)
+)
 
 
 def live_versions() -> Sequence[ModuleVersion]:
@@ -150,3 +181,33 @@ def newest_item_versions(module: Module) -> dict[str, ItemVersion]:
     )
     versions = db.session.scalars(select(ItemVersion).where(ItemVersion.id.in_(newest)).order_by(ItemVersion.id))
     return {version.item.slug: version for version in versions}
+
+
+def stale_items(module_id: int) -> frozenset[int]:
+    """Item versions of the live version whose grounds have changed, and that nobody has looked at since."""
+    return frozenset(db.session.scalars(STALE_ITEMS, {"module_id": module_id}))
+
+
+def accepted_grounds(item_version_ids: Sequence[int]) -> dict[int, set[str]]:
+    """By item version, the grounds on which it was found right. Asked in parts: a statement takes so many values."""
+    found: dict[int, set[str]] = {}
+    for start in range(0, len(item_version_ids), AT_ONCE):
+        rows = db.session.execute(
+            select(AcceptedGrounds.item_version_id, AcceptedGrounds.grounds).where(
+                AcceptedGrounds.item_version_id.in_(item_version_ids[start : start + AT_ONCE])
+            )
+        )
+        for item_version_id, grounds in rows:
+            found.setdefault(item_version_id, set()).add(grounds)
+    return found
+
+
+def last_accepted(item_version_id: int) -> AcceptedGrounds | None:
+    """The grounds on which an item version was last found right."""
+    return db.session.scalars(
+        select(AcceptedGrounds)
+        .where(AcceptedGrounds.item_version_id == item_version_id)
+        .order_by(AcceptedGrounds.id.desc())
+        .limit(1)
+        .options(joinedload(AcceptedGrounds.module_version))
+    ).one_or_none()

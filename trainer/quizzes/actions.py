@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from random import Random
 
@@ -8,6 +9,7 @@ from trainer import clock, trail
 from trainer.banks import queries as banks
 from trainer.banks.models import Adoption, ModuleVersion
 from trainer.banks.published import PublishedModule
+from trainer.banks.rules import Shortfall, draw
 from trainer.credentials.actions import accept_pass
 from trainer.db import db
 from trainer.errors import Refused
@@ -57,7 +59,7 @@ def start(
         module_version=version,
         adoption=adoption,
         seed=seed,
-        form=draw_form(module, queries.times_seen(earlier), seed),
+        form=form_for(earlier, module, seed),
         started_at=now,
         deadline_at=now + timedelta(minutes=module.content.quiz.minutes),
     )
@@ -95,17 +97,33 @@ def chance_of(earlier: Sequence[Attempt], module: PublishedModule, now: datetime
     )
 
 
-def draw_form(module: PublishedModule, seen: dict[str, int], seed: int) -> list[dict]:
-    """The frozen form: which item versions, and each one's options in the order this person sees them."""
-    candidates = [
-        rules.Candidate(one.version_id, one.item.id, one.item.objective, one.item.level) for one in module.scored
-    ]
+def draw_form(
+    module: PublishedModule, seen: dict[str, int], seed: int, without: AbstractSet[int] = frozenset()
+) -> list[dict]:
+    """The frozen form: which item versions, and each one's options in the order this person sees them.
+
+    `without` are item versions that no new form asks. Raises Shortfall when the rest cannot meet the blueprint.
+    """
+    candidates = [one for one in module.candidates if one.item not in without]
     random = Random(seed)
     form = []
-    for version_id in rules.draw(candidates, module.content.blueprint, seen, seed):
+    for version_id in draw(candidates, module.content.blueprint, seen, seed):
         item = module.by_version[version_id]
         form.append({"item": version_id, "order": item.kind.order(item.item, random)})
     return form
+
+
+def form_for(earlier: Sequence[Attempt], module: PublishedModule, seed: int) -> list[dict]:
+    """A form of what this person has met least often; or why there is none."""
+    try:
+        return draw_form(module, queries.times_seen(earlier), seed, banks.stale_items(module.module_id))
+    except Shortfall as gap:
+        objective = module.content.objective(gap.objective)
+        raise Refused(
+            f"No form of {module.content.title} can be drawn now: it takes {gap.wanted} items of “{objective.short}” "
+            f"at the level {gap.level}, and {gap.there} can be asked. Items leave new forms while what they rest on is "
+            "being looked at again. Your clinic or educator can say when the quiz is back; nothing of yours is lost."
+        ) from None
 
 
 def answer(attempt: Attempt, number: int, given: str, then_at: int) -> datetime:

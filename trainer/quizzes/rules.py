@@ -1,57 +1,10 @@
-"""How a form is drawn, how a whole attempt is marked, when the next may begin. Plain values in, a decision out."""
+"""How a whole attempt is marked, and when the next may begin. Plain values in, a decision out."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from math import ceil
-from random import Random
 from typing import Literal
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """An item that may be drawn: which one, and the blueprint's cell it fills."""
-
-    item: int  # its version's id
-    slug: str
-    objective: str
-    level: str
-
-
-@dataclass(frozen=True)
-class Shortfall(Exception):
-    """The bank cannot meet the blueprint: which cell, how many are wanted and how many there are."""
-
-    objective: str
-    level: str
-    wanted: int
-    there: int
-
-
-def draw(
-    candidates: Sequence[Candidate], blueprint: Mapping[str, Mapping[str, int]], seen: Mapping[str, int], seed: int
-) -> list[int]:
-    """The items of one form, in the order asked; the same seed draws the same form, on every platform.
-
-    Each cell of the blueprint is filled by items met least often before: `seen` says how often, by slug. Raises
-    Shortfall when a cell has too few. Sorting by slug first makes the draw independent of row order.
-    """
-    random = Random(seed)
-    drawn: list[int] = []
-    for objective in sorted(blueprint):
-        for level in sorted(blueprint[objective]):
-            wanted = blueprint[objective][level]
-            cell = sorted(
-                (one for one in candidates if (one.objective, one.level) == (objective, level)),
-                key=lambda one: one.slug,
-            )
-            if len(cell) < wanted:
-                raise Shortfall(objective, level, wanted, len(cell))
-            random.shuffle(cell)
-            cell.sort(key=lambda one: seen.get(one.slug, 0))  # stable: chance decides among equals
-            drawn += [one.item for one in cell[:wanted]]
-    random.shuffle(drawn)
-    return drawn
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
-"""Items, and whether the blueprint finds what it draws."""
+"""Items: whether each holds together and rests on what the module teaches."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from trainer.banks import material
 from trainer.banks.checks.parts import Parts, at
-from trainer.banks.content import Head, Item
+from trainer.banks.content import Fact, Item
 from trainer.banks.kinds import kind_of
+from trainer.banks.lint.wording import content_words
 from trainer.banks.material import Passage
 from trainer.reading import Document, Fault, Path_
 
@@ -120,6 +120,7 @@ def facts_are_taught(
                 "Point at the passage that does, or add the fact to it.",
             )
     known = [facts[fact_id] for fact_id in item.facts if fact_id in facts]
+    yield from qualifiers_are_said(item, known, document, path)
     if item.use == "scored" and len(known) == len(item.facts) and all(fact.use == "teach" for fact in known):
         yield at(
             document,
@@ -130,46 +131,17 @@ def facts_are_taught(
         )
 
 
-def blueprint_can_be_met(parts: Parts, head: Head) -> Iterator[Fault]:
-    """Nothing is said of missing items while some cannot be read, or serve no objective: those may be the ones."""
-    scored: Counter[tuple[str, str]] = Counter(
-        (item.objective, item.level) for item, _, _ in parts.items if item.use == "scored"
-    )
-    known = {objective.id for objective in head.objectives}
-    can_count = parts.items_are_whole and bool(scored) and all(objective in known for objective, _ in scored)
-    if parts.items_are_whole and parts.items and not scored:
-        yield at(
-            parts.items[0][1], (), "no-items", "There is no scored item.", "Write at least one, with `use: scored`."
-        )
-    for objective, row in head.blueprint.items():
-        if objective not in known:
-            yield at(
-                parts.head_file,
-                ("blueprint", objective),
-                "blueprint",
-                f"The blueprint names the objective {objective}, which is not defined above.",
-                f"Use one of: {', '.join(sorted(known))}.",
-            )
-            continue
-        for level, wanted in row.items():
-            if can_count and wanted > (there := scored[objective, level]):
-                yield at(
-                    parts.head_file,
-                    ("blueprint", objective, level),
-                    "blueprint",
-                    f"A form draws {wanted} items of {objective} at the level {level}; the bank has {there}.",
-                    f"Write {wanted - there} more, or draw fewer.",
-                )
-    if head.form_length == 0:
-        yield at(
-            parts.head_file, ("blueprint",), "blueprint", "The blueprint draws nothing.", "Draw at least one item."
-        )
-    for objective_row in head.objectives:
-        if objective_row.safety_critical and not sum(head.blueprint.get(objective_row.id, {}).values()):
-            yield at(
-                parts.head_file,
-                ("blueprint",),
-                "blueprint",
-                f"The safety-critical objective {objective_row.id} is not drawn at all.",
-                "Give it a row in the blueprint.",
-            )
+def qualifiers_are_said(item: Item, facts: list[Fact], document: Document, path: Path_) -> Iterator[Fault]:
+    """A key that rests on a qualified fact is right only under its qualifier, so the learner has to read it first."""
+    if item.use != "scored":
+        return
+    said = content_words(f"{item.case_text} {item.stem} {getattr(item, 'text', '')}")
+    for fact in facts:
+        wanted = content_words(fact.qualifier or "") if fact.use == "qualified" else frozenset()
+        if wanted and len(wanted & said) < SAID * len(wanted):
+            message = f"Item {item.id} rests on {fact.id}, and its stem does not say: {fact.qualifier}."
+            mend = "Put the qualifier into the stem, in these words or near them."
+            yield at(document, (*path, "stem"), "qualifier-missing", message, mend)
+
+
+SAID = 0.6  # share of the qualifier's telling words that the stem has to have

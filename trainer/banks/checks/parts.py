@@ -1,6 +1,22 @@
+from dataclasses import dataclass
+
 from trainer.banks.content import Case, Fact, Head, Item
 from trainer.banks.material import Material
+from trainer.banks.rules import Candidate
 from trainer.reading import Document, Fault, Path_
+
+
+@dataclass(frozen=True, order=True)
+class Waived:
+    """A finding that somebody lets stand: where, which, and who says why."""
+
+    file: str
+    line: int
+    item: str
+    rule: str
+    finding: str
+    reason: str
+    by: str
 
 
 class Parts:
@@ -9,6 +25,7 @@ class Parts:
     def __init__(self, head: Head | None, head_file: Document):
         self.head, self.head_file = head, head_file
         self.facts: list[tuple[Fact, Document, Path_]] = []
+        self.waived: list[Waived] = []
         self.cases: list[tuple[Case, Document, Path_]] = []
         self.items: list[tuple[Item, Document, Path_]] = []
         self.facts_are_whole = self.items_are_whole = True  # False: a part could not be read, so nobody should count
@@ -16,6 +33,23 @@ class Parts:
         self.material_file = ""
         self.figures: dict[str, str] = {}
         self.unread_figures: set[str] = set()
+
+    @property
+    def candidates(self) -> list[Candidate]:
+        """The scored items as a form may draw them, by their place in the bank."""
+        return [
+            Candidate(
+                place,
+                item.id,
+                item.objective,
+                item.level,
+                family=item.made.model if item.made else None,
+                case=item.case,
+                place=place,
+            )
+            for place, (item, _, _) in enumerate(self.items)
+            if item.use == "scored"
+        ]
 
     @property
     def known_facts(self) -> set[str] | None:
@@ -27,5 +61,5 @@ class Parts:
         return {source.id for source in self.head.sources} if self.head else None
 
 
-def at(document: Document, path: Path_, rule: str, message: str, mend: str) -> Fault:
-    return Fault(document.file, document.line(path), rule, message, mend)
+def at(document: Document, path: Path_, rule: str, message: str, mend: str, source: str = "") -> Fault:
+    return Fault(document.file, document.line(path), rule, message, mend, source)

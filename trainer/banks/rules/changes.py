@@ -1,41 +1,10 @@
-"""What a bank covers, and what changed from one version to the next. Plain values in, an answer out."""
+"""What changed from one version to the next. Plain values in, an answer out."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
-
-RETAKE = 1.5  # so many times what a form draws: then at least half of a cell's items are new on a retake
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One objective at one level: how many items a form draws, and how many scored ones there are."""
-
-    drawn: int
-    there: int
-
-    @property
-    def is_thin(self) -> bool:
-        return self.there < RETAKE * self.drawn
-
-
-def coverage(
-    objectives: Iterable[str],
-    levels: Sequence[str],
-    blueprint: Mapping[str, Mapping[str, int]],
-    scored: Iterable[tuple[str, str]],
-) -> dict[str, dict[str, Cell]]:
-    """For each objective and level; `scored` has one (objective, level) for every scored item."""
-    there = Counter(scored)
-    return {
-        objective: {
-            level: Cell(blueprint.get(objective, {}).get(level, 0), there[objective, level]) for level in levels
-        }
-        for objective in objectives
-    }
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,7 @@
 import pytest
 
 from trainer.banks import rules
-from trainer.banks.rules import Cell, Difference
-
-
-@pytest.mark.parametrize(
-    ("drawn", "there", "thin"), [(2, 3, False), (2, 2, True), (3, 4, True), (3, 5, False), (0, 0, False), (0, 4, False)]
-)
-def test_a_cell_is_thin_below_one_and_a_half_times_what_is_drawn(drawn, there, thin):
-    assert Cell(drawn, there).is_thin is thin
-
-
-def test_coverage_has_a_cell_for_every_objective_and_level():
-    rows = rules.coverage(
-        ["a", "b"], ["recall", "judgment"], {"a": {"recall": 2}}, [("a", "recall"), ("b", "judgment")]
-    )
-    assert rows == {
-        "a": {"recall": Cell(2, 1), "judgment": Cell(0, 0)},
-        "b": {"recall": Cell(0, 0), "judgment": Cell(0, 1)},
-    }
+from trainer.banks.rules import Difference
 
 
 SAME = {"material": "text", "facts": []}

@@ -1,0 +1,97 @@
+"""What a bank covers, and how many forms it can give that share no item. Plain values in, an answer out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from trainer.banks.rules.drawing import Blueprint, Candidate, Shortfall, Unit, cells_of, draw, units_of
+
+MOST_FORMS = 99  # nobody plans further ahead
+
+
+@dataclass(frozen=True)
+class Cover:
+    """One objective at one level: how many items a form draws, how many there are, and how many can meet on a form.
+
+    Variants of one item model count as one on a form, so `together` may be less than `there`.
+    """
+
+    drawn: int
+    there: int
+    together: int
+
+    @property
+    def is_short(self) -> bool:
+        return self.together < self.drawn
+
+    @property
+    def is_thin(self) -> bool:
+        """Not enough for a retake that shares no item with the first form."""
+        return self.there < 2 * self.drawn
+
+
+def coverage(
+    objectives: Iterable[str], levels: Sequence[str], blueprint: Blueprint, candidates: Sequence[Candidate]
+) -> dict[str, dict[str, Cover]]:
+    """For each objective and level; `candidates` are the scored items."""
+    units = units_of(candidates)
+    return {
+        objective: {level: cover(blueprint, units, objective, level) for level in levels} for objective in objectives
+    }
+
+
+def cover(blueprint: Blueprint, units: Sequence[Unit], objective: str, level: str) -> Cover:
+    cell = (objective, level)
+    return Cover(
+        drawn=blueprint.get(objective, {}).get(level, 0),
+        there=sum(unit.items_in(cell) for unit in units),
+        together=sum(unit.needs[cell] for unit in units),
+    )
+
+
+def gaps(blueprint: Blueprint, candidates: Sequence[Candidate]) -> list[Shortfall]:
+    """Every cell of the blueprint that the bank cannot fill by itself; empty when a form can be drawn."""
+    units = units_of(candidates)
+    short = []
+    for cell, wanted in cells_of(blueprint).items():
+        there = sum(unit.needs[cell] for unit in units)
+        if there < wanted:
+            short.append(Shortfall(*cell, wanted, there))
+    if not short:
+        try:
+            draw(candidates, blueprint, {}, 0)
+        except Shortfall as shortfall:
+            short.append(shortfall)
+    return short
+
+
+def forms_apart(candidates: Sequence[Candidate], blueprint: Blueprint, most: int = MOST_FORMS) -> int:
+    """The largest number of forms found that share no item, at most `most`.
+
+    Found by drawing: each form takes first what is there most often (the model with most variants left), so that single
+    items last. For a cell without cases that is the largest number there can be: a set of forms exists just when the
+    models and items, each counted once a form, suffice for all of them.
+    """
+    if not sum(cells_of(blueprint).values()):
+        return 0
+    left = {candidate.item: candidate for candidate in candidates}
+    for number in range(most):
+        try:
+            drawn = draw(list(left.values()), blueprint, rarity(left), number)
+        except Shortfall:
+            return number
+        for item in drawn:
+            del left[item]
+    return most
+
+
+def rarity(left: Mapping[int, Candidate]) -> dict[str, int]:
+    """By slug, a number that is smaller the more of its kind are left: what `draw` takes as met least often."""
+    families: dict[str, int] = {}
+    for candidate in left.values():
+        if candidate.family:
+            families[candidate.family] = families.get(candidate.family, 0) + 1
+    most = max(families.values(), default=0) + 2
+    return {
+        candidate.slug: most - families[candidate.family] if candidate.family else most - (2 if candidate.case else 1)
+        for candidate in left.values()
+    }
