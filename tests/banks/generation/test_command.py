@@ -34,3 +34,13 @@ def test_it_names_faults_with_their_lines_and_goes_on_with_the_next_model(tmp_pa
 
 def test_a_file_that_is_no_list(tmp_path):
     assert "This file should be a list." in told(tmp_path, "id: skin")
+
+
+def test_it_says_what_the_lint_finds(tmp_path):
+    text = MODEL.replace("What is best?", "What is not best?")
+    assert "lint: negative-stem: 38 times, as in skin-c0-foot: " in told(tmp_path, text)
+
+
+def test_it_says_when_keys_are_the_longest_too_often(tmp_path):
+    text = MODEL.replace("Look again in a week", "Look at it again").replace("Rub in some lotion", "Rub in lotion")
+    assert "models.yaml: longest-key-rate: " in told(tmp_path, text.replace("key: wait", "key: cool"))

@@ -166,6 +166,29 @@ def test_not_with_keeps_an_option_away_from_a_case_and_from_another_option():
         assert not {"cool", "rub"} <= offered
 
 
+def test_distractors_are_chosen_so_that_the_lint_finds_no_cue():
+    text = MODEL.replace("on the {site.name}", "on the cool {site.name}").replace("some lotion", "cool lotion")
+    for variant in variants(model_of(text)):
+        assert variant.key.row != "cool" or "rub" in {option.row for option in variant.options}
+
+
+def test_the_key_is_the_longest_option_no_more_than_its_share():
+    def change(fields):
+        fields["tables"]["step"] = [
+            {"id": f"s{number}", "text": "vwxyz"[number % 5] * (20 + number), "unless": "No."} for number in range(9)
+        ]
+        for number, row in enumerate(fields["tables"]["case"]):
+            row["key"] = f"s{2 + number % 5}"
+        fields |= {"clashes": [], "forbid": [], "stem": fields["stem"] + " {site.id}"}
+        fields["tables"]["site"] = [{"id": f"t{number}", "name": "hand"} for number in range(20)]
+
+    longest = [
+        all(len(one.text) < len(variant.key.text) for one in variant.distractors)
+        for variant in variants(changed(change))
+    ]
+    assert 0.25 < sum(longest) / len(longest) < 0.4
+
+
 def test_cells_that_must_be_equal():
     model = changed(lambda fields: fields.update(same=[["case.key", "site.for"]], forbid=[]) or [
         row.update({"for": key}) for row, key in zip(fields["tables"]["site"], ("wait", "call"), strict=True)

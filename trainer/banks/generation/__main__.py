@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from trainer.banks import lint
 from trainer.banks.content import SingleBestAnswer
 from trainer.banks.generation.balance import over_bank
 from trainer.banks.generation.generate import Variant, as_item
@@ -39,6 +40,8 @@ def main(file: Path, only: str | None, show: int) -> None:
         in_file += items
         for finding in proof.findings:
             click.echo(f"  {as_fault(finding, model, document, path)}")
+        for line in lint_of(items):
+            click.echo(f"  lint: {line}")
         for variant in published(model, show, proof) if show else []:
             click.echo("\n".join(lines_of(variant)))
     click.echo(f"\n{file.name}: {balance_of(in_file)}")
@@ -52,6 +55,15 @@ def balance_of(items: list[SingleBestAnswer]) -> str:
         f"of {balance.items} published the key is the longest option in {balance.longest} "
         f"(by chance {balance.longest_expected:.0f})"
     )
+
+
+def lint_of(items: list[SingleBestAnswer]) -> Iterator[str]:
+    """For each rule of the lint one example, and in how many items it finds something."""
+    found: dict[str, list[str]] = {}
+    for item in items:
+        for finding in lint.findings(lint.questions(item.as_document())[0]):
+            found.setdefault(finding.rule, []).append(f"{item.id}: {finding.message} {finding.mend}")
+    return (f"{rule}: {len(examples)} times, as in {examples[0]}" for rule, examples in sorted(found.items()))
 
 
 def lines_of(variant: Variant) -> Iterator[str]:

@@ -6,10 +6,13 @@ from random import Random
 from statistics import median
 
 from trainer.banks.generation.compiling import ReadyRow
+from trainer.banks.generation.cueing import gives_away
 from trainer.banks.generation.wording import gist, telling_words
 
 SHORTEST, LONGEST = 0.8, 1.25  # length of the key over the median of the distractors': fact base 8.5, GC-7
 STEPS = 3000  # of the search, for each number of longer options
+LOOKS = 30  # by the lint, for each variant
+SOUND, GOOD_LENGTH, ANY = "sound", "good length", "any"
 
 
 @dataclass(slots=True, eq=False)
@@ -42,26 +45,32 @@ def choose(
 ) -> Chosen | None:
     """A set of `wanted` that may stand together, other than those taken; none when there is no such set.
 
-    Where one set is taken there is an item of this key already: then only a set without a cue will do.
     Chance first says how many of them are longer than the key, so that over many variants the key is the longest no
-    more than its share. Taken is the first set that keeps the key's length and words from standing out; where there
-    is none, the first that keeps its length, then any: what is wrong with it is then for the proof to say.
+    more than its share. Taken is the first set by which nothing tells the key; where there is none among those looked
+    at, the first that keeps its length and words from standing out, then the first that keeps its length, then any:
+    what is wrong with it is for the proof and the lint to say. After a first set only one of the first kind will do.
     """
     mixed = shuffled(pool, chance)
     longer = [one for one in mixed if one.length > key.length]
     others = [one for one in mixed if one.length <= key.length]
-    good_length = any_set = None
+    found: dict[str, Chosen] = {}
+    looks = iter(range(LOOKS))
     for more in shuffled(range(wanted + 1), chance):
         for chosen in mixtures(longer, more, others, wanted - more, fits):
             if taken and frozenset(one.id for one in chosen) in taken:
                 continue
-            texts = [one.text for one in chosen]
-            if in_band(key.text, texts):
-                if not echoes(key.text, stem, texts):
-                    return chosen
-                good_length = good_length or chosen
-            any_set = any_set or chosen
-    return None if taken else good_length or any_set
+            texts = tuple(sorted([one.text for one in chosen]))
+            worth = worth_of(stem, key.text, texts)
+            if worth == SOUND and next(looks, None) is not None and not gives_away(stem, key.text, texts):
+                return chosen
+            found.setdefault(worth, chosen)
+    return None if taken else found.get(SOUND) or found.get(GOOD_LENGTH) or found.get(ANY)
+
+
+def worth_of(stem: str, key: str, distractors: tuple[str, ...]) -> str:
+    if not in_band(key, distractors):
+        return ANY
+    return GOOD_LENGTH if echoes(key, stem, distractors) else SOUND
 
 
 def mixtures(longer: list[Candidate], more: int, others: list[Candidate], rest: int, fits: Fits) -> Iterator[Chosen]:
