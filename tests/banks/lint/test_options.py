@@ -92,6 +92,7 @@ def test_absolutes_in_wrong_options_alone(word):
         "Pain every two hours",
         "No pain at all",
         "Ache in all four limbs",
+        "Leak that must lie behind",
         "A rest, when all has settled",
         "Hurt not only here",
     ],

@@ -46,6 +46,7 @@ def test_a_question_in_the_negative(story, stem):
         ("what is wrong, to be named", "A leaflet promises a cure in one visit. What is wrong with the promise?"),
         ("honest and least harmful", "Which words are honest and least likely to add to the pain?"),
         ("a command about someone", "Choose the step for a patient who cannot lie prone."),
+        ("a contrast", "The band moved once. Which change was felt there, and not in the muscle beside it?"),
         ("unless", "What should you do next unless the patient objects?"),
     ],
 )

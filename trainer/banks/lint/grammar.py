@@ -18,20 +18,19 @@ SEVERAL = re.compile(
     re.IGNORECASE,
 )
 SINGLE = re.compile(r"\b(?:is|was) an?\W*$", re.IGNORECASE)
-PREPOSITIONS = (
-    "of in on at to from for by with under over between near behind below above per and or into down up along after "
-    "before during as across through around when while"
-).split()
-AFTER_HEAD = re.compile(rf" (?:{'|'.join(PREPOSITIONS)}) ")
+AFTER_HEAD = re.compile(r" (?:of|in|on|at|to|from|for|by|with|under|over|between|near|behind|below|above|per) ")
 SINGULAR_S = ("ss", "us", "is", "ps", "as", "os", "ics")
 
-NOT_A_FORM = frozenset(
+OBJECTS = frozenset("a an the it them him her his its their your this that these those each every no".split())
+NO_ACT = frozenset(
     """
-    nothing something anything everything during bring string ring swelling bleeding wing lining tubing spring evening
-    morning
+    nothing something anything everything during string swelling bleeding evening morning existing falling following
+    growing increasing decreasing lasting leading living missing overlying remaining resting rising surrounding
+    underlying working
     """.split()
 )
-FORMS = {"ing": "a word in -ing", "to": "“to”", "by": "“by”", "because": "“because”", "as": "“as”", "with": "“with”"}
+SHARED = frozenset("to by because as with".split())  # not shared by the key: a cue
+ALONE = frozenset("to because".split())  # in the key alone: a cue
 
 
 def grammar_cue(question: Question) -> Iterator[Flaw]:
@@ -80,23 +79,36 @@ def is_plural(text: str) -> bool:
 
 def form_cue(question: Question) -> Iterator[Flaw]:
     """The key begins as no other option does. What may begin any option, like "with", is no cue in the key alone."""
-    key = question.keys[0]
-    mine, theirs = form(key.text), {form(choice.text) for choice in question.distractors}
-    if mine in theirs or len(theirs) > 1:
-        return
-    other = theirs.pop()
-    if other or mine in ("ing", "to", "because"):
-        how = f"begins with {FORMS[mine]}" if mine else f"does not begin with {FORMS[other]}"
+    key, wrong = question.keys[0], [choice.text for choice in question.distractors]
+    mine, theirs = first_word(key.text), {first_word(text) for text in wrong}
+    how = ""
+    if has_object(key.text) and not any(map(is_ing, wrong)):
+        how = "begins with a word in -ing"
+    elif all(map(has_object, wrong)) and not is_ing(key.text):
+        how = "does not begin with a word in -ing"
+    elif mine in ALONE and mine not in theirs:
+        how = f"begins with “{mine}”"
+    elif len(theirs) == 1 and theirs <= SHARED - {mine}:
+        how = f"does not begin with “{theirs.pop()}”"
+    if how:
         message = f"The key “{key.text}” {how}, unlike every other option."
         yield Flaw("grammar-cue", key.place, message, "Give all options the same grammatical form.")
 
 
-def form(text: str) -> str:
-    """-ing counts with an object ("washing hands"): without one it is a noun, as bruising and tingling are."""
+def first_word(text: str) -> str:
+    return (tokens(text) or ("",))[0]
+
+
+def is_ing(text: str) -> bool:
+    return first_word(text).endswith("ing")
+
+
+def has_object(text: str) -> bool:
+    """“Washing hands” and “Opening the pack”, but not “Tingling in a hand” or “Lasting pain”: those are no acts."""
     first, second = (*tokens(text), "", "")[:2]
-    if first.endswith("ing") and len(first) > 4 and first not in NOT_A_FORM and second not in {"", *PREPOSITIONS}:
-        return "ing"
-    return first if first in FORMS else ""
+    if not first.endswith("ing") or first in NO_ACT:
+        return False
+    return second in OBJECTS or (second.endswith("s") and not second.endswith(SINGULAR_S))
 
 
 def period_cue(question: Question) -> Iterator[Flaw]:

@@ -44,7 +44,7 @@ NOT_ABSOLUTE = phrases(
     r"all (?:has|have|had|is|was|that)|all of (?:them|it|which)",
     r"at all|after all|above all|all day|all over|all along|not all|not only",
     "not always",
-    r"none (?:seen|found|needed|so far|yet)|all (?:three|four|five|six|\d+)",
+    r"must (?:lie|have|come|mean)|none (?:seen|found|needed|so far|yet)|all (?:three|four|five|six|\d+)",
     r"every (?:\d+|two|three|four|five|other|few|second|third|hour|day|night|morning|evening|week|month|year|time)",
 )
 LONGEST_OPTION = 30  # words

@@ -15,6 +15,7 @@ NOT = phrases(
 SHOUTED = re.compile(r"\b(?:NOT|EXCEPT|LEAST|NEVER|CANNOT)\b")
 HARMLESS = phrases(
     r"at (?:the very )?least|not only|whether or not|not to mention|more often than not",
+    r"(?:and|but) not|, not",
     r"(?:reasons?|deci\w+|advi[cs]ed?|choice|chooses?|chosen|asks?|asked|told|agrees?|agreed|why) not(?: to)?|for not",
 )
 SIDE_CLAUSE = phrases(

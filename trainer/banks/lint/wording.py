@@ -24,22 +24,22 @@ FILLER = ARTICLES | frozenset(
 )
 STOP = FILLER | frozenset(
     """
-    i you he she it we they me him them us this that these those there here who whom whose which what when where
-    why how and or but nor so yet if then than because since although though while whereas unless until till as at
-    by for from in into of off on onto out over to toward towards up upon with within without under below above
-    after before between behind beside besides beyond during through throughout across along against among near
-    next per via about is are was were be been being am do does did done doing has have had having can could may
-    might must shall should will would not no none never only also too all any both each either every few more
-    most much many other others another same some such own again once now ever still even already back down away
-    rather less least first last best better likely likeliest most one two three four five six seven eight nine
-    ten following statement option answer reply item true false correct right wrong appropriate accurate describe
-    described describes fit fits apply applies call called mean means use used uses using make makes made take
-    takes taken taking give gives given get gets got go goes going come comes came keep keeps kept let lets put
-    say says said tell tells told show shows shown ask asks asked find finds found want leave leaves left right
-    patient patients person people clinic clinician therapist treatment needle needles needling needled pain
-    session visit need needs know known see seen seems feel feels felt whether like well new good day days week
-    weeks month months year years hour hours minute minutes today tomorrow yesterday time times way thing things
-    part place point
+    i you he she it we they me him them us this that these those there here who whom whose which what when
+    where why how and or but nor so yet if then than because since although though while whereas unless until
+    till as at by for from in into of off on onto out over to toward towards up upon with within without under
+    below above after before between behind beside besides beyond during through throughout across along
+    against among near next per via about is are was were be been being am do does did done doing has have had
+    having can could may might must shall should will would not no none never only also too all any both each
+    either every few more most much many other others another same some such own again once now ever still
+    even already back down away rather less least first last best better likely likeliest most one two three
+    four five six seven eight nine ten following statement option answer reply item true false correct right
+    wrong appropriate accurate describe described describes fit fits apply applies call called mean means use
+    used uses using make makes made take takes taken taking give gives given get gets got go goes going come
+    comes came keep keeps kept let lets put say says said tell tells told show shows shown ask asks asked find
+    finds found want leave leaves left right side sides patient patients person people clinic clinician
+    therapist treatment needle needles needling needled pain session visit need needs know known see seen
+    seems feel feels felt whether like well new good day days week weeks month months year years hour hours
+    minute minutes today tomorrow yesterday time times way thing things part place point
     """.split()
 )
 
