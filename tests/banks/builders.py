@@ -113,7 +113,7 @@ def item(slug: str, objective: str = "wash", level: str = "recall", more: str = 
       why: Because it is right.
     - text: A wrong thing for {slug}
       why: Because it is wrong.
-    - text: Another thing for {slug}
+    - text: Yet another thing for {slug}
       why: Because it is another.
 """
 

@@ -27,7 +27,7 @@ def test_the_banks_that_are_shipped_have_no_faults(app):
     assert not loading.check_all(app.config["QUESTION_BANKS"]).faults
 
 
-OPTION = "    - text: Another thing for one\n      why: Because it is another.\n"
+OPTION = "    - text: Yet another thing for one\n      why: Because it is another.\n"
 
 STORIES = [
     # (story, file, this, becomes that, rule, the line of the fault or the text on it)
@@ -39,7 +39,7 @@ STORIES = [
     ("no option is right", "items.yaml", "      key: true\n", "", "no-key", 8),
     (
         "two options say the same", "items.yaml", "A wrong thing for one",
-        "another  thing for One.", "equal-options", "Another thing for one",
+        "yet another  thing for One.", "equal-options", "Yet another thing for one",
     ),
     ("only two options", "items.yaml", OPTION, "", "option-count", 8),
     (

@@ -58,7 +58,7 @@ def test_the_question_as_asked(app, one):
     assert page.legend.em.text == "about"
     cards = page.select(".option-card")
     assert [words(card) for card in cards] == [
-        "A Another thing for one",
+        "A Yet another thing for one",
         "B The right thing for one",
         "C A wrong thing for one",
     ]

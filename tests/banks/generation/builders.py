@@ -5,9 +5,9 @@ from pathlib import Path
 
 import yaml
 
+from trainer.banks.content.models import ItemModel
 from trainer.banks.generation.proof import prove
 from trainer.banks.generation.reading import as_fault, models_in
-from trainer.banks.generation.shapes import ItemModel
 from trainer.reading import Fault, StrictLoader, read_yaml
 
 FINDINGS = ["a blister", "an itch", "a bruise", "an ache", "a scab"]

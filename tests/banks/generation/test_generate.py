@@ -9,8 +9,10 @@ import pytest
 
 from tests.banks.generation.builders import MODEL, changed, model_of
 from trainer.banks.content import Made
+from trainer.banks.generation.compiling import ready
 from trainer.banks.generation.generate import as_item, count, variants
 from trainer.banks.generation.proof import prove, published
+from trainer.banks.generation.spaces import sample
 
 OWN = """\
 - id: dose
@@ -172,6 +174,36 @@ def test_distractors_are_chosen_so_that_the_lint_finds_no_cue():
         assert variant.key.row != "cool" or "rub" in {option.row for option in variant.options}
 
 
+def test_a_cue_is_kept_out_also_where_another_has_to_stay():
+    """“Likely” in the key alone is a cue of its own, and no choice of distractors takes it away."""
+    text = MODEL.replace("on the {site.name}", "on the watery {site.name}").replace("some lotion", "watery stuff")
+    text = text.replace("Cool it with water", "Likely watery cold")
+    for variant in variants(model_of(text)):
+        assert variant.key.row != "cool" or "rub" in {option.row for option in variant.options}
+
+
+def test_a_further_set_that_would_give_the_key_away_is_left_out():
+    text = (
+        MODEL.replace("count: 3", "count: 3\n    sets: 9").replace("Rub in some lotion", "Rub").replace("Phone a", "A")
+    )
+    proof = prove(model_of(text))
+    assert not {finding.rule for finding in proof.findings} - {"key-length"}
+    assert all(finding.variant.count("-") == 1 for finding in proof.findings)
+    assert {variant.name for variant in proof.sound if variant.name.startswith("c3-hand")} == {"c3-hand"}
+
+
+def test_options_may_speak_of_the_case():
+    text = MODEL.replace('text: "{option.text}"', 'text: "{option.text}, {site.name} up"')
+    for variant in variants(model_of(text)):
+        assert {option.text.rpartition(", ")[2] for option in variant.options} == {f"{variant.rows['site']} up"}
+
+
+def test_options_may_speak_of_the_case_in_their_cells():
+    model = changed(lambda fields: fields["tables"]["step"][1].update(text="Cool the {site.name} well"))
+    told = {option.text for variant in variants(model) for option in variant.options if option.row == "cool"}
+    assert told == {"Cool the hand well", "Cool the foot well"}
+
+
 def test_the_key_is_the_longest_option_no_more_than_its_share():
     def change(fields):
         fields["tables"]["step"] = [
@@ -232,4 +264,12 @@ def test_a_large_space_is_sampled_and_says_so():
     proof = prove(model)
     assert proof.is_sample
     assert proof.looked_at == 10_000
-    assert {variant.rows["case"] for variant in proof.sound} == {f"c{number}" for number in range(20)}
+    assert len({variant.rows["age"] for variant in proof.sound}) == 1000
+
+
+def test_a_sample_has_each_row_at_least_once():
+    def change(fields):
+        fields["tables"]["site"] = [{"id": f"t{number}", "name": "hand"} for number in range(200)]
+        fields["forbid"] = []
+
+    assert len({rows[1].id for rows in sample(ready(changed(change)), 200)}) == 200

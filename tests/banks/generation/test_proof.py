@@ -54,6 +54,7 @@ STORIES = [
     ("an article at the end", "What is best?", "What is best is an", "lead-in", "  stem:"),
     ("no passage", "  passage: rub\n", "", "no-passage", "- id: c0"),
     ("what is off is not there", "  tables:", OFF.replace("c3-hand", "c4"), "unknown-variant", "variant: c4"),
+    ("what is off is a second set", "  tables:", OFF.replace("c3-hand", "c3-hand-2"), "unknown-variant", "c3-hand-2"),
     ("what is off is forbidden", "  tables:", OFF.replace("c3-hand", "c0-hand"), "unknown-variant", "c0-hand"),
     ("off twice", "  tables:", OFF.replace("[{", "[{variant: c3-hand, reason: r, by: b}, {"),
      "duplicate-id", "c3-hand"),

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trainer.banks.content.models import ItemModel
 from trainer.banks.generation.generate import count, variants
 from trainer.banks.generation.proof import prove, published
-from trainer.banks.generation.shapes import ItemModel
 from trainer.banks.generation.wording import gist
 
 texts = st.text("abcdeo AEU18,.-", min_size=1, max_size=12).filter(str.strip)

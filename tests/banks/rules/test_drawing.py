@@ -143,7 +143,7 @@ def test_the_number_of_forms_apart_is_the_largest_there_is(models, singles, want
     ]
     possible = [
         forms
-        for forms in range(30)
+        for forms in range(60)
         if sum(min(forms, variants) for variants in [*models, *[1] * singles]) >= forms * wanted
     ]
     assert forms_apart(bank, {"a": {"recall": wanted}}) == max(possible)

@@ -10,11 +10,12 @@ from trainer.banks import figures
 from trainer.banks.checks.article import passages_are_named, passages_lead_somewhere, pictures_are_whole
 from trainer.banks.checks.bank import cases_are_asked_about, item_is_sound
 from trainer.banks.checks.blueprint import blueprint_can_be_met
-from trainer.banks.checks.parts import Parts, Waived, at
+from trainer.banks.checks.models import keys_are_balanced, models_are_proven
+from trainer.banks.checks.parts import ModelRow, Parts, Waived, at
 from trainer.banks.checks.writing import item_is_well_written
 from trainer.reading import Document, Fault, Path_
 
-__all__ = ["Parts", "Waived", "all_faults"]
+__all__ = ["ModelRow", "Parts", "Waived", "all_faults"]
 
 
 def all_faults(parts: Parts) -> Iterator[Fault]:
@@ -29,8 +30,11 @@ def all_faults(parts: Parts) -> Iterator[Fault]:
     yield from facts_are_sound(parts)
     yield from cases_are_asked_about(parts)
     for item, document, path in parts.items:
-        yield from item_is_sound(parts, item, document, path)
-        yield from item_is_well_written(parts, item, document, path)
+        if item.made is None:
+            yield from item_is_sound(parts, item, document, path)
+            yield from item_is_well_written(parts, item, document, path)
+    yield from models_are_proven(parts)
+    yield from keys_are_balanced(parts)
     if parts.head is not None:
         yield from blueprint_can_be_met(parts, parts.head)
 

@@ -1,6 +1,8 @@
 from dataclasses import dataclass
 
-from trainer.banks.content import Case, Fact, Head, Item
+from trainer.banks.content import Case, Fact, Head, Item, ItemModel
+from trainer.banks.generation.balance import Balance
+from trainer.banks.generation.proof import Proof
 from trainer.banks.material import Material
 from trainer.banks.rules import Candidate
 from trainer.reading import Document, Fault, Path_
@@ -19,6 +21,16 @@ class Waived:
     by: str
 
 
+@dataclass(frozen=True)
+class ModelRow:
+    """An item model, what was proven of it, and where it stands."""
+
+    model: ItemModel
+    proof: Proof
+    document: Document
+    path: Path_
+
+
 class Parts:
     """The files of one module folder as far as they could be read."""
 
@@ -26,6 +38,8 @@ class Parts:
         self.head, self.head_file = head, head_file
         self.facts: list[tuple[Fact, Document, Path_]] = []
         self.waived: list[Waived] = []
+        self.models: list[ModelRow] = []
+        self.balance = Balance()
         self.cases: list[tuple[Case, Document, Path_]] = []
         self.items: list[tuple[Item, Document, Path_]] = []
         self.facts_are_whole = self.items_are_whole = True  # False: a part could not be read, so nobody should count

@@ -25,6 +25,7 @@ from trainer.banks.content.items import (
     Waiver,
     item_of,
 )
+from trainer.banks.content.models import ItemModel
 from trainer.banks.content.module import Fact, Head, Module, Objective, QuizPolicy, Source
 from trainer.banks.content.words import (
     LEVELS,
@@ -52,6 +53,7 @@ __all__ = [
     "Head",
     "Hotspot",
     "Item",
+    "ItemModel",
     "Level",
     "Made",
     "Matching",

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field
 
 from trainer.banks.content.items import AnyItem, Case
+from trainer.banks.content.models import ItemModel
 from trainer.banks.content.words import Name, Percent, Slug, Value, Words, level, web_address
 
 
@@ -89,4 +90,5 @@ class Module(Head):
     material: str
     figures: dict[str, str]
     cases: tuple[Case, ...] = ()
+    models: tuple[ItemModel, ...] = ()
     items: tuple[AnyItem, ...]

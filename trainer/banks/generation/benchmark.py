@@ -4,8 +4,8 @@ from time import perf_counter
 
 import click
 
+from trainer.banks.content.models import ItemModel
 from trainer.banks.generation.proof import Proof, prove
-from trainer.banks.generation.shapes import ItemModel
 
 LEVELS = {
     "rest": "Give advice on soreness and warning signs",

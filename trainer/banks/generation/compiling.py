@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
-from trainer.banks.generation.shapes import OWN, ItemModel, Row
+from trainer.banks.content.models import OWN, ItemModel, Row
 from trainer.banks.generation.templates import Template, compiled
 
 Text = str | Template

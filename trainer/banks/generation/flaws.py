@@ -5,11 +5,11 @@ from math import ceil, floor
 from statistics import median
 
 from trainer.banks.content import is_slug
+from trainer.banks.content.models import OWN, ItemModel
 from trainer.banks.generation.distractors import LONGEST, SHORTEST, echoes, in_band
 from trainer.banks.generation.findings import Finding
 from trainer.banks.generation.generate import Choice, Variant
 from trainer.banks.generation.grammar import flaws_of, lead_in_flaws
-from trainer.banks.generation.shapes import OWN, ItemModel
 from trainer.banks.generation.wording import gist
 from trainer.banks.lint.wording import quoted, written
 from trainer.reading import Path_

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trainer.banks.content import Level, Made, Option, SingleBestAnswer
+from trainer.banks.content.models import ItemModel
 from trainer.banks.generation.compiling import ReadyModel, ready
 from trainer.banks.generation.distractors import Candidate, Chosen, choose, shuffled
 from trainer.banks.generation.pools import NoOptions, key_and_pool
 from trainer.banks.generation.references import broken
-from trainer.banks.generation.shapes import ItemModel
 from trainer.banks.generation.spaces import Combination, chance_of, combinations, number_of_combinations
 from trainer.banks.generation.templates import Template, filled
 

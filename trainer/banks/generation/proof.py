@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from trainer.banks.content.models import ItemModel
 from trainer.banks.generation.compiling import ReadyModel, ready
 from trainer.banks.generation.distractors import shuffled
 from trainer.banks.generation.findings import Finding
@@ -10,7 +11,6 @@ from trainer.banks.generation.flaws import flaws, row_place
 from trainer.banks.generation.generate import Variant, variants_of
 from trainer.banks.generation.pools import NoOptions
 from trainer.banks.generation.references import broken
-from trainer.banks.generation.shapes import ItemModel
 from trainer.banks.generation.spaces import (
     chance_of,
     combinations,

@@ -1,7 +1,7 @@
 """models*.yaml: a list of item models, each read by itself, so that one broken model does not hide the next."""
 
+from trainer.banks.content.models import ItemModel
 from trainer.banks.generation.findings import Finding
-from trainer.banks.generation.shapes import ItemModel
 from trainer.reading import Document, Fault, Path_, shaped
 
 

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from trainer.banks.content.models import OWN, ItemModel, Row
 from trainer.banks.generation.findings import Finding
-from trainer.banks.generation.shapes import OWN, ItemModel, Row
 from trainer.banks.generation.templates import Template, compiled
 from trainer.reading import Path_
 

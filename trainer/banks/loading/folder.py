@@ -1,84 +1,39 @@
-"""From a folder of files to modules that hold together, or to every fault that stands in the way."""
+"""The folder of one module: its files read as far as they can be, and everything that is at fault in them."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from trainer.banks import actions, checks, figures, material
+from trainer.banks import checks, figures, material
 from trainer.banks.content import SHAPES, SLUG, Case, Fact, Head, Item, Module
-from trainer.credentials import loading as credential_loading
-from trainer.credentials.content import Credential
+from trainer.banks.generation.balance import Balance
+from trainer.banks.generation.generate import as_item
+from trainer.banks.generation.proof import Proof, prove, published
+from trainer.banks.generation.reading import models_in
 from trainer.reading import Document, Fault, Shape, read_text, read_yaml, shaped
-
-CREDENTIALS = "credentials"
 
 
 @dataclass
-class Report:
-    """What was found, and what came of it. `published` and `unchanged` name versions, as in "pneumothorax-risk 2"."""
+class Checked:
+    """What came of a folder. `module` is None when a part of it cannot be read at all."""
 
-    modules: list[Module] = field(default_factory=list)
-    credentials: list[Credential] = field(default_factory=list)
+    slug: str
+    module: Module | None = None
     faults: list[Fault] = field(default_factory=list)
-    published: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
+    waived: list[checks.Waived] = field(default_factory=list)
+    proofs: list[Proof] = field(default_factory=list)
+    balance: Balance = field(default_factory=Balance)
 
 
-def load_all(root: Path) -> Report:
-    """Publish what changed. A module with a fault stays as it was; the others load. The caller commits."""
-    report = check_all(root)
-    for module in report.modules:
-        version, is_new = actions.publish(module)
-        (report.published if is_new else report.unchanged).append(f"{module.slug} {version.number}")
-    for credential in report.credentials:
-        policy, is_new = credential_loading.publish(credential)
-        (report.published if is_new else report.unchanged).append(f"{credential.slug} {policy.number}")
-    return report
-
-
-def check_all(root: Path) -> Report:
-    """Read a folder of modules, or the folder of one module. Only sound modules and credentials are in the report."""
-    report = Report()
-    if not root.is_dir():
-        report.faults.append(
-            Fault(str(root), 0, "missing", "There is no such folder.", "Name the folder of the banks.")
-        )
-        return report
-    root = root.resolve()
-    if (root / "module.yaml").exists():
-        add_module(report, root, root.parent)
-        return report
-    folders = sorted(path for path in root.iterdir() if path.is_dir() and not path.name.startswith("."))
-    for folder in folders:
-        if folder.name == CREDENTIALS:
-            report.credentials, faults = credential_loading.read_folder(folder, root)
-            report.faults += faults
-        else:
-            add_module(report, folder, root)
-    if not report.modules and not report.faults:
-        report.faults.append(
-            Fault(str(root), 0, "missing", "There is no module here.", "See question_banks/README.md.")
-        )
-    report.faults += credential_loading.unknown_modules(report.credentials, {folder.name for folder in folders})
-    return report
-
-
-def add_module(report: Report, folder: Path, root: Path) -> None:
-    module, faults = read_module(folder, root)
-    report.faults += sorted(faults)
-    if module is not None and not faults:
-        report.modules.append(module)
-
-
-def read_module(folder: Path, root: Path) -> tuple[Module | None, list[Fault]]:
-    """The module in a folder; None when a part of it cannot be read at all."""
+def read_module(folder: Path, root: Path) -> Checked:
+    """Everything in the folder, and every fault."""
     place = folder.relative_to(root).as_posix()
-    faults = []
-    if not SLUG.fullmatch(folder.name):
-        faults.append(
-            Fault(place, 0, "slug", "The folder's name is not a slug.", "Use small letters, digits and single hyphens.")
-        )
+    checked = Checked(folder.name if SLUG.fullmatch(folder.name) else "unnamed")
+    if checked.slug != folder.name:
+        mend = "Use small letters, digits and single hyphens."
+        checked.faults.append(Fault(place, 0, "slug", "The folder's name is not a slug.", mend))
     if folder.is_symlink():
-        return None, [Fault(place, 0, "path", "The folder is a link.", "Put the folder itself here.")]
+        checked.faults = [Fault(place, 0, "path", "The folder is a link.", "Put the folder itself here.")]
+        return checked
 
     head_file = read_yaml(folder / "module.yaml", root)
     head = shaped(Head, head_file.value, head_file) if head_file.value is not None else None
@@ -86,28 +41,35 @@ def read_module(folder: Path, root: Path) -> tuple[Module | None, list[Fault]]:
     documents = [head_file, *read_rows(folder, root, parts)]
     text = read_text(folder / "material.md", root)
     parts.material_file = text.file
-    faults += text.faults
+    checked.faults += text.faults
     if text.text is not None:
         parts.material = material.read(text.text)
-        faults += read_figures(folder, root, parts)
-    faults += [fault for document in documents for fault in document.faults]
-    faults += checks.all_faults(parts)
-    if head is None or text.text is None:
-        return None, faults
-    module = Module(
+        checked.faults += read_figures(folder, root, parts)
+    checked.faults += [fault for document in documents for fault in document.faults]
+    checked.faults += checks.all_faults(parts)
+    checked.faults.sort()
+    checked.waived = sorted(parts.waived)
+    checked.proofs, checked.balance = [row.proof for row in parts.models], parts.balance
+    if head is not None and text.text is not None:
+        checked.module = module_of(checked.slug, head, text.text, parts)
+    return checked
+
+
+def module_of(slug: str, head: Head, text: str, parts: checks.Parts) -> Module:
+    return Module(
         **dict(head),
-        slug=folder.name if SLUG.fullmatch(folder.name) else "unnamed",
+        slug=slug,
         facts=tuple(fact for fact, _, _ in parts.facts),
-        material=text.text,
+        material=text,
         figures=parts.figures,
         cases=tuple(case for case, _, _ in parts.cases),
+        models=tuple(row.model for row in parts.models),
         items=tuple(item for item, _, _ in parts.items),
     )
-    return module, faults
 
 
 def read_rows(folder: Path, root: Path, parts: checks.Parts) -> list[Document]:
-    """facts.yaml and items*.yaml, row by row: one bad row does not hide the faults of the next."""
+    """Facts, cases, items and models, row by row: one bad row does not hide the faults of the next."""
     facts = read_yaml(folder / "facts.yaml", root)
     parts.facts = [(fact, facts, path) for fact, path in rows(Fact, facts)]
     parts.facts_are_whole = not facts.faults
@@ -118,12 +80,24 @@ def read_rows(folder: Path, root: Path, parts: checks.Parts) -> list[Document]:
     parts.items = [
         (with_story(item, stories), document, path) for document in items for item, path in item_rows(document)
     ]
-    parts.items_are_whole = not any(document.faults for document in items)
+    models = [read_yaml(file, root) for file in sorted(folder.glob("models*.yaml"))]
+    for document in models:
+        add_models(parts, document)
+    parts.items_are_whole = not any(document.faults for document in (*items, *models))
     if not parts.items and parts.items_are_whole:
         place = items[0] if items else Document(f"{facts.file.rpartition('/')[0]}/items.yaml")
         place.fault("no-items", "The module has no items.", "Write at least one in items.yaml.", 1 if items else 0)
-        return [facts, *cases, place]
-    return [facts, *cases, *items]
+        items = [place]
+    return [facts, *cases, *items, *models]
+
+
+def add_models(parts: checks.Parts, document: Document) -> None:
+    """Prove each model; its sound variants are items like any other."""
+    for model, path in models_in(document):
+        proof = prove(model)
+        parts.models.append(checks.ModelRow(model, proof, document, path))
+        variants = [as_item(variant) for variant in published(model, proof=proof)]
+        parts.items += [(item.model_copy(update={"waivers": model.waivers}), document, path) for item in variants]
 
 
 def rows(shape: type[Shape], document: Document) -> list[tuple[Shape, tuple[int]]]:

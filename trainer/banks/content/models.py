@@ -5,7 +5,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field
 
-from trainer.banks.content import Level, Name, Slug, Value, Words
+from trainer.banks.content.items import Waiver
+from trainer.banks.content.words import Level, Name, Slug, Value, Words
 from trainer.reading import breaks
 
 OWN = "own"  # the options' table is none: each row brings its own wrong options
@@ -93,3 +94,4 @@ class ItemModel(Value):
     clashes: tuple[tuple[str, ...], ...] = ()
     tables: dict[str, Annotated[tuple[Row, ...], Field(min_length=1)]]
     off: tuple[SwitchedOff, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
