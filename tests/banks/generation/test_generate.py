@@ -200,8 +200,9 @@ def test_options_may_speak_of_the_case():
 
 def test_options_may_speak_of_the_case_in_their_cells():
     model = changed(lambda fields: fields["tables"]["step"][1].update(text="Cool the {site.name} well"))
-    told = {option.text for variant in variants(model) for option in variant.options if option.row == "cool"}
-    assert told == {"Cool the hand well", "Cool the foot well"}
+    for variant in variants(model):
+        told = {option.text for option in variant.options if option.row == "cool"}
+        assert told <= {f"Cool the {variant.rows['site']} well"}
 
 
 def test_the_key_is_the_longest_option_no_more_than_its_share():

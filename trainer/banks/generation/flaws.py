@@ -17,9 +17,11 @@ from trainer.reading import Path_
 
 def flaws(model: ItemModel, variant: Variant) -> Iterator[Finding]:
     yield from wording(model, variant)
-    yield from keys(model, variant)
+    wrong_keys = list(keys(model, variant))
+    yield from wrong_keys
     yield from pairs(model, variant)
-    yield from cues(model, variant)
+    if not wrong_keys:
+        yield from cues(model, variant)
     yield from bindings(model, variant)
 
 
