@@ -1,6 +1,7 @@
 """Wrong options: which siblings of the key may stand beside it."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -29,13 +30,14 @@ def choose(
     is_true: Callable[[str], bool],
     wanted: int = 3,
     share: float = 0.34,
+    same_shape: bool = True,
 ) -> list[Candidate]:
     """The best two or three, or nothing. Candidates come nearest first; none says what the key or another one says."""
     fit: list[Candidate] = []
     for candidate in candidates:
         if len(fit) == LOOKED_AT:
             break
-        if not fits(key, candidate.text) or any(near_equal(candidate.text, other.text) for other in fit):
+        if not fits(key, candidate.text, same_shape) or any(near_equal(candidate.text, other.text) for other in fit):
             continue
         if too_alike(key, candidate.text, share) or is_true(candidate.text):
             continue
@@ -51,17 +53,26 @@ def choose(
     return []
 
 
-def fits(key: str, text: str) -> bool:
+def fits(key: str, text: str, same_shape: bool = True) -> bool:
     """Same sort of phrase, and about as long."""
     if forms.lower(text) == forms.lower(key) or set(forms.tokens(text.lower())) & AWKWARD:
         return False
     if not 0.3 <= len(text) / len(key) <= 3.2:
         return False
-    return clauses.shape(text) == clauses.shape(key)
+    return not same_shape or clauses.shape(text) == clauses.shape(key)
 
 
 def too_alike(one: str, other: str, share: float = 0.34) -> bool:
-    return forms.overlap(forms.stems(one), forms.stems(other)) > share or near_equal(one, other)
+    """Say nearly the same. Two things of one kind ("neck pain", "back pain") are told apart by what stands before the noun."""
+    if near_equal(one, other):
+        return True
+    left, right = forms.stems(one), forms.stems(other)
+    heads = forms.stem(clauses.head(one)), forms.stem(clauses.head(other))
+    if heads[0] == heads[1] and heads[0] in left & right:
+        left, right = left - {heads[0]}, right - {heads[0]}
+        if not left or not right:
+            return True
+    return forms.overlap(left, right) > share
 
 
 def are_apart(options: Sequence[Candidate]) -> bool:
@@ -98,13 +109,20 @@ def names_a_thing(phrase: str, longest: int = 5) -> bool:
     pieces = [clauses.bare(piece) for piece in phrase.split()]
     if not 1 <= len(pieces) <= longest or not clauses.is_noun_phrase(phrase):
         return False
-    if pieces[0] in words.ANAPHORA | words.PRONOUNS or pieces[-1] in words.VAGUE:
+    named = [piece for piece in pieces if piece not in words.DETERMINERS | words.ADVERBS]
+    if (
+        pieces[0] in words.ANAPHORA | words.PRONOUNS
+        or clauses.head(phrase) in words.VAGUE
+        or set(pieces) & ({"to", "further"} | words.RELATIVES)
+    ):
         return False
-    return bool(forms.stems(phrase)) and not (len(pieces) == 1 and pieces[0] in GENERIC)
+    if not named or re.match(r"(?:two|three|four|five|\d+)$", named[0]):
+        return False
+    return bool(forms.stems(phrase)) and not (len(named) == 1 and named[0] in GENERIC)
 
 
 GENERIC = frozenset(
     "people patients individuals person patient individual technique method treatment procedure condition approach study studies "
     "research researchers doctors doctor others symptoms symptom many most some experts evidence everyone adults children treatments "
-    "conditions techniques reaction test tests body".split()
+    "conditions techniques reaction test tests body response procedures methods insertion areas area pathways".split()
 )

@@ -34,6 +34,12 @@ class Statement:
         around = f"{self.label} {self.passage.lead} {self.section.title} {self.passage.question}"
         return forms.stems(f"{around} {self.text}")
 
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """Without the heading; with the lead-in only where it takes that to make a sentence."""
+        lead = "" if self.clause else self.passage.lead
+        return forms.stems(f"{self.label} {lead} {self.text}")
+
     @property
     def is_askable(self) -> bool:
         return sentences.is_statement(self.text)
@@ -49,8 +55,16 @@ class Listing:
     bodies: tuple[str, ...]
 
     @cached_property
-    def shapes(self) -> Counter[str]:
-        return Counter(clauses.shape(member) for member in self.members)
+    def shape(self) -> str:
+        """The kind of phrase that all members are, or "" where they differ. A lead-in such as "it can:" decides for verbs."""
+        firsts = [clauses.bare(member.split()[0]) for member in self.members]
+        last = clauses.bare((self.passage.lead.split() or [""])[-1])
+        if last in words.MODALS | {"to"} and all(forms.is_verb(first, "base") for first in firsts):
+            return "base"
+        if self.passage.lead and not any(self.labels) and all(forms.is_verb(first, "s") for first in firsts):
+            return "s"
+        shapes = {clauses.shape(member) for member in self.members}
+        return shapes.pop() if len(shapes) == 1 else ""
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -104,14 +118,39 @@ def statements(source: Source) -> Iterator[Statement]:
         for text in passage.prose:
             label, body = labelled(text) if passage.kind in {"list", "steps"} else ("", text)
             begin = text.find(body)
+            before = ""
             for order, sentence in enumerate(sentences.split(body)):
-                end = text.find(sentence, begin) + len(sentence)
+                start = text.find(sentence, begin)
+                end = start + len(sentence)
+                told = resolved(sentence, before) if not label else sentence
                 quote = text[:end] if label else sentence
-                yield Statement(sentence, quote, passage, section, label, order)
+                if told != sentence:
+                    quote = text[text.rfind(before, 0, start) : end]
+                yield Statement(told, quote, passage, section, label, order)
+                begin, before = start, sentence if told == sentence else ""
         if passage.lead:
             for sentence in sentences.split(passage.lead):
                 if sentence.endswith("."):
                     yield Statement(sentence, sentence, passage, section)
+
+
+def resolved(sentence: str, before: str) -> str:
+    """With the subject of the sentence before in place of "It" or "They", where that is short, and of the same number."""
+    pronoun = re.match(r"(It|They)(?= [a-z])", sentence)
+    clause = clauses.parse(before) if before and pronoun else None
+    if (
+        not clause
+        or not pronoun
+        or clause.intro
+        or len(clause.subject.split()) > 5
+        or clause.plural != (pronoun[1] == "They")
+    ):
+        return sentence
+    if not sentences.is_self_contained(before) or re.match(
+        r"It(?:'s|’s| is| was) (?:\w+ )?(?:to|that|important|essential|best|possible|crucial)\b", sentence
+    ):
+        return sentence
+    return clause.subject + sentence[pronoun.end() :]
 
 
 def labelled(item: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from trainer.banks.drafting.draft import Draft
+from trainer.banks.drafting.draft import TRUTH, Draft
 from trainer.banks.drafting.language import forms
 
 SAME = 0.6  # share of content words
@@ -20,6 +20,9 @@ def folded(drafts: Iterable[Draft]) -> list[Draft]:
 def ask_the_same(one: Draft, other: Draft) -> bool:
     if one.stem == other.stem and one.key == other.key:
         return True
+    if one.kind == other.kind == TRUTH:
+        left, right = forms.stems(one.stem) - COMMON, forms.stems(other.stem) - COMMON
+        return len(left & right) >= 0.5 * max(len(left), len(right))
     if one.kind != other.kind:
         return one.passage_id == other.passage_id and one.quote == other.quote and alike(flat(one), flat(other), 0.85)
     keys = alike(str(one.key), str(other.key), SAME)

@@ -8,7 +8,6 @@ from trainer.banks.drafting import choosing
 from trainer.banks.drafting.choosing import Candidate
 from trainer.banks.drafting.draft import ONE, Draft, made
 from trainer.banks.drafting.facts import Book, Statement, plain_name
-from trainer.banks.drafting.generators import pools
 from trainer.banks.drafting.language import clauses, forms, sentences, words
 
 MEANS_BEFORE = re.compile(r"^(?P<by>By (?P<verb>\w+ing) [^,]{4,80}), (?P<main>.+)$")

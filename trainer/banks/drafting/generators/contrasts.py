@@ -1,5 +1,6 @@
 """Two things set against each other: whose is this?"""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from itertools import combinations
@@ -75,11 +76,21 @@ def swapped(book: Book, one: Told, other: Told) -> Draft | None:
         return None
     if len(forms.stems(predicate) & forms.stems(other.predicate)) > 1 or predicate.split()[-1] in subjects.words.STOP:
         return None
-    false = len(one.subject) % 2 == len(predicate) % 2
-    if false and pools.said_of(book, other.subject, predicate, 0.67):
+    false = int(hashlib.sha256(predicate.encode()).hexdigest()[:4], 16) % 3 > 0
+    if false and claimed(book, other.subject, predicate):
         return None
     subject = other.subject if false else one.subject
     stem = f"According to the passage, {subject} {predicate}."
     said = f"The passage says this of {one.subject}: “{one.ground.text}”"
     why = {"why_true": said, "why_false": f"{said} It sets {other.subject} against it."}
     return made(TRUTH, "contrast", stem, one.ground, [one.subject, predicate], answer={"answer": not false, **why})
+
+
+def claimed(book: Book, subject: str, predicate: str) -> bool:
+    """Whether the text says this of the other one as well."""
+    wanted = forms.stems(predicate)
+    return any(
+        told.subject.lower() == subject.lower() and forms.overlap(wanted, forms.stems(told.predicate)) > 0.4
+        for statement in book.statements
+        for told in told_in(statement)
+    )

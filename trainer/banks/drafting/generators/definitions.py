@@ -9,7 +9,8 @@ from trainer.banks.drafting.choosing import Candidate
 from trainer.banks.drafting.draft import ONE, Draft, made
 from trainer.banks.drafting.facts import Book, Statement, plain_name
 from trainer.banks.drafting.generators import pools
-from trainer.banks.drafting.language import clauses, forms, sentences, words
+from trainer.banks.drafting.language import clauses, forms, sentences, sorts, words
+from trainer.banks.lint.wording import content_words
 
 ARTICLE = r"(?:an?|the|any)\s"
 BRACKET = re.compile(r"\s\((?!such|e\.g|i\.e|including|like|for|see|or\b|also|about|up\b|at\b)([a-z][^()]{8,120})\)")
@@ -41,8 +42,9 @@ class Definition:
 def drafts(book: Book) -> Iterator[Draft]:
     found = definitions(book)
     others = [*(pools.Name(each.term, each.ground) for each in found), *pools.names(book)]
+    defined = frozenset(each.term for each in found)
     for each in found:
-        draft = which_term(book, each, others) or what_is(book, each, found)
+        draft = which_term(book, each, others, defined) or what_is(book, each, found)
         if draft:
             yield draft
 
@@ -53,7 +55,7 @@ def definitions(book: Book) -> list[Definition]:
         for term, meaning in inside(statement):
             term = pools.without_article(plain_name(term)).strip()
             meaning = re.sub(r"\s+", " ", meaning).strip(" ,.")
-            if choosing.names_a_thing(term, 4) and is_meaning(meaning) and not forms.stems(term) & forms.stems(meaning):
+            if choosing.names_a_thing(term, 4) and is_meaning(meaning) and not is_case(meaning):
                 found.setdefault((term.lower(), meaning.lower()), Definition(term, meaning, statement))
     return list(found.values())
 
@@ -93,7 +95,11 @@ def noun_before(text: str, at: int) -> str:
         word = clauses.bare(piece)
         if (piece[-1] in ",;:)" and start < len(pieces)) or word in words.STOP | words.ADVERBS or word in words.VAGUE:
             break
-        if forms.is_verb(word, "ing", "s", "ed") and start > 1 and not (start == len(pieces) and word.endswith("ing")):
+        before = clauses.bare(pieces[start - 2]) if start > 1 else ""
+        describes = word.endswith("ed") and start < len(pieces) and before in words.DETERMINERS | words.PREPOSITIONS
+        if forms.is_verb(word, "ing", "s", "ed") and before and not describes and start < len(pieces):
+            break
+        if start == len(pieces) and forms.is_verb(word, "s", "ed") and word not in clauses.NOUN_TOO_S:
             break
         if forms.is_verb(word, "base") and word not in clauses.NOUN_TOO and start < len(pieces):
             break
@@ -123,10 +129,25 @@ def is_meaning(text: str) -> bool:
     )
 
 
-def which_term(book: Book, each: Definition, others: list[pools.Name]) -> Draft | None:
+def is_case(meaning: str) -> bool:
+    """Not what a word means but something that happens: "the two treatments differ"."""
+    if meaning.startswith("where "):
+        return False
+    clause = clauses.parse(meaning)
+    return clause is not None and not re.search(r"\b(?:that|which|who|where|when|whose)\b", clause.subject)
+
+
+def which_term(book: Book, each: Definition, others: list[pools.Name], defined: frozenset[str]) -> Draft | None:
+    """Terms of the same sort, or those that the text defines as well."""
+    if content_words(each.term) & content_words(each.meaning):
+        return None
     wanted = clauses.is_plural_phrase(each.term)
-    near = [name for name in pools.nearest(others, each.ground.passage, each.ground.section) if name.plural == wanted]
-    near.sort(key=lambda name: not same_sort(name.text, each.term))
+    sort = sorts.sort_of(each.term)
+    near = [
+        name
+        for name in pools.nearest(others, each.ground.passage, each.ground.section)
+        if name.plural == wanted and (name.text in defined or (sort and sorts.sort_of(name.text) == sort))
+    ]
     wrong = choosing.choose(
         each.term,
         pools.as_candidates(near),
@@ -141,10 +162,6 @@ def which_term(book: Book, each: Definition, others: list[pools.Name]) -> Draft 
     stem = f"Which term does the passage {verb} “{meaning}”?"
     why = f"The passage says: “{each.ground.quote}”"
     return made(ONE, "definition", stem, each.ground, [each.term], choosing.options(each.term, why, wrong, stem))
-
-
-def same_sort(one: str, other: str) -> bool:
-    return pools.sorts.go_together(one, other)
 
 
 def what_is(book: Book, each: Definition, found: list[Definition]) -> Draft | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from trainer.banks.drafting import choosing
-from trainer.banks.drafting.draft import ONE, Draft, made
+from trainer.banks.drafting.draft import MATCHING, ONE, Draft, made
 from trainer.banks.drafting.facts import Book, Listing, Statement, plain_name
 from trainer.banks.drafting.generators import pools
 from trainer.banks.drafting.language import clauses, forms, sentences, words
@@ -21,6 +21,7 @@ KINDS = re.compile(
 def drafts(book: Book) -> Iterator[Draft]:
     for listing in book.listings:
         members = [each for each in book.statements if each.passage is listing.passage and each.label]
+        yield from matched(listing, members)
         for each in members:
             draft = described(book, listing, each)
             if draft:
@@ -28,20 +29,50 @@ def drafts(book: Book) -> Iterator[Draft]:
         yield from purposes(book, listing)
 
 
-def described(book: Book, listing: Listing, each: Statement) -> Draft | None:
-    label = plain_name(each.label)
-    text = re.sub(r"\s*\([^)]*\)", "", sentences.bare(each.text))
+def description(each: Statement) -> str:
+    """What the text tells under the label, where it does not name it; "" where it does or is no whole statement."""
+    label, text = plain_name(each.label), re.sub(r"\s*\([^)]*\)", "", sentences.bare(each.text))
     shared = content_words(label) & content_words(text) or forms.stems(label) & forms.stems(text)
-    if (
-        shared
-        or not 5 <= len(text.split()) <= 32
-        or not choosing.names_a_thing(label, 6)
-        and clauses.shape(label) != "ing"
-    ):
-        return None
-    if not sentences.is_statement(f"{text}.") or re.match(r"(?:Including|Such as|Often|It|They|He|She)\b", text):
-        return None
-    if each.order and not sentences.is_self_contained(text):
+    if shared or each.order or not 5 <= len(text.split()) <= 32:
+        return ""
+    if not choosing.names_a_thing(label, 6) and clauses.shape(label) != "ing":
+        return ""
+    fit = sentences.is_statement(f"{text}.") and not re.match(r"(?:Including|Such as|Often|It|They|He|She)\b", text)
+    return text if fit else ""
+
+
+def matched(listing: Listing, members: list[Statement]) -> Iterator[Draft]:
+    """All of a list's things with what is told of them, where at least three can be told apart."""
+    told = [(each, text) for each in members if (text := description(each))]
+    told = [
+        (each, text)
+        for each, text in told
+        if not any(forms.stems(other.label) & forms.stems(text) for other in members)
+        and not any(
+            forms.overlap(forms.stems(text), forms.stems(other)) > 0.4 for _, other in told if other is not text
+        )
+    ][:6]
+    if len(told) < 3:
+        return
+    choices = sorted({forms.capitalized(plain_name(each.label)) for each in members})
+    prompts = [
+        {
+            "text": text,
+            "match": forms.capitalized(plain_name(each.label)),
+            "why": f"The passage says this of {plain_name(each.label)}.",
+        }
+        for each, text in told
+    ]
+    kind = kind_of(listing)
+    stem = f"Match each description to the {kind if kind != 'of these' else 'name'} that the passage gives it to."
+    ground = (listing.section, listing.passage, listing.passage.text)
+    answer = {"choices": choices, "prompts": prompts}
+    yield made(MATCHING, "description", stem, ground, [each.label for each, _ in told], answer=answer)
+
+
+def described(book: Book, listing: Listing, each: Statement) -> Draft | None:
+    label, text = plain_name(each.label), description(each)
+    if not text:
         return None
     siblings = [
         name

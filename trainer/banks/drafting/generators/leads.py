@@ -1,12 +1,13 @@
-"""The question that a list's lead-in or heading asks."""
+"""The questions that a list's lead-in or heading asks."""
 
 import re
+from collections.abc import Iterator
 
-from trainer.banks.drafting.facts import Listing, plain_name
+from trainer.banks.drafting.facts import Listing, plain_name, resolved
 from trainer.banks.drafting.language import clauses, forms, sentences, words
 
 OPEN_WORDS = words.PREPOSITIONS | frozenset(
-    "include includes including involve involves are is cause causes need needs have has contain contains bring take use avoid be prompting "
+    "include includes including involve involves are is cause causes need needs have has contain contains bring take use avoid be "
     "experience notice develop feel report wear eat require requires called".split()
 )
 AMONG = re.compile(
@@ -15,42 +16,78 @@ AMONG = re.compile(
 COUNTED = re.compile(r"^(?:the |some |some of the |most |many |other |several |possible |these )+", re.I)
 CASES = re.compile(r"^(?P<what>.+?)[, ]+(?:if|when|whenever)(?: (?:you|they|the person|the patient|someone))?$")
 WHEN_TO = re.compile(r"^when (?:to|should (?:i|you)|you should|do (?:i|you) need to) (?P<what>.+)$", re.I)
+POINTING = re.compile(r"^(?:these|this|they|it|such)\b(?P<rest>.*)$", re.I)
+GENERAL = frozenset(
+    "takeaway takeaways points facts tips questions resources references links contents sources steps benefits outcomes effects advantages overview".split()
+)
 
 
-def question(listing: Listing, many: bool) -> str:
-    """A question that each member answers, or "" where neither lead-in nor heading gives one."""
-    lead = sentences.bare((sentences.split(listing.passage.lead) or [""])[-1]).rstrip(":….–—- ")
-    lead = re.sub(
-        r"(?:,)?\s(?:any of |one or more of )?the following(?: [a-z]+){0,2}$|\sthese(?: [a-z]+){0,2}$",
-        "",
-        lead,
-        flags=re.I,
+def questions(listing: Listing) -> Iterator[str]:
+    """Questions that each member answers: by the lead-in, by the heading."""
+    lead = last_of(listing.passage.lead)
+    said = sentences.split(listing.passage.lead)
+    if len(said) > 1:
+        lead = resolved(lead, said[-2])
+    shape = listing.shape
+    if lead and sentences.is_self_contained(lead):
+        yield from filter(None, [from_lead(lead, shape)])
+    elif lead and (subject := subject_before(listing)):
+        yield from filter(None, [doing(f"{subject} {lead.split()[-1]}", shape)])
+    if not lead or sentences.is_self_contained(lead):
+        yield from filter(None, [from_heading(listing, shape)])
+
+
+def last_of(lead: str) -> str:
+    text = sentences.bare((sentences.split(lead) or [""])[-1]).rstrip(":….–—- ")
+    text = re.sub(
+        r",?\s(?:any of |one or more of )?the following(?: [a-z]+){0,2}$|\sthese(?: [a-z]+){0,2}$", "", text, flags=re.I
     )
-    asked = from_lead(lead, listing, many) if lead and sentences.is_self_contained(lead) else ""
-    return asked or ("" if lead and not lead_is_empty(lead) else from_heading(listing, many))
+    return re.sub(r"^(?:Specifically|In addition|Additionally|Typically), ", "", text)
 
 
-def lead_is_empty(lead: str) -> bool:
-    """A lead-in that only says that a list follows."""
-    return len(lead.split()) <= 3
+def subject_before(listing: Listing) -> str:
+    """What "these" or "this" points at, where the lead-in's sentence before names just one thing of that number."""
+    said = sentences.split(listing.passage.lead)
+    if len(said) < 2 or not POINTING.match(said[-1]):
+        return ""
+    plural = said[-1].split()[0].lower() in {"these", "they"}
+    before = clauses.parse(said[-2])
+    named = re.search(r"\bis (the [a-z][a-z -]{3,40}?), (?:where|which|when|in which)\b", said[-2])
+    if named and not plural:
+        return named[1]
+    if before and before.plural == plural and not before.intro and sentences.is_self_contained(before.subject):
+        return before.subject if len(before.subject.split()) <= 4 else ""
+    return ""
 
 
-def from_lead(lead: str, listing: Listing, many: bool) -> str:
-    shape = listing.shapes.most_common(1)[0][0]
+def from_lead(lead: str, shape: str) -> str:
     last = clauses.bare(lead.split()[-1])
     among = AMONG.match(lead)
     if shape == "clause":
         cases = CASES.match(lead)
         return f"According to the passage, {told(cases['what'])} in which of these cases?" if cases else ""
     if shape in {"noun", "ing"} and among and is_name(among["what"]):
-        return amid(COUNTED.sub("", among["what"]), many)
-    if shape == "base" and last in {"can", "may", "should", "must", "might", "could", "will", "to"}:
-        return doing(lead, last)
-    if shape in {"noun", "ing"} and (last in OPEN_WORDS or forms.is_verb(last, "ing")) and len(lead.split()) >= 3:
+        return amid(among["what"])
+    if shape == "base" and last in MODAL:
+        return doing(lead, shape)
+    if shape in {"noun", "ing"} and (last in OPEN_WORDS or doing_word(lead)) and len(lead.split()) >= 3:
         return f"According to the passage, {told(lead)} which of these?"
     if shape in {"noun", "ing"} and is_name(lead) and clauses.parse(lead) is None:
-        return amid(COUNTED.sub("", lead), many)
+        return amid(lead)
     return ""
+
+
+MODAL = {"can", "may", "should", "must", "might", "could", "will"}
+
+
+def doing_word(lead: str) -> bool:
+    """Ends in a verb in -ing that wants an object: "the tissue, prompting", not "circulation and healing"."""
+    pieces = lead.split()
+    return (
+        forms.is_verb(pieces[-1], "ing")
+        and len(pieces) > 1
+        and (pieces[-2][-1] == "," or pieces[-2] in {"by", "without"})
+    )
 
 
 def told(lead: str) -> str:
@@ -61,11 +98,18 @@ def told(lead: str) -> str:
     return forms.decapitalized(lead)
 
 
-def doing(lead: str, last: str) -> str:
-    subject = lead.rsplit(" ", 1)[0]
-    if last == "to" or not clauses.is_noun_phrase(subject) and subject.lower() != "you":
+def doing(lead: str, shape: str) -> str:
+    """For members that are acts: "what can smoke do?", "what does the valve do?"."""
+    subject, _, last = lead.rpartition(" ")
+    last = clauses.bare(last)
+    if not subject or not (clauses.is_noun_phrase(subject) or subject.lower() == "you"):
         return ""
-    return f"According to the passage, what {last} {forms.decapitalized(subject)} do?"
+    name = forms.decapitalized(subject)
+    if shape == "base" and last in MODAL:
+        return f"According to the passage, what {last} {name} do?"
+    if shape == "s":
+        return f"According to the passage, what does {name} do?"
+    return ""
 
 
 def is_name(text: str) -> bool:
@@ -78,41 +122,24 @@ def is_name(text: str) -> bool:
     )
 
 
-def amid(what: str, many: bool) -> str:
-    name = plain_name(what)
-    if many:
-        return f"Which of these does the passage list among the {name}?"
-    return f"According to the passage, which of these is among the {name}?"
+def amid(what: str) -> str:
+    return f"Which of these does the passage list among the {plain_name(COUNTED.sub('', what))}?"
 
 
-def from_heading(listing: Listing, many: bool) -> str:
-    shape = listing.shapes.most_common(1)[0][0]
+def from_heading(listing: Listing, shape: str) -> str:
     title = re.sub(r"\s*\([^)]*\)", "", listing.section.title).strip(" ?:.")
     when = WHEN_TO.match(title)
     if when and shape == "clause":
         return f"According to the passage, in which of these cases should you {plain_name(when['what'])}?"
-    general = {
-        "takeaway",
-        "takeaways",
-        "points",
-        "facts",
-        "tips",
-        "questions",
-        "resources",
-        "references",
-        "links",
-        "contents",
-        "sources",
-        "steps",
-    }
-    last = clauses.head(title) if title else ""
+    last = "" if not title or title.lower().endswith("side effects") else clauses.head(title)
     if (
-        shape in {"noun", "ing"}
-        and title
-        and is_name(title)
-        and last not in general
-        and " and " not in title
-        and " vs" not in title
+        shape not in {"noun", "ing"}
+        or not title
+        or last in GENERAL
+        or shape == "ing"
+        or " and " in title
+        or " vs" in title
+        or "?" in title
     ):
-        return amid(COUNTED.sub("", title), many)
-    return ""
+        return ""
+    return amid(title) if is_name(title) else ""

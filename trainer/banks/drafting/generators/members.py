@@ -1,132 +1,53 @@
 """Lists, and series inside a sentence: what belongs to them, and what the text lists elsewhere."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from trainer.banks.drafting import choosing
 from trainer.banks.drafting.choosing import Candidate
 from trainer.banks.drafting.draft import MANY, ONE, Draft, Option, made
-from trainer.banks.drafting.facts import Book, Listing, Statement, plain_name
-from trainer.banks.drafting.generators import leads, pools
-from trainer.banks.drafting.language import clauses, forms, sentences, sorts, words
-from trainer.banks.drafting.reading.source import Passage, Section
-
-OPENERS = (
-    r"(?:, )?(?:including|such as|often due to|due to|caused by|because of)|includes?|involves?|contains?|used for|treat|"
-    r"alongside|combined with|rich in|high in|symptoms (?:are|include)|transmitted by|spread by|made of|consists? of|made up of"
-)
-SERIES = re.compile(
-    rf"^(?P<before>.*?\b(?P<opener>{OPENERS})) (?P<members>(?:[^,.;:()]{{3,45}}, ){{1,5}}(?:and |or )[^,.;:()]{{3,45}})"
-    r"(?P<after>(?:,? (?:to|which|that|who|for)\b[^.]*)?)$"
-)
-
-
-@dataclass(frozen=True)
-class Group:
-    """Things that the text puts together, and the question they answer ("" where none can be asked)."""
-
-    members: tuple[str, ...]
-    asked: str
-    asked_many: str
-    quote: str
-    about: frozenset[str]  # trunks of what they are members of
-    passage: Passage
-    section: Section
-    named: str  # for a rationale: where the text puts them
+from trainer.banks.drafting.facts import Book
+from trainer.banks.drafting.generators import pools
+from trainer.banks.drafting.generators.groups import Group, groups
+from trainer.banks.drafting.language import clauses, forms, sorts, words
 
 
 def drafts(book: Book) -> Iterator[Draft]:
-    groups = [*listed(book), *in_sentences(book)]
-    for group in groups:
-        if group.asked and len(group.members) >= 2:
-            wrong = wrong_ones(book, group, groups)
-            draft = several(group, wrong) or single(group, wrong)
-            if draft:
-                yield draft
+    found = groups(book)
+    for group in found:
+        if len(group.members) >= 2 and group.asked:
+            wrong = wrong_ones(book, group, found)
+            asked = [draft for question in group.asked if (draft := drafted(group, question, wrong))]
+            if asked:
+                yield min(asked, key=lambda draft: len(draft.findings))
 
 
-def listed(book: Book) -> Iterator[Group]:
-    for listing in book.listings:
-        shape, count = listing.shapes.most_common(1)[0]
-        members = tuple(member(text) for text in listing.members)
-        if count < len(members) or not all(members) or len(members) > 12:
-            continue
-        yield Group(
-            members,
-            leads.question(listing, many=False),
-            leads.question(listing, many=True),
-            listing.passage.text,
-            pools.relation(listing, book),
-            listing.passage,
-            listing.section,
-            listing.section.title or listing.passage.lead.rstrip(":"),
-        )
+def drafted(group: Group, question: str, wrong: Sequence[Candidate]) -> Draft | None:
+    return several(group, question, wrong) or single(group, question, wrong)
 
 
-def member(text: str) -> str:
-    """One member as an option: its core, without brackets and what hangs on behind; "" where it is too long."""
-    text = re.sub(r"\s*\([^)]*\)", "", text).strip(" .;,")
-    text = re.sub(r",? (?:and|or)$", "", text)
-    if len(text.split()) > 8:
-        text = re.split(r",\s(?:which|where|who|\w+ing)\b|\s[–—-]\s", text)[0]
-    if len(text.split()) > 14 or set(forms.tokens(text.lower())) & choosing.AWKWARD or not text:
-        return ""
-    return plain_name(text) if clauses.shape(text) == "noun" else forms.decapitalized(text)
-
-
-def in_sentences(book: Book) -> Iterator[Group]:
-    for statement in book.statements:
-        text = sentences.bare(statement.text)
-        found = SERIES.match(text)
-        if not found or not statement.is_askable:
-            continue
-        members = split_series(found["members"])
-        if (
-            len(members) < 2
-            or len({clauses.shape(each) for each in members}) > 1
-            or clauses.shape(members[0]) not in {"noun", "ing"}
-        ):
-            continue
-        before = COUNTED.sub("", re.sub(r"\s*\([^)]*\)", "", found["before"]))
-        ready = sentences.is_self_contained(before) and clauses.parse(before) is not None and not statement.label
-        after = found["after"] if found["after"].startswith((" to ", ", to ", " for ")) else ""
-        asked = f"According to the passage, {leads.told(before)} which of these{after}?" if ready else ""
-        about = forms.stems(before) - book.topic
-        yield Group(members, asked, asked, statement.quote, about, statement.passage, statement.section, before)
-
-
-COUNTED = re.compile(r",$")
-
-
-def split_series(text: str) -> tuple[str, ...]:
-    parts = re.split(r",\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+(?=[^,]*$)", text)
-    members = tuple(part.strip() for part in parts if part.strip())
-    good = all(
-        choosing.names_a_thing(each, 6) and not set(forms.tokens(each.lower())) & choosing.AWKWARD for each in members
-    )
-    return members if good else ()
-
-
-def wrong_ones(book: Book, group: Group, groups: Sequence[Group]) -> list[Candidate]:
-    """Members of other groups of the text, of the same sort, that nothing in the text ties to this group."""
+def wrong_ones(book: Book, group: Group, found: Sequence[Group]) -> list[Candidate]:
+    """Members of other groups, and things named elsewhere, of the same sort, that nothing in the text ties to this group."""
     near = sorted(
-        (other for other in groups if other is not group and other.passage is not group.passage),
+        (other for other in found if other is not group and other.quote != group.quote),
         key=lambda other: (other.section is not group.section, other.section.path[:1] != group.section.path[:1]),
     )
-    found: list[Candidate] = []
-    for other in near:
-        if alike(group.about, other.about):
-            continue
-        for text in other.members:
-            if clauses.shape(text) != clauses.shape(group.members[0]) or not same_sort(group, text):
-                continue
-            if any(choosing.too_alike(text, each.text, 0.49) for each in found) or is_member(book, group, text):
-                continue
-            if set(forms.tokens(text.lower())) & choosing.AWKWARD:
-                continue
-            found.append(Candidate(text, f"The passage names this elsewhere: {forms.decapitalized(other.named)}."))
-    return found
+    pool = [
+        (Candidate(text, f"The passage names this elsewhere: {other.named}."), other.shape)
+        for other in near
+        if not alike(group.about, other.about)
+        for text in other.members
+    ]
+    pool += [
+        (Candidate(name.text, pools.belongs(name.ground)), "noun")
+        for name in pools.names(book)
+        if name.ground.quote != group.quote and not pools.is_topic(book, name.text) and sorts.sort_of(name.text)
+    ]
+    good: list[Candidate] = []
+    for each, shape in pool:
+        if fits(group, each.text, shape) and not any(choosing.too_alike(each.text, other.text, 0.49) for other in good):
+            if not is_member(book, group, each.text):
+                good.append(each)
+    return good
 
 
 def alike(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -134,39 +55,42 @@ def alike(one: frozenset[str], other: frozenset[str]) -> bool:
     return not one or not other or len(one & other) / min(len(one), len(other)) >= 0.5
 
 
-def same_sort(group: Group, text: str) -> bool:
-    known = {sorts.sort_of(each) for each in group.members}
-    return clauses.shape(text) != "noun" or sorts.sort_of(text) in known
+def fits(group: Group, text: str, shape: str) -> bool:
+    if shape != group.shape or set(forms.tokens(text.lower())) & choosing.AWKWARD:
+        return False
+    sort = sorts.sort_of(text)
+    return shape != "noun" or (sort != "" and sort in {sorts.sort_of(each) for each in group.members} and clauses.head(text) not in words.VAGUE)
 
 
 def is_member(book: Book, group: Group, text: str) -> bool:
     """Whether the text says it of this group too, here or anywhere."""
     mine = forms.stems(text)
-    if any(choosing.too_alike(text, each, 0.34) for each in group.members) or not mine:
+    if not mine or any(choosing.too_alike(text, each, 0.34) for each in group.members):
         return True
+    about = group.about or book.topic
     for statement in book.statements:
-        here = statement.passage is group.passage or statement.section is group.section
         if forms.overlap(mine, forms.stems(f"{statement.label} {statement.text}")) < 0.67:
             continue
-        about = group.about or book.topic
+        here = statement.passage is group.passage and group.quote in {group.passage.text, statement.quote}
         if here or len(about & statement.said) / max(1, len(about)) >= 0.34:
             return True
-    return bool(mine & forms.stems(group.asked))
+    return any(mine & forms.stems(asked) for asked in group.asked)
 
 
-def several(group: Group, wrong: Sequence[Candidate]) -> Draft | None:
+def several(group: Group, question: str, wrong: Sequence[Candidate]) -> Draft | None:
     """Multiple response where the members can all be shown: two to four right, two or three wrong."""
-    if not 2 <= len(group.members) <= 4 or len(wrong) < 2:
+    if len(wrong) < 2:
         return None
     chosen = closest(group.members, wrong, 3 if len(group.members) < 4 else 2)
+    members = sorted(group.members, key=lambda each: abs(len(each) - sum(map(len, group.members)) / len(group.members)))[:4]
     if not chosen:
         return None
-    stem = f"{group.asked_many} Choose every one that applies."
-    right = [Option(forms.capitalized(each), True, f"The passage lists this: {shown(group)}") for each in group.members]
+    stem = f"{question} Choose every one that applies."
+    right = [Option(forms.capitalized(each), True, f"The passage lists this: {shown(group)}") for each in group.members if each in members]
     others = [Option(forms.capitalized(each.text), False, each.where) for each in chosen]
     ground = (group.section, group.passage, group.quote)
     options = choosing.arranged([*right, *others], stem)
-    return made(MANY, "list members", stem, ground, group.members, options, {"scoring": "partial"})
+    return made(MANY, "list members", stem, ground, group.keys, options, {"scoring": "partial"})
 
 
 def closest(members: Sequence[str], wrong: Sequence[Candidate], wanted: int) -> list[Candidate]:
@@ -177,13 +101,12 @@ def closest(members: Sequence[str], wrong: Sequence[Candidate], wanted: int) -> 
     return [each for each in fit if each in near] if len(near) >= 2 else []
 
 
-def single(group: Group, wrong: Sequence[Candidate]) -> Draft | None:
-    for key in group.members:
-        chosen = choosing.choose(key, wrong, lambda _text: False)
+def single(group: Group, question: str, wrong: Sequence[Candidate]) -> Draft | None:
+    for key, words in zip(group.members, group.keys, strict=True):
+        chosen = choosing.choose(key, wrong, lambda _text: False, same_shape=False)
         if chosen:
-            options = choosing.options(key, f"The passage lists this: {shown(group)}", chosen, group.asked)
-            ground = (group.section, group.passage, group.quote)
-            return made(ONE, "list member", group.asked, ground, [key], options)
+            options = choosing.options(key, f"The passage lists this: {shown(group)}", chosen, question)
+            return made(ONE, "list member", question, (group.section, group.passage, group.quote), [words], options)
     return None
 
 

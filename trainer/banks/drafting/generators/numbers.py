@@ -8,7 +8,7 @@ from fractions import Fraction
 from trainer.banks.drafting.draft import NUMERIC, ONE, Draft, Option, made
 from trainer.banks.drafting.facts import Book, Statement
 from trainer.banks.drafting.generators import leads
-from trainer.banks.drafting.language import clauses, forms, sentences, words
+from trainer.banks.drafting.language import clauses, forms, sentences
 
 COUNTED = (
     "seconds? minutes? hours? days? weeks? months? years? times? sessions? steps? drops? glasses cups? tablespoons? teaspoons? "
@@ -27,7 +27,9 @@ LONGEST = 30  # words
 
 
 def drafts(book: Book) -> Iterator[Draft]:
-    everywhere = {unit_of(match): set() for each in book.statements for match in AMOUNT.finditer(each.text)}
+    everywhere: dict[str, set[Fraction]] = {
+        unit_of(match): set() for each in book.statements for match in AMOUNT.finditer(each.text)
+    }
     for each in book.statements:
         for match in AMOUNT.finditer(each.text):
             everywhere[unit_of(match)] |= {value for value in ends(match) if value is not None}
@@ -119,6 +121,16 @@ def numeric(statement: Statement, match: re.Match[str], stem: str) -> Draft:
 
 
 Range = tuple[Fraction, Fraction | None]
+RANGES = (
+    ("1/4", "1/4"),
+    ("1/2", "1/4"),
+    ("1/4", "1/3"),
+    ("1/2", "1/3"),
+    ("3", "2"),
+    ("3", "3"),
+    ("6", "4"),
+    ("8", "8"),
+)
 
 
 def others(low: Fraction, high: Fraction | None, taken: set[Fraction], chance: int) -> list[Range]:
@@ -126,19 +138,13 @@ def others(low: Fraction, high: Fraction | None, taken: set[Fraction], chance: i
     below = [low * factor for factor in (Fraction(1, 2), Fraction(1, 4))]
     above = [low * factor for factor in (2, 3, 4)]
     if high is not None:
-        width = high - low
-        lower = [(low - width * step, high - width * step) for step in (2, 3)]
-        upper = [(high + width * step, high + width * (step + 1)) for step in (1, 3)]
-        ranges = [each for each in lower if each[0] > 0][:1] + upper
-        ranges = [(Fraction(0), low / 2)][:0] + ranges
-        return [each for each in ranges if not touches(each, (low, high))][:3]
+        scaled = [(low * Fraction(f), high * Fraction(g)) for f, g in RANGES]
+        lower = [each for each in scaled if each[1] < low and is_neat(each[0], low) and is_neat(each[1], high)]
+        upper = [each for each in scaled if each[0] > high]
+        return [*lower[-1:], *upper[:1], *(each for each in upper if each[0] > upper[0][1])][:3]
     good = [each for each in below if is_neat(each, low) and each not in taken], [e for e in above if e not in taken]
     count = min(chance % 3, len(good[0]))
     return [(each, None) for each in [*good[0][:count], *good[1][: 3 - count]]]
-
-
-def touches(one: tuple[Fraction, Fraction], other: tuple[Fraction, Fraction]) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def is_neat(number: Fraction, like: Fraction) -> bool:

@@ -28,15 +28,24 @@ def names(book: Book) -> list[Name]:
     """Labels and short subjects in the order of the text, each once."""
     found: dict[str, Name] = {}
     for each in book.statements:
-        if each.label and each.order == 0 and names_a_thing(BRACKETS.sub("", each.label)):
+        if each.label and each.order == 0 and is_label(BRACKETS.sub("", each.label)):
             name = Name(plain_name(each.label), each)
             found.setdefault(name.text.lower(), name)
         clause = each.clause
         if clause and each.is_askable and names_a_thing(BRACKETS.sub("", clause.subject)):
             text = without_article(plain_name(clause.subject))
-            if text and not set(forms.tokens(text.lower())) & (words.ANAPHORA | {"many", "some", "most"}):
+            if (
+                text
+                and names_a_thing(text)
+                and not re.search(r"\b(?:and|or)\b", text)
+                and not set(forms.tokens(text.lower())) & (words.ANAPHORA | {"many", "some", "most"})
+            ):
                 found.setdefault(text.lower(), Name(text, each))
     return list(found.values())
+
+
+def is_label(text: str) -> bool:
+    return names_a_thing(text) and clauses.shape(text) == "noun"
 
 
 def without_article(text: str) -> str:
@@ -56,7 +65,7 @@ def said_of(book: Book, name: str, what: str, share: float = 0.34) -> bool:
     if about <= forms.stems(what):
         return True
     return any(
-        about <= each.said and len(wanted & each.said) / len(wanted) > share and len(wanted & each.said) > 0
+        about <= each.own and len(wanted & each.own) / len(wanted) > share and len(wanted & each.own) > 0
         for each in book.statements
     )
 

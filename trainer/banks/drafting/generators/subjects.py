@@ -11,14 +11,14 @@ from trainer.banks.drafting.language import clauses, forms, sentences, words
 
 LONGEST = 24  # words of what is asked
 SIDE = re.compile(
-    r",\s(?:which|who|where|while|whereas|although|though|but|so|as|because|making|helping|allowing)\b.*$"
+    r",\s(?:and \w+ing|which|who|where|while|whereas|although|though|but|so|as|because|making|helping|allowing)\b.*$"
 )
 
 
 def drafts(book: Book) -> Iterator[Draft]:
     found = pools.names(book)
     for statement in book.statements:
-        if statement.is_askable and not statement.label:
+        if statement.is_askable and sentences.is_self_contained(statement.text):
             draft = turned(book, statement, found)
             if draft:
                 yield draft
@@ -29,6 +29,8 @@ def turned(book: Book, statement: Statement, found: list[pools.Name]) -> Draft |
     if not clause or pools.is_topic(book, clause.subject):
         return None
     subject = pools.without_article(plain_name(clause.subject))
+    if clause.has_modal:
+        subject = subject.split(" and ")[0]
     predicate = asked_about(clause)
     if not choosing.names_a_thing(subject, 6) or not predicate or forms.stems(subject) & forms.stems(predicate):
         return None
@@ -42,7 +44,7 @@ def turned(book: Book, statement: Statement, found: list[pools.Name]) -> Draft |
         return None
     stem = f"According to the passage, which of these {predicate}?"
     why = f"The passage says: “{statement.quote}”"
-    return made(ONE, "statement", stem, statement, [clause.subject], choosing.options(subject, why, wrong, stem))
+    return made(ONE, "statement", stem, statement, [subject], choosing.options(subject, why, wrong, stem))
 
 
 def asked_about(clause: clauses.Clause) -> str:

@@ -160,7 +160,7 @@ def shape(phrase: str) -> str:
     if first in words.SUBORDINATORS | words.PREPOSITIONS | words.RELATIVES:
         return "other" if first in words.RELATIVES else f"at {first}"
     second = pieces[1] if len(pieces) > 1 else ""
-    if first.endswith("ing") and forms.is_verb(first, "ing") and second and not forms.is_verb(second, "s"):
+    if first.endswith("ing") and forms.is_verb(first, "ing") and second and not names_kind(pieces):
         return "ing"
     if parse(phrase) is not None:
         return "clause"
@@ -178,6 +178,16 @@ def shape(phrase: str) -> str:
     return "noun" if is_noun_phrase(phrase) else "other"
 
 
+def names_kind(pieces: list[str]) -> bool:
+    """ "Stretching techniques", "bleeding disorders": the word in -ing tells what kind, and does nothing."""
+    return len(pieces) == 2 and pieces[1] in KIND_NOUNS
+
+
+KIND_NOUNS = frozenset(
+    "technique techniques exercise exercises disorder disorders program programs device devices problem problems therapy "
+    "therapies session sessions area areas point points aid aids test tests pain pains signs symptoms medicine medicines "
+    "medication medications agent agents time times rate rates".split()
+)
 NOUN_TOO = frozenset(
     "pain cough fever rest use need result change increase decrease test risk damage cause burn cut help look massage practice exercise "
     "report support swallow sleep stress touch treat visit walk wash work drain drop fall form heat hold line plan place "

@@ -104,7 +104,7 @@ CLUSTERS = (
     "quick fast immediate rapid prompt instant short brief short-term",
     "long-term lasting prolong prolonged",
     "doctor physician clinician practitioner provider professional therapist specialist",
-    "treat treatment therapy intervention remedy technique therapeutic procedure",
+    "treat treatment therapy intervention remedy",
     "sign symptom indicate indication",
     "risk danger hazard complication",
     "hospital emergency ambulance",

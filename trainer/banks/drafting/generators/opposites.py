@@ -1,0 +1,112 @@
+"""Statements with a word that has an opposite: as the text says it, or turned into its contrary."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+
+from trainer.banks.drafting.draft import TRUTH, Draft, made
+from trainer.banks.drafting.facts import Book, Statement
+from trainer.banks.drafting.language import clauses, forms, sentences, words
+
+PAIRS = """common rare|increase decrease|increases decreases|increased decreased|increasing decreasing|higher lower|high low|
+mild severe|short-term long-term|temporary permanent|hot cold|above below|strengthen weaken|strengthens weakens|expansion narrowing|
+widen narrow|small large|quickly slowly|stimulates suppresses|raises lowers|raise lower|before after|inside outside|early late|
+earlier later|upper lower|shorter longer|faster slower|gradually suddenly|rapidly slowly|heightened reduced|immediate delayed|
+shallow deep|speeds slows|stronger weaker|soften harden|thinner thicker|minimal severe|contract expand|narrows widens|sudden gradual"""
+OPPOSITE = {
+    word: other
+    for pair in PAIRS.replace("\n", "").split("|")
+    for word, other in (pair.split(), pair.split()[::-1])
+    if (word, other) != ("severe", "minimal")
+} | {
+    "reduces": "increases",
+    "reduce": "increase",
+    "reducing": "increasing",
+    "reduced": "increased",
+    "more": "less",
+    "lower": "higher",
+}
+DIRECTIONS = re.compile(r"^(?:increas|decreas|reduc|lower|rais|improv|strengthen|weaken|speed|slow)")
+# Nobody believes that a treatment adds to these, or takes from those: turning the word round would give itself away.
+VALUED = re.compile(
+    r"\b(?:pain|symptom|inflammation|risk|strain|swelling|discomfort|soreness|infection|injur|damage|complication|stress|tension|stiff|mobility|"
+    r"flexib|function|heal|recover|strength|safety|comfort|health|relief|quality|wellbeing|side effect|bleeding|scar|chance|error|harm)",
+    re.I,
+)
+LONGEST = 26  # words
+
+
+def drafts(book: Book) -> Iterator[Draft]:
+    for statement in book.statements:
+        draft = judged(book, statement)
+        if draft:
+            yield draft
+
+
+def judged(book: Book, statement: Statement) -> Draft | None:
+    text = sentences.bare(re.sub(r"\s*\([^)]*\)", "", statement.text))
+    if not sentences.is_statement(f"{text}.") or not sentences.is_self_contained(text) or len(text.split()) > LONGEST:
+        return None
+    clause = clauses.parse(text)
+    if (
+        not clause
+        or sentences.is_negative(text)
+        or re.search(r"\b(?:both|or|may|might|could|some|it|its|they|you|your|all)\b", text)
+    ):
+        return None
+    found = place(text, clause, book)
+    if not found:
+        return None
+    word = found[0]
+    other = OPPOSITE[word.lower()]
+    contrary = text[: found.start()] + (forms.capitalized(other) if found.start() == 0 else other) + text[found.end() :]
+    contrary = re.sub(
+        r"\b([Aa]n?) (?=(\w+))",
+        lambda m: f"{m[1][0]}{'n' if m[2][0] in 'aeiou' else ''} " if m.end() == found.start() else m[0],
+        contrary,
+    )
+    if says_so(book, contrary, statement):
+        return None
+    false = int(hashlib.sha256(text.encode()).hexdigest()[:4], 16) % 5 < 3
+    stem = f"According to the passage, {forms.decapitalized(contrary if false else text)}."
+    said = f"The passage says: “{statement.text}”"
+    why = {"why_true": said, "why_false": said}
+    return made(TRUTH, "opposite", stem, statement, [phrase_at(text, found)], answer={"answer": not false, **why})
+
+
+def place(text: str, clause: clauses.Clause, book: Book) -> re.Match[str] | None:
+    """The one word to turn: in what is said, not in a name; only where no other such word stands beside it."""
+    start = len(clause.intro) + len(clause.subject)
+    found = [match for match in re.finditer(r"[A-Za-z-]+", text) if match[0].lower() in OPPOSITE]
+    after = [match for match in found if match.start() >= start]
+    if len(after) != 1 or len(found) > 1:
+        return None
+    match = after[0]
+    word, following = match[0].lower(), (re.match(r"\s+([\w-]+)", text[match.end() :]) or ["", ""])[1].lower()
+    if DIRECTIONS.match(word) and VALUED.search(" ".join(text[match.end() :].split()[:5])):
+        return None
+    if forms.stem(word) in book.topic or (
+        word in {"more", "less"} and not re.search(rf"\b{word} [a-z]+ than\b|\b{word} [a-z]+ (?:to|for)\b", text)
+    ):
+        return None
+    if word in {"before", "after", "above", "below"} and (not following or following in words.STOP - words.DETERMINERS):
+        return None
+    if word in {"increase", "decrease", "early", "late"} and following in {"", "in", "of"}:
+        return None
+    return match
+
+
+def says_so(book: Book, contrary: str, statement: Statement) -> bool:
+    wanted = frozenset(forms.lower(token) for token in forms.tokens(contrary)) - words.STOP
+    for each in book.statements:
+        if each is not statement:
+            here = frozenset(forms.lower(token) for token in forms.tokens(each.text)) - words.STOP
+            if here and len(wanted & here) / len(wanted) > 0.7:
+                return True
+    return False
+
+
+def phrase_at(text: str, found: re.Match[str]) -> str:
+    """The word with the one after it, to be marked."""
+    after = re.match(r"\s+[\w-]+", text[found.end() :])
+    return found[0] + (after[0] if after else "")
