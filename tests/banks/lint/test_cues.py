@@ -53,6 +53,12 @@ def test_a_key_that_alone_is_cautious(key):
     ) == ["hedged-key"]
 
 
+def test_caution_in_one_key_of_two_is_no_cue():
+    options = ("*It is probably soreness", "*It will pass", "It is a clot in a vein", "It is torn for good")
+    asking = "A calf aches after a visit. What do you say? Choose every right one."
+    assert rules(asked(asking, *options, kind="multiple response")) == []
+
+
 def test_caution_everywhere_is_no_cue():
     options = ("*It is probably soreness", "It is probably a clot", "It is likely torn")
     assert rules(asked("A calf aches after a visit. What do you say?", *options)) == []
@@ -66,6 +72,11 @@ def test_caution_everywhere_is_no_cue():
             "another form",
             "What keeps the twitching muscle short?",
             ("*A twitch reflex", "A torn tendon", "A bone spur"),
+        ),
+        (
+            "another part of speech",
+            "Which swab tells an infected joint?",
+            ("*Infection panel", "Color chart", "Blood spot"),
         ),
         ("plural", "Which law governs sharps containers?", ("*The container rule", "The building code", "The tax law")),
         (
@@ -160,6 +171,12 @@ def test_grammar_that_tells_the_key(story, stem, options):
             ("*Tingling in a hand", "Ache in a hand", "Cold in a hand"),
         ),
         (
+            "an -ing word that is no act",
+            "What follows first?",
+            ("*Lasting pains there", "Heat in the skin", "A red mark"),
+        ),
+        ("acts, one with its place", "How does she rest?", ("*Lying on a side", "Holding a cup", "Raising the legs")),
+        (
             "sentences, all with a period",
             "What do you say to a worried runner?",
             ("*It will ache.", "It will heal.", "It will tear."),
@@ -169,6 +186,20 @@ def test_grammar_that_tells_the_key(story, stem, options):
 )
 def test_grammar_that_tells_nothing(story, stem, options):
     assert rules(asked(stem, *options)) == []
+
+
+def test_the_form_of_one_key_of_two_tells_nothing():
+    options = ("*Washing the hands", "*Hand rub", "A towel", "A mask")
+    assert rules(asked("What comes first? Choose every one.", *options, kind="multiple response")) == []
+
+
+def test_in_long_options_number_cannot_be_told():
+    options = (
+        "*Fibers that lie under the skin of the back",
+        "Tendon under the skin of the back and arm",
+        "Bone below all of that skin",
+    )
+    assert "grammar-cue" not in rules(asked("Which tissues are stretched first?", *options))
 
 
 def test_the_key_has_what_most_options_have():

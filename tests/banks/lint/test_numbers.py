@@ -19,6 +19,9 @@ def found(*options, fixed_order=True):
         ("mixed up", ("20 seconds", "*60 seconds", "10 seconds"), ["unordered-numbers"]),
         ("numbers in words, mixed up", ("Two days", "*One day", "Three days"), ["unordered-numbers"]),
         ("thousands", ("500", "*1,000", "20,000"), []),
+        ("things that cannot be ordered", ("5 needles", "*3 passes", "10 needles"), []),
+        ("a length among masses, none in order", ("5 kg", "*1 mm", "20 kg"), ["mixed-units"]),
+        ("all but one a number", ("60 mm", "*20 mm", "40 mm", "No limit"), []),
         ("ranks mixed up", ("Tenth rib", "*Eighth rib", "Twelfth rib"), ["unordered-numbers"]),
         ("rates in order", ("About 1 in 200", "*About 1 in 600", "About 1 in 1,800"), []),
         ("rates mixed up", ("1 in 600", "*1 in 200", "1 in 1,800"), ["unordered-numbers"]),
@@ -113,3 +116,12 @@ def test_quantities(text, low, high):
     value = quantity(text)
     assert value is not None
     assert value.ends == (low, high)
+
+
+def test_a_missing_unit_is_named_as_such():
+    said = [
+        findings(asked(HOW_LONG, *options, fixed_order=True))[0].message
+        for options in (("5", "*10 mm"), ("5 mm", "*1 cm"))
+    ]
+    assert "some have none" in said[0]
+    assert "mm and cm" in said[1]

@@ -74,6 +74,13 @@ def test_the_month_of_may_and_a_vague_word_in_the_stem_are_fine():
     )
 
 
+def test_may_says_something_else_than_often():
+    asking = (ASK, "*Sharp pain on breathing in", "Ache that {} spread", "Blue mark at the site")
+    messages = [findings(asked(*(part.format(word) for part in asking)))[0].message for word in ("may", "often")]
+    assert "nearly everything may be" in messages[0]
+    assert "share of cases" in messages[1]
+
+
 def test_may_as_permission_is_not_vague():
     options = ("*She may fly once cleared", "She may not fly again", "She may fly from Friday")
     assert rules(asked("A lung has healed. What do you say about air travel?", *options)) == []

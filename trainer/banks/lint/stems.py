@@ -64,6 +64,7 @@ EMPTY = frozenset(
     applies statement statements option options answer answers fits fit one and or in here say think
     """.split()
 )
+LONGEST_LIST = 300  # characters; no such question is longer, and the patterns are slow on what never ends
 SHORTEST = 5  # words; a stem to be completed that has fewer names a subject, not a question
 
 ELSEWHERE = phrases(
@@ -134,6 +135,8 @@ def unfocused_stem(question: Question) -> Iterator[Flaw]:
 
 def is_true_list(asked: str, stem: str) -> bool:
     """A claim to be picked out as supported needs a story before it, which says what the claims are about."""
+    if len(asked) > LONGEST_LIST:
+        return False
     if TRUE_LIST.search(asked) or NO_VERB.search(asked):
         return True
     return asked == stem and bool(SUPPORTED_LIST.search(asked))

@@ -5,6 +5,7 @@ from collections.abc import Sequence, Set
 from functools import lru_cache
 
 TOKEN = re.compile(r"(?<![\w.])[-−–](?=\d)|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[%<>≤≥±=°+/]")
+FAMILY_ENDING = re.compile(r"(?:ion|iv|ity|ally|ly|ness|ment)$")
 SENTENCE_END = re.compile(r"(?<=[.?!])[\"”’)*]*\s+(?=[\"“‘(*]*[A-Z0-9])")
 NOT_AN_END = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|St|vs|e\.g|i\.e|approx|No|a\.m|p\.m)\.[\"”’)*]*$")
 
@@ -82,13 +83,21 @@ def singular(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def content_words(text: str) -> frozenset[str]:
-    """Roots of the words that carry meaning: longer than three letters and not among the commonest."""
-    return frozenset(root(word) for word in tokens(text) if len(word) > 3 and word.isalpha()) - common_roots()
+    """Words that carry meaning, by family: longer than three letters and not among the commonest."""
+    return frozenset(family(word) for word in tokens(text) if len(word) > 3 and word.isalpha()) - common()
 
 
 @lru_cache
-def common_roots() -> frozenset[str]:
-    return frozenset(map(root, STOP))
+def common() -> frozenset[str]:
+    return frozenset(map(family, STOP))
+
+
+@lru_cache(maxsize=20_000)
+def family(word: str) -> str:
+    """What infect, infected, infection and infective share; never less than five letters."""
+    base = root(word)
+    short = FAMILY_ENDING.sub("", base)
+    return short if len(short) >= 5 else base
 
 
 def sentences(text: str) -> list[str]:
@@ -149,5 +158,5 @@ def quoted(words: Sequence[str]) -> str:
 
 
 def written(text: str, roots: Set[str]) -> list[str]:
-    """The words of the text as written that have these roots."""
-    return list(dict.fromkeys(word for word in tokens(text) if root(word) in roots))
+    """The words of the text as written that have these roots, or are of these families."""
+    return list(dict.fromkeys(word for word in tokens(text) if {root(word), family(word)} & roots))
