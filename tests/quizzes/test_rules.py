@@ -16,6 +16,7 @@ from trainer.quizzes.rules import (
     needed,
 )
 
+
 def sheet(**right_of):
     """sheet(respond=(3, 4)): three of four right."""
     return [

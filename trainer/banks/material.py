@@ -112,6 +112,8 @@ def looks_like_citation(text: str) -> str | None:
 
 def cited_in(text: str) -> list[str]:
     """The ids of the sources that a stem, option or rationale cites."""
+    if "[@" not in text:
+        return []
     return sources_in(parser().parseInline(text, {"cited": []}))
 
 

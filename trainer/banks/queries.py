@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 from flask import current_app
 from sqlalchemy import and_, bindparam, func, select
-from sqlalchemy.orm import contains_eager, joinedload, undefer
+from sqlalchemy.orm import aliased, contains_eager, joinedload, undefer
 
 from trainer.banks.models import (
     AcceptedGrounds,
@@ -211,3 +211,26 @@ def last_accepted(item_version_id: int) -> AcceptedGrounds | None:
         .limit(1)
         .options(joinedload(AcceptedGrounds.module_version))
     ).one_or_none()
+
+
+def on_old_grounds(module_id: int) -> list[tuple[int, int]]:
+    """Where an item rested on other grounds than it does in the live version, and nobody found it right on those.
+
+    Pairs of (module version, item version): what was asked there was asked on the old text.
+    """
+    there, here = aliased(ModuleVersionItem), aliased(ModuleVersionItem)
+    asked, now = aliased(ItemVersion), aliased(ItemVersion)
+    accepted = select(AcceptedGrounds.id).where(
+        AcceptedGrounds.item_version_id == asked.id, AcceptedGrounds.grounds == here.grounds
+    )
+    rows = db.session.execute(
+        select(there.module_version_id, there.item_version_id)
+        .join(asked, asked.id == there.item_version_id)
+        .join(now, now.item_id == asked.item_id)
+        .join(here, and_(here.item_version_id == now.id, here.module_version_id == LIVE_VERSION))
+        .join(ModuleVersion, ModuleVersion.id == there.module_version_id)
+        .where(ModuleVersion.module_id == bindparam("module_id"), there.grounds != here.grounds, ~accepted.exists())
+        .order_by(there.module_version_id, there.position),
+        {"module_id": module_id},
+    )
+    return [(version_id, item_id) for version_id, item_id in rows]
