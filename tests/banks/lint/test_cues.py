@@ -43,7 +43,14 @@ def test_keys_of_multiple_response_are_long_only_together():
 
 
 @pytest.mark.parametrize(
-    "key", ["It is probably soreness", "Soreness is likely here", "It tends to settle", "It appears to settle"]
+    "key",
+    [
+        "It is probably soreness",
+        "Soreness is likely here",
+        "One possible cause is use",
+        "It tends to settle",
+        "It appears to settle",
+    ],
 )
 def test_a_key_that_alone_is_cautious(key):
     assert rules(

@@ -16,6 +16,8 @@ GOOD = ("*Sharp pain on breathing in", "Dull ache on pressing", "Blue mark at th
         ("All of the above are correct", "all-of-the-above"),
         ("Any of the above", "all-of-the-above"),
         ("All are correct", "all-of-the-above"),
+        ("All of the listed signs", "all-of-the-above"),
+        ("None of the above findings", "none-of-the-above"),
         ("None of the above", "none-of-the-above"),
         ("None of these", "none-of-the-above"),
         ("Neither of the above", "none-of-the-above"),
@@ -58,6 +60,10 @@ def test_numbers_of_a_list_in_the_stem_are_combined_too():
         rules(asked("On which two days is the soreness felt?", "*1 and 2", "4 and 5", "7 and 8", fixed_order=True))
         == []
     )
+
+
+def test_numbers_of_statements_that_stand_elsewhere():
+    assert set(rules(asked(ASK, "*1, 2 and 3", "1 and 3", "2 and 4"))) >= {"combined-options"}
 
 
 @pytest.mark.parametrize("word", ["often", "usually", "rarely", "sometimes", "may", "frequently", "generally"])

@@ -72,6 +72,8 @@ def test_a_denial_is_not_to_be_judged_true_or_false():
         ("most accurate, without a case", "Which of the following is the most accurate?"),
         ("supported, without a case", "Which statement about trigger points is supported by research?"),
         ("no verb", "Regarding the pneumothorax, which of the following?"),
+        ("select the true one", "Select the correct statement."),
+        ("select the true one of a subject", "Choose the true answer about trigger points."),
         ("a heading", "Dry needling:"),
         ("a heading with a noun like a command", "The state of the trigger point:"),
         ("a heading with a subject", "The local twitch response in rabbits and in people."),

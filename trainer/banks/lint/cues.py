@@ -12,7 +12,7 @@ VISIBLY = 10  # characters more than the mean; less cannot be seen in a list
 NAME = 3  # words; what has no more is called so, and no longer by choice
 HEDGE = phrases(
     "probably|possibly|perhaps|likely|tends? to|seems? to|appears? to|suggests?|in some|in most|in part|partly",
-    "to some extent|under some conditions",
+    "one possible|to some extent|under some conditions",
 )
 KNOWN = "and test takers know that."
 

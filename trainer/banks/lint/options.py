@@ -8,7 +8,10 @@ from trainer.banks.lint.quantities import quantity
 from trainer.banks.lint.question import Choice, Flaw, Question, Rationale
 from trainer.banks.lint.wording import near_equal, phrases, quoted, tokens
 
-OTHERS = r"(?:the )?(?:above|others?|following|these|those|options?|answers?|choices?|statements?)"
+OTHERS = (
+    r"(?:the )?(?:(?:above|listed|given|mentioned|named) \w+|above|others?|following|these|those|options?|answers?|choices?"
+    r"|statements?)"
+)
 REST = rf"{OTHERS}(?: (?:above|listed|given|answers?|options?|choices?))?(?: (?:is|are) \w+| apply)?"
 ALL = re.compile(
     rf"\W*(?:(?:all|any|each|every one) (?:of )?{REST}|all (?:are )?(?:correct|true|right|apply))\W*", re.IGNORECASE
@@ -88,12 +91,19 @@ def none_of_the_above(question: Question) -> Iterator[Flaw]:
 
 def combined_options(question: Question) -> Iterator[Flaw]:
     mend = "Make it multiple response, or write options that stand for themselves."
+    numbered = numbers_of_statements(question)
     for choice in question.choices:
-        if is_combined(choice.text, f"{question.context} {question.stem}"):
+        if is_combined(choice.text, f"{question.context} {question.stem}") or choice in numbered:
             message = (
                 f"“{choice.text}” combines other options: one known part gives the rest away, and options are shuffled."
             )
             yield Flaw("combined-options", choice.place, message, mend)
+
+
+def numbers_of_statements(question: Question) -> list[Choice]:
+    """Options like "1, 2 and 3" and "2 and 4": with more numbers here and fewer there they are no days and no sizes."""
+    found = [choice for choice in question.choices if DIGITS.fullmatch(choice.text)]
+    return found if len({len(re.findall(r"\d", choice.text)) for choice in found}) > 1 else []
 
 
 def is_combined(text: str, before: str) -> bool:

@@ -46,6 +46,11 @@ SUPPORTED_LIST = re.compile(
     rf"{HEAD}{NOUN}{ABOUT} (?:is|are|does|do|can)\b[^?]*?\b(?:support(?:s|ed)?|stated|accurate)\b[^?]*\??\W*$",
     re.IGNORECASE,
 )
+SELECT_TRUE = re.compile(
+    r"^\W*(?:select|choose|pick|mark|identify|find) (?:the |one )?(?:most |best )?(?:true|correct|right|accurate|false)"
+    rf"(?: (?:statements?|answers?|options?|one))?{ABOUT}\W*$",
+    re.IGNORECASE,
+)
 NO_VERB = re.compile(r"\bwhich of the following(?: statements?| options?)?\W*$", re.IGNORECASE)
 COMMAND = phrases(
     "choose|select|name|mark|put|complete|give|match|arrange|order|calculate|enter|type|state|identify|label|point|pick|decide",
@@ -137,7 +142,7 @@ def is_true_list(asked: str, stem: str) -> bool:
     """A claim to be picked out as supported needs a story before it, which says what the claims are about."""
     if len(asked) > LONGEST_LIST:
         return False
-    if TRUE_LIST.search(asked) or NO_VERB.search(asked):
+    if TRUE_LIST.search(asked) or NO_VERB.search(asked) or (SELECT_TRUE.search(asked) and "?" not in stem):
         return True
     return asked == stem and bool(SUPPORTED_LIST.search(asked))
 
