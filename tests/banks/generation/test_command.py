@@ -39,6 +39,8 @@ def test_a_file_that_is_no_list(tmp_path):
 def test_it_says_what_the_lint_finds(tmp_path):
     text = MODEL.replace("What is best?", "What is not best?")
     assert "lint: negative-stem: 38 times, as in skin-c0-foot: " in told(tmp_path, text)
+    waived = text.replace("  tables:", "  waivers: [{rule: negative-stem, reason: r, by: b}]\n  tables:")
+    assert "negative-stem" not in told(tmp_path, waived)
 
 
 def test_it_says_when_keys_are_the_longest_too_often(tmp_path):

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.banks.generation.builders import MODEL, model_of, proof_of
+from trainer.banks.content.models import ItemModel
 from trainer.banks.generation.proof import prove
 
 
@@ -69,3 +70,8 @@ def test_one_fault_is_found_where_it_is(tmp_path, this, that, rule, place):
     found = {(fault.rule, text.splitlines()[fault.line - 1]) for fault in proof_of(text, tmp_path)}
     assert {fault_rule for fault_rule, _ in found} == {rule}
     assert any(place in line for _, line in found), found
+
+
+def test_a_model_can_be_kept_and_read_again():
+    model = model_of()
+    assert ItemModel.model_validate(model.model_dump(mode="json")) == model

@@ -66,7 +66,7 @@ def test_needles_meet_needling_and_short_words_tell_nothing():
     [
         "Vitamin A is fat-soluble. Hepatitis A or B.", "On day 1 hours pass.", "A 2-hour wait, then 1 hour.",
         "1 in 3 patients, over 20 minutes", "After 0.5 hours …", "She had had pain...", "None needed",
-        "Grade 1 points hurt", "An MRI, a US scan, an X-ray",
+        "Grade 1 points hurt", "Where one needles.", "An MRI, a US scan, an X-ray",
     ],
 )  # fmt: skip
 def test_sound_sentences_are_left_alone(text):

@@ -40,7 +40,7 @@ def main(file: Path, only: str | None, show: int) -> None:
         in_file += items
         for finding in proof.findings:
             click.echo(f"  {as_fault(finding, model, document, path)}")
-        for line in lint_of(items):
+        for line in lint_of(items, {waiver.rule for waiver in model.waivers}):
             click.echo(f"  lint: {line}")
         for variant in published(model, show, proof) if show else []:
             click.echo("\n".join(lines_of(variant)))
@@ -57,12 +57,13 @@ def balance_of(items: list[SingleBestAnswer]) -> str:
     )
 
 
-def lint_of(items: list[SingleBestAnswer]) -> Iterator[str]:
+def lint_of(items: list[SingleBestAnswer], waived: set[str]) -> Iterator[str]:
     """For each rule of the lint one example, and in how many items it finds something."""
     found: dict[str, list[str]] = {}
     for item in items:
         for finding in lint.findings(lint.questions(item.as_document())[0]):
-            found.setdefault(finding.rule, []).append(f"{item.id}: {finding.message} {finding.mend}")
+            if finding.rule not in waived:
+                found.setdefault(finding.rule, []).append(f"{item.id}: {finding.message} {finding.mend}")
     return (f"{rule}: {len(examples)} times, as in {examples[0]}" for rule, examples in sorted(found.items()))
 
 

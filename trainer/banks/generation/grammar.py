@@ -73,10 +73,10 @@ def number_flaws(text: str) -> list[Flaw]:
     found: list[Flaw] = []
     mend = "Write number and unit together in the cell, as in “1 hour”."
     for match in ONE.finditer(text):
-        if match[3] in PLURALS and (match[1] or "").lower() not in LABELS:
-            found.append(
-                ("plural", f"“{match[2]} {match[3]}” should be “{match[2]} {PLURALS[match[3]]}”.", mend, match[2])
-            )
+        if (noun := PLURALS.get(match[3])) is None or (match[1] or "").lower() in LABELS:
+            continue
+        if match[2] == "1" or noun in TIMED:  # “when one needles” is no number
+            found.append(("plural", f"“{match[2]} {match[3]}” should be “{match[2]} {noun}”.", mend, match[2]))
     for match in SEVERAL.finditer(text):
         if match[2] in TIMED and match[1] not in {"1", "1.0"}:
             found.append(
