@@ -2,8 +2,10 @@
 
 import subprocess
 import sys
+from functools import partial
 from hashlib import sha256
 from itertools import islice
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +16,7 @@ from trainer.banks.generation.generate import as_item, count, variants
 from trainer.banks.generation.proof import prove, published
 from trainer.banks.generation.spaces import sample
 
+ROOT = Path(__file__).parents[3]
 OWN = """\
 - id: dose
   title: Doses
@@ -90,7 +93,8 @@ def test_another_process_makes_the_same():
         "from tests.banks.generation.builders import model_of; from trainer.banks.generation.generate import variants;"
         "print(hash('seed'), [[o.text for o in v.options] for v in variants(model_of())])"
     )
-    told = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for _ in range(2)]
+    run = partial(subprocess.run, [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    told = [run(), run()]
     hashes, options = zip(*(one.stdout.split(" ", 1) for one in told), strict=True)
     assert hashes[0] != hashes[1]
     assert options[0] == options[1]
