@@ -1,0 +1,56 @@
+"""YAML as an educator would write it: folded text, short lists on one line, an empty line between entries."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+WIDTH = 116
+LONG = 88  # characters of a text that is folded over several lines
+SHORT_LIST = 80
+
+
+class Writer(yaml.SafeDumper):
+    """Lists stand two characters inside what they belong to."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        return super().increase_indent(flow, False)
+
+
+def text(writer: yaml.SafeDumper, value: str) -> yaml.Node:
+    folded = len(value) > LONG and " " in value and value == " ".join(value.split())
+    return writer.represent_scalar("tag:yaml.org,2002:str", value, style=">" if folded else None)
+
+
+def number(writer: yaml.SafeDumper, value: float) -> yaml.Node:
+    """Without an exponent, which is not read as a number here."""
+    written = str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
+    return writer.represent_scalar("tag:yaml.org,2002:" + ("int" if value.is_integer() else "float"), written)
+
+
+def sequence(writer: yaml.SafeDumper, values: Iterable[Any]) -> yaml.Node:
+    rows = list(values)
+    is_short = all(isinstance(value, str | int | float) for value in rows) and len("".join(map(str, rows))) < SHORT_LIST
+    return writer.represent_sequence("tag:yaml.org,2002:seq", rows, flow_style=is_short)
+
+
+def fields(writer: yaml.SafeDumper, values: dict) -> yaml.Node:
+    numbers = bool(values) and all(isinstance(value, int) for value in values.values())
+    return writer.represent_mapping("tag:yaml.org,2002:map", values.items(), flow_style=numbers or not values)
+
+
+Writer.add_representer(str, text)
+Writer.add_representer(float, number)
+Writer.add_representer(list, sequence)
+Writer.add_representer(tuple, sequence)
+Writer.add_representer(dict, fields)
+
+
+def written(value: Any) -> str:
+    return yaml.dump(value, Dumper=Writer, sort_keys=False, allow_unicode=True, width=WIDTH)
+
+
+def entries(rows: Iterable[Mapping[str, Any]]) -> str:
+    """A list, its entries apart."""
+    return "\n".join(written([dict(row)]) for row in rows)
