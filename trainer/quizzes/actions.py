@@ -119,8 +119,9 @@ def form_for(earlier: Sequence[Attempt], module: PublishedModule, seed: int) -> 
         return draw_form(module, queries.times_seen(earlier), seed, banks.stale_items(module.module_id))
     except Shortfall as gap:
         objective = module.content.objective(gap.objective)
+        wanted = "1 item" if gap.wanted == 1 else f"{gap.wanted} items"
         raise Refused(
-            f"No form of {module.content.title} can be drawn now: it takes {gap.wanted} items of “{objective.short}” "
+            f"No form of {module.content.title} can be drawn now: it takes {wanted} of “{objective.short}” "
             f"at the level {gap.level}, and {gap.there} can be asked. Items leave new forms while what they rest on is "
             "being looked at again. Your clinic or educator can say when the quiz is back; nothing of yours is lost."
         ) from None

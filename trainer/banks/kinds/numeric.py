@@ -11,7 +11,7 @@ from trainer.banks.kinds.parts import Flaw, Sent, Text, compact, only, repeats, 
 from trainer.errors import Unreadable
 
 template = "banks/kinds/numeric.html"
-NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:[.,]\d+)?")
+NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:[.,]\d+)?", re.ASCII)
 
 
 def units(item: Numeric) -> dict[str, float]:
