@@ -1,41 +1,35 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from trainer import clock, trail
+from trainer.banks import composing
+from trainer.banks.composing import About
 from trainer.banks.drafting import Draft
 from trainer.banks.drafting.reading import Source
 from trainer.banks.drafts.models import DraftDecision, DraftItem, DraftText
-from trainer.banks.drafts.queries import A_DRAFT, A_SOURCE, Standing
+from trainer.banks.drafts.queries import Standing
 from trainer.banks.models import ModuleVersion
 from trainer.db import db
 from trainer.people.models import Person
 
-UNDECIDED = ""  # the reason of an edit, of an acceptance, of taking a decision back
 
-
-def add_text(
-    person: Person, source: Source, drafts: Sequence[tuple[Draft, dict]], *, name: str, digest: str, about: Mapping
-) -> DraftText:
-    """Keep a text with its drafts; each comes with the item it would become."""
+def add_text(person: Person, source: Source, drafts: Sequence[Draft], about: About, digest: str) -> DraftText:
+    """Keep a text with its drafts and with what a module made of it could say."""
     text = DraftText(
-        title=source.title,
-        name=name,
+        title=about.title,
+        name=about.origin.file or "pasted text",
         digest=digest,
-        source=A_SOURCE.dump_python(source, mode="json"),
-        about=dict(about),
+        source=composing.source_document(source),
+        about=about.model_dump(mode="json"),
         made_by=person,
         made_at=clock.now(),
     )
     db.session.add(text)
     db.session.flush()
-    db.session.add_all(
-        DraftItem(
-            draft_text_id=text.id,
-            position=position,
-            slug=draft.id,
-            document={"draft": A_DRAFT.dump_python(draft, mode="json"), "item": item},
-        )
-        for position, (draft, item) in enumerate(drafts, 1)
-    )
+    facts = composing.facts_of(drafts, about)
+    for position, (draft, kept) in enumerate(zip(drafts, composing.as_documents(drafts), strict=True), 1):
+        item = composing.document_of(draft, about, facts[draft.id].id)
+        document = {"draft": kept, "item": item}
+        db.session.add(DraftItem(draft_text_id=text.id, position=position, slug=draft.id, document=document))
     trail.record("text.read", by=person, text=text.title, drafts=len(drafts))
     return text
 
@@ -70,7 +64,7 @@ def reopen(person: Person, text: DraftText, standing: Standing) -> None:
 
 
 def add_decision(
-    person: Person, standing: Standing, is_accepted: bool | None, document: dict, reason: str = UNDECIDED
+    person: Person, standing: Standing, is_accepted: bool | None, document: dict, reason: str = ""
 ) -> None:
     """Numbered after the one that this person saw: if somebody else was first, the database refuses it."""
     db.session.add(

@@ -2,18 +2,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pydantic import TypeAdapter
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased, joinedload
 
+from trainer.banks import composing
 from trainer.banks.drafting import Draft
 from trainer.banks.drafting.reading import Source
 from trainer.banks.drafts import rules
 from trainer.banks.drafts.models import DraftDecision, DraftItem, DraftText
 from trainer.db import db
 from trainer.people.models import Person
-
-A_SOURCE, A_DRAFT = TypeAdapter(Source), TypeAdapter(Draft)
 
 _later = aliased(DraftDecision)
 LAST = and_(
@@ -34,7 +32,7 @@ class Standing:
 
     @cached_property
     def draft(self) -> Draft:
-        return A_DRAFT.validate_python(self.row.document["draft"])
+        return composing.drafts_of([self.row.document["draft"]])[0]
 
     @property
     def document(self) -> dict:
@@ -98,7 +96,7 @@ def text(text_id: int) -> DraftText | None:
 
 
 def source_of(text: DraftText) -> Source:
-    return A_SOURCE.validate_python(text.source)
+    return composing.source_of(text.source)
 
 
 def places(text: DraftText) -> list[rules.Place]:

@@ -1,0 +1,49 @@
+"""A text comes in: pasted, or as a file."""
+
+from hashlib import sha256
+
+from wtforms import FileField, StringField, TextAreaField
+from wtforms.validators import Length
+
+from trainer.banks.drafting.reading import CannotRead, Source, read_paste, read_upload
+from trainer.banks.forms import one_line
+from trainer.web.forms import Form
+
+NEITHER = "Paste a text, or choose a file"
+BOTH = "Give one of the two: take the pasted text out, or choose no file"
+
+
+class TextForm(Form):
+    """After `read`, `name` (of the file, empty for a paste) and `digest` tell what was given. Neither a file's name nor its type is believed."""
+
+    title = StringField("Title", [Length(max=120, message="Use at most %(max)d characters")], [one_line])
+    paste = TextAreaField("Paste a text")
+    upload = FileField("Or choose a file")
+    name = ""
+    digest = ""
+
+    def read(self) -> Source | None:
+        """What was given as a text, or None and an error beside the field."""
+        pasted, upload = (self.paste.data or "").strip(), self.upload.data
+        has_file = bool(upload and upload.filename)
+        if bool(pasted) == has_file:
+            return self.refuse(self.upload if has_file else self.paste, BOTH if has_file else NEITHER)
+        field = self.upload if has_file else self.paste
+        try:
+            if has_file:
+                data = upload.read()
+                self.name, self.digest = upload.filename.replace("\\", "/").rpartition("/")[2][:100], digest_of(data)
+                return read_upload(upload.filename, data)
+            self.digest = digest_of(pasted.encode())
+            return read_paste(pasted)
+        except CannotRead as problem:
+            fault = problem.fault
+            place = f"Line {fault.line}: " if fault.line else ""
+            return self.refuse(field, f"{place}{fault.message} {fault.mend}")
+
+    def refuse(self, field, message: str) -> None:
+        field.errors = [*field.errors, message]
+
+
+def digest_of(data: bytes) -> str:
+    return sha256(data).hexdigest()
