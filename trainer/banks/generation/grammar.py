@@ -7,7 +7,7 @@ from trainer.banks.generation.articles import article
 
 ARTICLE = re.compile(r"(?<![\w.'’-])(an?|An?) (?=([\w“‘(<>≥≤][^\s]*))")
 SENTENCE_ENDS = re.compile(r"(?:^|[.?!:]\s|\n|[“‘(])$")
-ONE = re.compile(r"(?:(\w+) )?(?<![\d.,/–-])\b(1|one) ([a-z]+)\b")
+ONE = re.compile(r"(?<![\d.,/–-])\b(1|one) ([a-z]+)\b")
 SEVERAL = re.compile(r"(?<![\d.,/–-])\b(\d+(?:[.,]\d+)?|two|three|four|five|six|seven|eight|nine|ten) ([a-z]+)\b(?!-)")
 DOUBLED = re.compile(r"\b([a-z]{2,}) \1\b", re.IGNORECASE)
 GAP = re.compile(r"  | [,.;:?!](?=\s|$)|[,;:]{2}|(?<!\.)\.\.(?!\.)|\(\s|\s\)|^None$|[{}]")
@@ -73,20 +73,15 @@ def number_flaws(text: str) -> list[Flaw]:
     found: list[Flaw] = []
     mend = "Write number and unit together in the cell, as in “1 hour”."
     for match in ONE.finditer(text):
-        if (noun := PLURALS.get(match[3])) is None or (match[1] or "").lower() in LABELS:
+        before = text[: match.start()].split()[-1:]
+        if (noun := PLURALS.get(match[2])) is None or (before and before[0].lower() in LABELS):
             continue
-        if match[2] == "1" or noun in TIMED:  # “when one needles” is no number
-            found.append(("plural", f"“{match[2]} {match[3]}” should be “{match[2]} {noun}”.", mend, match[2]))
+        if match[1] == "1" or noun in TIMED:  # “when one needles” is no number
+            found.append(("plural", f"“{match[0]}” should be “{match[1]} {noun}”.", mend, match[1]))
     for match in SEVERAL.finditer(text):
         if match[2] in TIMED and match[1] not in {"1", "1.0"}:
-            found.append(
-                (
-                    "plural",
-                    f"“{match[1]} {match[2]}” should be “{match[1]} {match[2]}s”, or with a hyphen.",
-                    mend,
-                    match[1],
-                )
-            )
+            message = f"“{match[0]}” should be “{match[0]}s”, or with a hyphen."
+            found.append(("plural", message, mend, match[1]))
     return found
 
 
