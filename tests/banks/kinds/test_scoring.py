@@ -184,7 +184,7 @@ def test_wrong_options_alone_earn_nothing(item):
 
 @given(hotspots())
 def test_wrong_regions_alone_earn_nothing(item):
-    wrong = [region.id for region in item.regions if not region.key][: kind_of(item).keys_of(item)]
+    wrong = [region.id for region in item.regions if not region.key][: sum(region.key for region in item.regions)]
     assert kind_of(item).score(item, " ".join(wrong)) == 0.0
 
 
@@ -293,7 +293,8 @@ def test_shares(story, kind, changes, given, score):
     [
         ("20", 20), (" 20 ", 20), ("+20", 20), ("-3", -3), ("−3", -3), ("0.5", 0.5), ("0,5", 0.5), (".5", 0.5),
         ("1,200", 1200), ("1,200.5", 1200.5), ("0,125", 0.125), ("12,5", 12.5), ("1,200,000", 1_200_000),
-        ("", None), ("x", None), ("1 000", None), ("1e5", None), ("--1", None), ("1.2.3", None), (".", None), ("٣", None),
+        ("", None), ("x", None), ("1 000", None), ("1e5", None), ("--1", None), ("1.2.3", None), (".", None),
+        ("٣", None),
     ],
 )  # fmt: skip
 def test_a_number_as_people_type_it(text, value):
