@@ -10,12 +10,14 @@ from trainer.banks import figures
 from trainer.banks.checks.article import passages_are_named, passages_lead_somewhere, pictures_are_whole
 from trainer.banks.checks.bank import cases_are_asked_about, item_is_sound
 from trainer.banks.checks.blueprint import blueprint_can_be_met
+from trainer.banks.checks.drafts import quotes_are_in_the_article
 from trainer.banks.checks.models import keys_are_balanced, models_are_proven
-from trainer.banks.checks.parts import ModelRow, Parts, Waived, at
+from trainer.banks.checks.notes import Note
+from trainer.banks.checks.parts import DraftRow, ModelRow, Parts, Waived, at
 from trainer.banks.checks.writing import item_is_well_written
 from trainer.reading import Document, Fault, Path_
 
-__all__ = ["ModelRow", "Parts", "Waived", "all_faults"]
+__all__ = ["DraftRow", "ModelRow", "Note", "Parts", "Waived", "all_faults"]
 
 
 def all_faults(parts: Parts) -> Iterator[Fault]:
@@ -33,6 +35,7 @@ def all_faults(parts: Parts) -> Iterator[Fault]:
         if item.made is None:
             yield from item_is_sound(parts, item, document, path)
             yield from item_is_well_written(parts, item, document, path)
+    yield from quotes_are_in_the_article(parts)
     yield from models_are_proven(parts)
     yield from keys_are_balanced(parts)
     if parts.head is not None:
@@ -46,7 +49,9 @@ def ids_are_single(parts: Parts) -> Iterator[Fault]:
             yield from repeated(name.rstrip("s"), rows)
     yield from repeated("fact", [(fact.id, document, path) for fact, document, path in parts.facts])
     yield from repeated("case", [(case.id, document, path) for case, document, path in parts.cases])
-    yield from repeated("item", [(item.id, document, path) for item, document, path in parts.items])
+    items = [(item.id, document, path) for item, document, path in parts.items]
+    left_aside = [(row.item.id, row.document, row.path) for row in parts.drafts if not row.is_accepted]
+    yield from repeated("item", [*items, *left_aside])
     if parts.material is not None:
         for passage_id, count in Counter(passage.id for passage in parts.material.passages).items():
             if count > 1:

@@ -45,5 +45,16 @@ def gaps_are_named(parts: Parts, head: Head) -> Iterator[Fault]:
             "blueprint",
             f"A form draws {gap.wanted} items of {gap.objective} at the level {gap.level}; the bank has {gap.there} "
             "that can meet on a form.",
-            f"Write {gap.wanted - gap.there} more, or draw fewer. Variants of one item model count as one.",
+            mend_of(parts, gap),
         )
+
+
+def mend_of(parts: Parts, gap: rules.Shortfall) -> str:
+    missing = gap.wanted - gap.there
+    waiting = sum(
+        row.is_open and (row.item.objective, row.item.level) == (gap.objective, gap.level) for row in parts.drafts
+    )
+    if waiting:
+        waits = "1 draft of it waits" if waiting == 1 else f"{waiting} drafts of it wait"
+        return f"{waits} for a decision: accept {missing}, or draw fewer."
+    return f"Write {missing} more, or draw fewer. Variants of one item model count as one."

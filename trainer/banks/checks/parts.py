@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 
+from trainer.banks.checks.notes import Note
 from trainer.banks.content import Case, Fact, Head, Item, ItemModel
 from trainer.banks.generation.balance import Balance
 from trainer.banks.generation.proof import Proof
@@ -31,6 +32,24 @@ class ModelRow:
     path: Path_
 
 
+@dataclass(frozen=True)
+class DraftRow:
+    """A proposed question, what is noted about it, and where it stands."""
+
+    item: Item
+    note: Note
+    document: Document
+    path: Path_
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.note.decision is not None and self.note.decision.accepted
+
+    @property
+    def is_open(self) -> bool:
+        return self.note.decision is None
+
+
 class Parts:
     """The files of one module folder as far as they could be read."""
 
@@ -42,6 +61,7 @@ class Parts:
         self.balance = Balance()
         self.cases: list[tuple[Case, Document, Path_]] = []
         self.items: list[tuple[Item, Document, Path_]] = []
+        self.drafts: list[DraftRow] = []  # all of them; those that were accepted are among the items as well
         self.facts_are_whole = self.items_are_whole = True  # False: a part could not be read, so nobody should count
         self.material: Material | None = None
         self.material_file = ""

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from trainer.banks import checks, figures, material
-from trainer.banks.content import SHAPES, SLUG, Case, Fact, Head, Item, Module
+from trainer.banks.content import SLUG, Case, Fact, Head, Item, Module
 from trainer.banks.generation.balance import Balance
 from trainer.banks.generation.generate import as_item
 from trainer.banks.generation.proof import Proof, prove, published
 from trainer.banks.generation.reading import models_in
-from trainer.reading import Document, Fault, Shape, read_text, read_yaml, shaped
+from trainer.banks.loading.rows import draft_rows, item_rows, rows
+from trainer.reading import Document, Fault, read_text, read_yaml, shaped
 
 
 @dataclass
@@ -20,6 +21,7 @@ class Checked:
     module: Module | None = None
     faults: list[Fault] = field(default_factory=list)
     waived: list[checks.Waived] = field(default_factory=list)
+    drafts: list[checks.DraftRow] = field(default_factory=list)
     proofs: list[Proof] = field(default_factory=list)
     balance: Balance = field(default_factory=Balance)
 
@@ -48,7 +50,7 @@ def read_module(folder: Path, root: Path) -> Checked:
     checked.faults += [fault for document in documents for fault in document.faults]
     checked.faults += checks.all_faults(parts)
     checked.faults.sort()
-    checked.waived = sorted(parts.waived)
+    checked.waived, checked.drafts = sorted(parts.waived), parts.drafts
     checked.proofs, checked.balance = [row.proof for row in parts.models], parts.balance
     if head is not None and text.text is not None:
         checked.module = module_of(checked.slug, head, text.text, parts)
@@ -83,12 +85,32 @@ def read_rows(folder: Path, root: Path, parts: checks.Parts) -> list[Document]:
     models = [read_yaml(file, root) for file in sorted(folder.glob("models*.yaml"))]
     for document in models:
         add_models(parts, document)
-    parts.items_are_whole = not any(document.faults for document in (*items, *models))
+    drafts = [read_yaml(file, root) for file in sorted(folder.glob("drafts*.yaml"))]
+    for document in drafts:
+        add_drafts(parts, document, stories)
+    parts.items_are_whole = not any(document.faults for document in (*items, *drafts, *models))
+    documents = [facts, *cases, *items, *drafts, *models]
     if not parts.items and parts.items_are_whole:
-        place = items[0] if items else Document(f"{facts.file.rpartition('/')[0]}/items.yaml")
-        place.fault("no-items", "The module has no items.", "Write at least one in items.yaml.", 1 if items else 0)
-        items = [place]
-    return [facts, *cases, *items, *models]
+        place = next(iter((*items, *drafts)), None) or Document(f"{facts.file.rpartition('/')[0]}/items.yaml")
+        place.fault("no-items", *no_items(parts), 1 if place in documents else 0)
+        documents += [] if place in documents else [place]
+    return documents
+
+
+def no_items(parts: checks.Parts) -> tuple[str, str]:
+    if not parts.drafts:
+        return "The module has no items.", "Write at least one in items.yaml."
+    message = f"None of the {len(parts.drafts)} drafts is accepted." if len(parts.drafts) > 1 else "The draft is open."
+    return message, "Decide: flask --app wsgi banks decide SLUG, or write it into the file."
+
+
+def add_drafts(parts: checks.Parts, document: Document, stories: dict[str, str]) -> None:
+    """Those that somebody accepted are items like any other; the rest are left aside."""
+    for item, note, path in draft_rows(document):
+        row = checks.DraftRow(with_story(item, stories), note, document, path)
+        parts.drafts.append(row)
+        if row.is_accepted:
+            parts.items.append((row.item, document, path))
 
 
 def add_models(parts: checks.Parts, document: Document) -> None:
@@ -98,36 +120,6 @@ def add_models(parts: checks.Parts, document: Document) -> None:
         parts.models.append(checks.ModelRow(model, proof, document, path))
         variants = [as_item(variant) for variant in published(model, proof=proof)]
         parts.items += [(item.model_copy(update={"waivers": model.waivers}), document, path) for item in variants]
-
-
-def rows(shape: type[Shape], document: Document) -> list[tuple[Shape, tuple[int]]]:
-    shapes = [(shaped(shape, value, document, (n,)), (n,)) for n, value in enumerate(entries(document))]
-    return [(value, path) for value, path in shapes if value is not None]
-
-
-def item_rows(document: Document) -> list[tuple[Item, tuple[int]]]:
-    """Each entry by the shape of its kind."""
-    found = []
-    for n, value in enumerate(entries(document)):
-        kind = value.get("kind") if isinstance(value, dict) else None
-        if isinstance(kind, str) and kind not in SHAPES:
-            message = f"“{kind[:50]}” is not a kind of item."
-            document.fault_at((n, "kind"), "shape", message, f"Use one of: {', '.join(SHAPES)}.")
-            continue
-        if isinstance(value, dict) and (filled_in := {"case_text", "made"} & value.keys()):
-            name = filled_in.pop()
-            document.fault_at((n, name), "shape", f"“{name}” is filled in by Trainer.", "Take it out.")
-            continue
-        item = shaped(SHAPES.get(str(kind), Item), value, document, (n,))
-        if item is not None:
-            found.append((item, (n,)))
-    return found
-
-
-def entries(document: Document) -> list:
-    if document.value is not None and not isinstance(document.value, list):
-        document.fault("shape", "This file should be a list.", "Begin each entry with “- id: ...”.", 1)
-    return document.value if isinstance(document.value, list) else []
 
 
 def with_story(item: Item, stories: dict[str, str]) -> Item:
