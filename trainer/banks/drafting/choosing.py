@@ -124,5 +124,5 @@ def names_a_thing(phrase: str, longest: int = 5) -> bool:
 GENERIC = frozenset(
     "people patients individuals person patient individual technique method treatment procedure condition approach study studies "
     "research researchers doctors doctor others symptoms symptom many most some experts evidence everyone adults children treatments "
-    "conditions techniques reaction test tests body response procedures methods insertion areas area pathways".split()
+    "conditions treatment attack attacks problem problems visit action procedure techniques reaction test tests body response procedures methods insertion areas area pathways".split()
 )

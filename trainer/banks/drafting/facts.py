@@ -40,6 +40,11 @@ class Statement:
         lead = "" if self.clause else self.passage.lead
         return forms.stems(f"{self.label} {lead} {self.text}")
 
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """With the lead-in, without the heading."""
+        return forms.stems(f"{self.label} {self.passage.lead} {self.text}")
+
     @property
     def is_askable(self) -> bool:
         return sentences.is_statement(self.text)
@@ -64,6 +69,8 @@ class Listing:
         if self.passage.lead and not any(self.labels) and all(forms.is_verb(first, "s") for first in firsts):
             return "s"
         shapes = {clauses.shape(member) for member in self.members}
+        if all(shape.startswith("at ") for shape in shapes):
+            return "at"
         return shapes.pop() if len(shapes) == 1 else ""
 
     @property

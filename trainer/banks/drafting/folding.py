@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from trainer.banks.drafting.draft import TRUTH, Draft
 from trainer.banks.drafting.language import forms
 
+MOST = 2  # drafts from one sentence or list
 SAME = 0.6  # share of content words
 
 
@@ -12,7 +13,8 @@ def folded(drafts: Iterable[Draft]) -> list[Draft]:
     """In the order given; a draft without findings beats one that has some."""
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda draft: bool(draft.findings)):
-        if not any(ask_the_same(draft, other) for other in kept):
+        crowded = sum((draft.passage_id, draft.quote) == (other.passage_id, other.quote) for other in kept) >= MOST
+        if not crowded and not any(ask_the_same(draft, other) for other in kept):
             kept.append(draft)
     return kept
 

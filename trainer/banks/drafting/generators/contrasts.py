@@ -5,16 +5,18 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from trainer.banks.drafting.choosing import names_a_thing
 from trainer.banks.drafting.draft import TRUTH, Draft, made
 from trainer.banks.drafting.facts import Book, Statement, plain_name
 from trainer.banks.drafting.generators import pools, subjects
 from trainer.banks.drafting.language import clauses, forms, sentences
-from trainer.banks.drafting.choosing import names_a_thing
+from trainer.banks.drafting.reading.source import Passage
 
 CUE = re.compile(
-    r"\b(?:on the other hand|whereas|unlike|in contrast|by contrast|while both|although both|differ|different|difference|versus|vs\.?|compared (?:to|with)|however)\b",
+    r"\b(?:on the other hand|whereas|unlike|in contrast|by contrast|while both|although both|differ|different|difference|versus|vs\.?|compared (?:to|with)|however|while|whereas)\b",
     re.I,
 )
+TURN = re.compile(r"^(?:In contrast|By contrast|However|Unlike|On the other hand)\b|, (?:on the other hand|in contrast|by contrast|however),")
 ASIDE = re.compile(r", (?:on the other hand|in contrast|by contrast|however|meanwhile), ")
 INSERTED = re.compile(r"^(?P<subject>[A-Z][\w -]{2,40}), (?P<aside>[a-z][^,]{4,80}), (?P<rest>[a-z]+s\b.+)$")
 WHEREAS = re.compile(r"^(?P<one>[^,]{10,}),? (?:whereas|while) (?P<other>[^,]{10,})$")
@@ -29,23 +31,29 @@ def drafts(book: Book) -> Iterator[Draft]:
 
 
 def pairs(book: Book) -> Iterator[tuple["Told", "Told"]]:
-    """Statements of one passage about two things that the text sets against each other there."""
+    """Statements about two things that the text sets against each other: side by side, under a word that says so."""
     for section, passage in book.source.passages:
-        text = f"{section.title} {passage.lead} {passage.question} {passage.text}"
-        if not CUE.search(text):
-            continue
-        told = [each for statement in book.statements if statement.passage is passage for each in told_in(statement)]
-        for one, other in combinations(told, 2):
+        over = bool(CUE.search(f"{section.title} {passage.lead} {passage.question}"))
+        told = [(at, each) for at, statement in enumerate(within(book, passage)) for each in told_in(statement)]
+        for (at, one), (then, other) in combinations(told, 2):
+            near = then - at <= 1
+            both = at == then or over or TURN.search(other.ground.text)
+            if not near or not both or (at != then and len(list(told_in(other.ground))) > 1):
+                continue
             if not forms.stems(one.subject) & forms.stems(other.subject) and one.plural == other.plural:
                 yield one, other
-                break
+
+
+def within(book: Book, passage: Passage) -> list[Statement]:
+    return [statement for statement in book.statements if statement.passage is passage]
 
 
 class Told:
     """A thing and what is said of it."""
 
     def __init__(self, clause: clauses.Clause, ground: Statement) -> None:
-        self.subject = pools.without_article(plain_name(clause.subject))
+        self.name = plain_name(clause.subject)
+        self.subject = pools.without_article(self.name)
         self.predicate = clause.predicate
         self.plural = clause.plural
         self.ground = ground
@@ -79,7 +87,7 @@ def swapped(book: Book, one: Told, other: Told) -> Draft | None:
     false = int(hashlib.sha256(predicate.encode()).hexdigest()[:4], 16) % 3 > 0
     if false and claimed(book, other.subject, predicate):
         return None
-    subject = other.subject if false else one.subject
+    subject = other.name if false else one.name
     stem = f"According to the passage, {subject} {predicate}."
     said = f"The passage says this of {one.subject}: “{one.ground.text}”"
     why = {"why_true": said, "why_false": f"{said} It sets {other.subject} against it."}
@@ -90,7 +98,9 @@ def claimed(book: Book, subject: str, predicate: str) -> bool:
     """Whether the text says this of the other one as well."""
     wanted = forms.stems(predicate)
     return any(
-        told.subject.lower() == subject.lower() and forms.overlap(wanted, forms.stems(told.predicate)) > 0.4
+        told.subject.lower() == pools.without_article(plain_name(subject)).lower()
+        and not sentences.is_negative(told.predicate)
+        and forms.overlap(wanted, forms.stems(told.predicate)) > 0.4
         for statement in book.statements
         for told in told_in(statement)
     )

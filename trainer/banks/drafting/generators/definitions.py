@@ -54,7 +54,7 @@ def definitions(book: Book) -> list[Definition]:
     for statement in book.statements:
         for term, meaning in inside(statement):
             term = pools.without_article(plain_name(term)).strip()
-            meaning = re.sub(r"\s+", " ", meaning).strip(" ,.")
+            meaning = forms.decapitalized(re.sub(r"\s+", " ", meaning).strip(" ,."))
             if choosing.names_a_thing(term, 4) and is_meaning(meaning) and not is_case(meaning):
                 found.setdefault((term.lower(), meaning.lower()), Definition(term, meaning, statement))
     return list(found.values())
@@ -63,6 +63,8 @@ def definitions(book: Book) -> list[Definition]:
 def inside(statement: Statement) -> Iterator[tuple[str, str]]:
     """Every (term, meaning) that the statement gives."""
     text = statement.text
+    if statement.label and statement.order == 0 and not statement.clause and is_gloss(text):
+        yield statement.label, forms.decapitalized(sentences.bare(text))
     if statement.label and (bracket := BRACKET.search(statement.label)):
         yield statement.label[: bracket.start()], bracket[1]
     for pattern in (BRACKET, WHICH, WHERE, APPOSITION):
@@ -77,13 +79,32 @@ def inside(statement: Statement) -> Iterator[tuple[str, str]]:
         yield from of_clause(clause)
 
 
+def is_gloss(text: str) -> bool:
+    """What a glossary puts behind a term: one phrase, no sentence."""
+    text = sentences.bare(text)
+    return names_class(forms.decapitalized(text)) and "." not in text and len(text.split()) >= 4
+
+
 def of_clause(clause: clauses.Clause) -> Iterator[tuple[str, str]]:
     predicate = f"{clause.verb} {clause.rest}"
     means = MEANS.match(predicate)
     if means:
         yield clause.subject, predicate[means.end() :]
-    elif clause.verb in {"is", "are"} and re.match(ARTICLE, clause.rest) and not EVALUATIVE.match(clause.rest):
+    elif clause.verb in {"is", "are"} and not EVALUATIVE.match(clause.rest) and names_class(clause.rest):
         yield clause.subject, clause.rest
+
+
+def names_class(rest: str) -> bool:
+    """Says what a thing is ("a tube that ...", "damage to the nerves"), not how it is or what is done to it."""
+    if re.match(ARTICLE, rest):
+        return True
+    core = re.split(r"\s(?:that|which|who|of|in|to|from|caused|made|used|with|where|when|for)\b", rest)[0]
+    last = clauses.bare(core.split()[-1]) if core.split() else ""
+    if len(core.split()) == len(rest.split()) or len(core.split()) > 5 or not last or last in words.ADJECTIVES | words.STOP:
+        return False
+    if re.search(r"(?:able|ful|ous|al|ive|ic|ent|ant|ly|less|ed|er|est)$", last) or forms.is_verb(last, "ed", "ing"):
+        return False
+    return not any(clauses.bare(each) in words.ADVERBS | words.PREPOSITIONS for each in core.split())
 
 
 def noun_before(text: str, at: int) -> str:
@@ -157,7 +178,7 @@ def which_term(book: Book, each: Definition, others: list[pools.Name], defined: 
     )
     if not wrong:
         return None
-    meaning = each.meaning.removeprefix("where ")
+    meaning = forms.decapitalized(each.meaning.removeprefix("where "))
     verb = "describe by saying that" if each.meaning.startswith("where ") else "define as"
     stem = f"Which term does the passage {verb} “{meaning}”?"
     why = f"The passage says: “{each.ground.quote}”"

@@ -13,11 +13,15 @@ from trainer.banks.drafting.reading.source import Passage, Section
 
 OPENERS = (
     r"(?:, )?(?:including|such as|often due to|due to|caused by|because of)|includes?|involves?|contains?|used for|treat|"
-    r"alongside|combined with|rich in|high in|symptoms (?:are|include)|transmitted by|spread by|made of|consists? of|made up of"
+    r"alongside|leads? to|results? in|linked to|at risk of|risk of|affects?|loss of|combined with|rich in|high in|symptoms (?:are|include)|transmitted by|spread by|made of|consists? of|made up of"
 )
 SERIES = re.compile(
-    rf"^(?P<before>.*?\b(?P<opener>{OPENERS})) (?P<members>(?:[^,.;:()]{{3,45}}, ){{1,5}}(?:and |or )[^,.;:()]{{3,45}}?)"
+    rf"^(?P<before>.*?\b(?P<opener>{OPENERS})) (?P<members>(?:[^,.;:()]{{3,45}}, ){{1,6}}(?:(?:and|or) [^,.;:()]{{3,45}}?|[^,.;:()]{{3,45}}? (?:and|or) [^,.;:()]{{3,45}}?))"
     r"(?P<after>(?:,? (?:to|which|that|who)\b[^.]*)?)$"
+)
+ARE = re.compile(
+    r"^(?P<members>(?:[^,.;:()]{3,45}, ){1,5}(?:and )?[^,.;:()]{3,60}?) (?:are|can be) (?P<what>(?:all |common |possible |the |typical )*"
+    r"(?:causes|signs|symptoms|examples|types|side effects|risk factors|complications|sources|forms|treatments) of [^,.;:()]{3,60})$"
 )
 EXAMPLES = re.compile(r"\((?:such as|like|for example,?|e\.g\.,?|including) ([^()]{5,90})\)")
 
@@ -36,9 +40,13 @@ class Group:
     named: str  # for a rationale: where the text puts them
     shape: str = "noun"  # of the members; "base" for acts
 
+    @property
+    def is_list(self) -> bool:
+        return self.quote == self.passage.text and self.passage.kind == "list"
+
 
 def groups(book: Book) -> list[Group]:
-    return [*listed(book), *in_sentences(book), *in_brackets(book)]
+    return [*listed(book), *in_sentences(book), *before_verbs(book), *in_brackets(book)]
 
 
 def listed(book: Book) -> Iterator[Group]:
@@ -97,6 +105,19 @@ def in_sentences(book: Book) -> Iterator[Group]:
         about = forms.stems(before) - book.topic
         named = f"“{statement.text}”"
         yield Group(members, members, asked, statement.quote, about, statement.passage, statement.section, named)
+
+
+def before_verbs(book: Book) -> Iterator[Group]:
+    """ "A, B and C are causes of D"."""
+    for statement in book.statements:
+        found = ARE.match(sentences.bare(statement.text))
+        members = split_series(found["members"]) if found else ()
+        if found and len(members) > 1 and statement.is_askable and sentences.is_self_contained(statement.text):
+            what = re.sub(r"^(?:all|the) ", "", found["what"])
+            asked = (f"Which of these does the passage list among the {what}?",)
+            about, named = forms.stems(what), f"“{statement.text}”"
+            members = tuple(forms.decapitalized(each) for each in members)
+            yield Group(members, members, asked, statement.quote, about, statement.passage, statement.section, named)
 
 
 def in_brackets(book: Book) -> Iterator[Group]:

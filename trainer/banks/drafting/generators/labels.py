@@ -99,11 +99,11 @@ def fits_beside(listing: Listing, name: pools.Name, book: Book) -> bool:
 
 def told_alike(book: Book, label: str, text: str) -> bool:
     """Whether the text tells something alike under that label, or the label's words stand in it."""
-    told = forms.stems(text)
+    told = forms.stems(text) - book.topic
     if forms.stems(label) & told:
         return True
     return any(
-        forms.overlap(forms.stems(each.text), told) > 0.4
+        forms.overlap(forms.stems(each.text) - book.topic, told) > 0.4
         for each in book.statements
         if each.label and plain_name(each.label) == label
     )

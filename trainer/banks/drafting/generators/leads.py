@@ -18,7 +18,7 @@ CASES = re.compile(r"^(?P<what>.+?)[, ]+(?:if|when|whenever)(?: (?:you|they|the 
 WHEN_TO = re.compile(r"^when (?:to|should (?:i|you)|you should|do (?:i|you) need to) (?P<what>.+)$", re.I)
 POINTING = re.compile(r"^(?:these|this|they|it|such)\b(?P<rest>.*)$", re.I)
 GENERAL = frozenset(
-    "takeaway takeaways points facts tips questions resources references links contents sources steps benefits outcomes effects advantages overview".split()
+    "takeaway takeaways points facts tips questions resources references links contents sources steps benefits outcomes effects advantages overview definitions definition glossary terms abbreviations equipment materials".split()
 )
 
 
@@ -66,6 +66,9 @@ def from_lead(lead: str, shape: str) -> str:
     if shape == "clause":
         cases = CASES.match(lead)
         return f"According to the passage, {told(cases['what'])} in which of these cases?" if cases else ""
+    if shape.startswith("at"):
+        whole = clauses.parse(lead) or (forms.is_verb(lead.split()[0], "base") and len(lead.split()) > 1)
+        return f"According to the passage, {told(lead)} in which of these situations?" if whole and last not in OPEN_WORDS else ""
     if shape in {"noun", "ing"} and among and is_name(among["what"]):
         return amid(among["what"])
     if shape == "base" and last in MODAL:

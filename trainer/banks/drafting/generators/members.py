@@ -1,5 +1,6 @@
 """Lists, and series inside a sentence: what belongs to them, and what the text lists elsewhere."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from trainer.banks.drafting import choosing
@@ -9,6 +10,8 @@ from trainer.banks.drafting.facts import Book
 from trainer.banks.drafting.generators import pools
 from trainer.banks.drafting.generators.groups import Group, groups
 from trainer.banks.drafting.language import clauses, forms, sorts, words
+
+CONCRETE = frozenset("person disorder treatment food body object organism".split())
 
 
 def drafts(book: Book) -> Iterator[Draft]:
@@ -32,16 +35,17 @@ def wrong_ones(book: Book, group: Group, found: Sequence[Group]) -> list[Candida
         key=lambda other: (other.section is not group.section, other.section.path[:1] != group.section.path[:1]),
     )
     pool = [
-        (Candidate(text, f"The passage names this elsewhere: {other.named}."), other.shape)
+        (Candidate(text, f"The passage names this elsewhere: {other.named}."), "any" if parallel(group, other) else other.shape)
         for other in near
         if not alike(group.about, other.about)
         for text in other.members
     ]
-    pool += [
-        (Candidate(name.text, pools.belongs(name.ground)), "noun")
-        for name in pools.names(book)
-        if name.ground.quote != group.quote and not pools.is_topic(book, name.text) and sorts.sort_of(name.text)
-    ]
+    if not any(re.search(r"\b(?:if|should|when)\b", asked) for asked in group.asked):
+        pool += [
+            (Candidate(name.text, pools.belongs(name.ground)), "noun")
+            for name in pools.names(book)
+            if name.ground.quote != group.quote and not pools.is_main(book, name.text) and sorts.sort_of(name.text) in CONCRETE
+        ]
     good: list[Candidate] = []
     for each, shape in pool:
         if fits(group, each.text, shape) and not any(choosing.too_alike(each.text, other.text, 0.49) for other in good):
@@ -52,10 +56,22 @@ def wrong_ones(book: Book, group: Group, found: Sequence[Group]) -> list[Candida
 
 def alike(one: frozenset[str], other: frozenset[str]) -> bool:
     """Two lists of the same thing: what stands in one may be true of the other. Nothing known of one counts as alike."""
-    return not one or not other or len(one & other) / min(len(one), len(other)) >= 0.5
+    return not one or not other or len(one & other) / min(len(one), len(other)) > 0.5
+
+
+def parallel(one: Group, other: Group) -> bool:
+    """Two lists with lead-ins of one form ("symptoms include", "triggers include"): their author holds the members to be of one sort."""
+    if one.shape != other.shape or not (one.asked and other.asked and one.is_list and other.is_list):
+        return False
+    first, second = one.asked[0], other.asked[0]
+    return all(" if you " in each for each in (first, second)) or (
+        all("passage list among" in each for each in (first, second)) and one.section.path[:1] == other.section.path[:1]
+    )
 
 
 def fits(group: Group, text: str, shape: str) -> bool:
+    if shape == "any":
+        return not set(forms.tokens(text.lower())) & choosing.AWKWARD
     if shape != group.shape or set(forms.tokens(text.lower())) & choosing.AWKWARD:
         return False
     sort = sorts.sort_of(text)
@@ -72,7 +88,8 @@ def is_member(book: Book, group: Group, text: str) -> bool:
         if forms.overlap(mine, forms.stems(f"{statement.label} {statement.text}")) < 0.67:
             continue
         here = statement.passage is group.passage and group.quote in {group.passage.text, statement.quote}
-        if here or len(about & statement.said) / max(1, len(about)) >= 0.34:
+        around = statement.told if statement.passage.lead else statement.said
+        if here or len(about & around) / max(1, len(about)) >= 0.34:
             return True
     return any(mine & forms.stems(asked) for asked in group.asked)
 
@@ -102,11 +119,11 @@ def closest(members: Sequence[str], wrong: Sequence[Candidate], wanted: int) -> 
 
 
 def single(group: Group, question: str, wrong: Sequence[Candidate]) -> Draft | None:
-    for key, words in zip(group.members, group.keys, strict=True):
+    for key, written in zip(group.members, group.keys, strict=True):
         chosen = choosing.choose(key, wrong, lambda _text: False, same_shape=False)
         if chosen:
             options = choosing.options(key, f"The passage lists this: {shown(group)}", chosen, question)
-            return made(ONE, "list member", question, (group.section, group.passage, group.quote), [words], options)
+            return made(ONE, "list member", question, (group.section, group.passage, group.quote), [written], options)
     return None
 
 

@@ -109,7 +109,8 @@ def chosen(
         ),
         share=0.3,
     )
-    if wrong:
+    named = any(word in forms.PROPER for word in key.split()) and not any(set(each.text.split()) & forms.PROPER for each in wrong)
+    if wrong and not named:
         options = choosing.options(plain_name(key), f"The passage says: “{statement.text}”", wrong, stem)
         yield made(ONE, "object", stem, statement, [key], options)
 

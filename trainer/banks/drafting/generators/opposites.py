@@ -9,7 +9,7 @@ from trainer.banks.drafting.facts import Book, Statement
 from trainer.banks.drafting.language import clauses, forms, sentences, words
 
 PAIRS = """common rare|increase decrease|increases decreases|increased decreased|increasing decreasing|higher lower|high low|
-mild severe|short-term long-term|temporary permanent|hot cold|above below|strengthen weaken|strengthens weakens|expansion narrowing|
+mild severe|temporary permanent|hot cold|above below|strengthen weaken|strengthens weakens|expansion narrowing|
 widen narrow|small large|quickly slowly|stimulates suppresses|raises lowers|raise lower|before after|inside outside|early late|
 earlier later|upper lower|shorter longer|faster slower|gradually suddenly|rapidly slowly|heightened reduced|immediate delayed|
 shallow deep|speeds slows|stronger weaker|soften harden|thinner thicker|minimal severe|contract expand|narrows widens|sudden gradual"""
@@ -27,6 +27,7 @@ OPPOSITE = {
     "lower": "higher",
 }
 DIRECTIONS = re.compile(r"^(?:increas|decreas|reduc|lower|rais|improv|strengthen|weaken|speed|slow)")
+MOMENT = re.compile(r"meal|eating|food|exercis|breakfast|bed|sleep|touch|contact|start|wash|clean|dressing|surgery|birth")
 # Nobody believes that a treatment adds to these, or takes from those: turning the word round would give itself away.
 VALUED = re.compile(
     r"\b(?:pain|symptom|inflammation|risk|strain|swelling|discomfort|soreness|infection|injur|damage|complication|stress|tension|stiff|mobility|"
@@ -39,7 +40,7 @@ LONGEST = 26  # words
 def drafts(book: Book) -> Iterator[Draft]:
     for statement in book.statements:
         draft = judged(book, statement)
-        if draft:
+        if draft and not draft.findings:
             yield draft
 
 
@@ -54,11 +55,18 @@ def judged(book: Book, statement: Statement) -> Draft | None:
         or re.search(r"\b(?:both|or|may|might|could|some|it|its|they|you|your|all)\b", text)
     ):
         return None
+    if clause.verb in {"is", "are"} and re.match(r"(?:an?|the|one|\w+s that)\b", clause.rest):
+        return None
     found = place(text, clause, book)
     if not found:
         return None
     word = found[0]
     other = OPPOSITE[word.lower()]
+    following = re.match(r"\s+([\w-]+)", text[found.end() :])
+    if word.lower() == "more" and following and forms.is_plural(following[1]):
+        other = "fewer"
+    if word.lower() in {"common", "rare"} and re.search(r"\b(?:most|more)\s$", text[: found.start()]):
+        return None
     contrary = text[: found.start()] + (forms.capitalized(other) if found.start() == 0 else other) + text[found.end() :]
     contrary = re.sub(
         r"\b([Aa]n?) (?=(\w+))",
@@ -89,7 +97,9 @@ def place(text: str, clause: clauses.Clause, book: Book) -> re.Match[str] | None
         word in {"more", "less"} and not re.search(rf"\b{word} [a-z]+ than\b|\b{word} [a-z]+ (?:to|for)\b", text)
     ):
         return None
-    if word in {"before", "after", "above", "below"} and (not following or following in words.STOP - words.DETERMINERS):
+    if word in {"before", "after"} and not MOMENT.match(following):
+        return None
+    if word in {"above", "below"} and (not following or following in words.STOP - words.DETERMINERS):
         return None
     if word in {"increase", "decrease", "early", "late"} and following in {"", "in", "of"}:
         return None

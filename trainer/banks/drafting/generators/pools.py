@@ -18,6 +18,7 @@ class Name:
 
     text: str
     ground: Statement
+    is_label: bool = False
 
     @property
     def plural(self) -> bool:
@@ -29,7 +30,7 @@ def names(book: Book) -> list[Name]:
     found: dict[str, Name] = {}
     for each in book.statements:
         if each.label and each.order == 0 and is_label(BRACKETS.sub("", each.label)):
-            name = Name(plain_name(each.label), each)
+            name = Name(plain_name(each.label), each, is_label=True)
             found.setdefault(name.text.lower(), name)
         clause = each.clause
         if clause and each.is_askable and names_a_thing(BRACKETS.sub("", clause.subject)):
@@ -74,6 +75,11 @@ def is_topic(book: Book, phrase: str) -> bool:
     return bool(book.topic) and forms.stems(phrase) <= book.topic
 
 
+def is_main(book: Book, phrase: str) -> bool:
+    """Part of what the text is about: its topic, or a word of its title."""
+    return is_topic(book, phrase) or forms.stems(phrase) <= forms.stems(book.source.title)
+
+
 def belongs(statement: Statement) -> str:
     """Why a wrong option is wrong: what the text says of it instead."""
     if statement.label:
@@ -86,16 +92,9 @@ def as_candidates(found: Iterable[Name]) -> list[Candidate]:
 
 
 def relation(listing: Listing, book: Book) -> frozenset[str]:
-    """What a list is a list of: the trunks of its lead-in and heading, without the text's own topic."""
-    lead = (sentences.split(listing.passage.lead) or [""])[-1]
-    return (forms.stems(lead) | forms.stems(listing.section.title)) - book.topic
-
-
-def same_relation(one: Listing, other: Listing, book: Book) -> bool:
-    left, right = relation(one, book), relation(other, book)
-    if not left or not right:
-        return True
-    return len(left & right) / min(len(left), len(right)) >= 0.5
+    """What a list is a list of: the trunks of its lead-in, or of its heading, without the text's own topic."""
+    lead = forms.stems((sentences.split(listing.passage.lead) or [""])[-1]) - book.topic
+    return lead if len(lead) > 1 else lead | (forms.stems(listing.section.title) - book.topic)
 
 
 def one_sort(key: str, found: Iterable[Name], passage: Passage) -> Iterator[Name]:

@@ -53,13 +53,16 @@ def step(item: str) -> str:
 
 def task(section: Section, passage: Passage) -> str:
     """What the steps are for, from the lead-in or heading: "to change a dressing", "for hand hygiene"."""
+    what = re.match(r"what to do (.+)$", section.title, re.I)
+    if what:
+        return f"to take {plain_name(what[1])}"
     for text in (passage.lead.rstrip(": "), section.title):
         found = re.search(r"\b(?:how to|to|steps (?:to|for)|for) ([a-z][^,:]{4,60})$", text, re.I)
         if found:
             words = plain_name(found[1])
             return f"to {words}" if forms.is_verb(words.split()[0], "base") else f"for {words}"
     title = plain_name(section.title)
-    return f"for “{title}”" if title else "here"
+    return f"given under “{forms.capitalized(title)}”" if title else "that it numbers"
 
 
 def ordered(section: Section, passage: Passage, steps: list[str]) -> Iterator[Draft]:

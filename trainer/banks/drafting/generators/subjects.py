@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from trainer.banks.drafting import choosing
 from trainer.banks.drafting.draft import ONE, Draft, made
 from trainer.banks.drafting.facts import Book, Statement, plain_name
-from trainer.banks.drafting.generators import pools
-from trainer.banks.drafting.language import clauses, forms, sentences, words
+from trainer.banks.drafting.generators import definitions, pools
+from trainer.banks.drafting.language import clauses, forms, sentences, sorts, words
 
 LONGEST = 24  # words of what is asked
 SIDE = re.compile(
@@ -16,15 +16,26 @@ SIDE = re.compile(
 
 
 def drafts(book: Book) -> Iterator[Draft]:
-    found = pools.names(book)
+    found, meanings = pools.names(book), definitions.definitions(book)
     for statement in book.statements:
         if statement.is_askable and sentences.is_self_contained(statement.text):
-            draft = turned(book, statement, found)
+            draft = turned(book, statement, found, meanings)
             if draft:
                 yield draft
 
 
-def turned(book: Book, statement: Statement, found: list[pools.Name]) -> Draft | None:
+def is_kind_of(text: str, subject: str, meanings: list[definitions.Definition]) -> bool:
+    """Whether the text defines the one by the other's noun: what holds for a pressure holds for each kind of it."""
+    for one, other in ((text, subject), (subject, text)):
+        told = [each.meaning for each in meanings if each.term.lower() == one.lower()]
+        if any(clauses.head(other) in forms.tokens(meaning.lower()) for meaning in told):
+            return True
+    return False
+
+
+def turned(
+    book: Book, statement: Statement, found: list[pools.Name], meanings: list[definitions.Definition]
+) -> Draft | None:
     clause = statement.clause
     if not clause or pools.is_topic(book, clause.subject):
         return None
@@ -35,10 +46,17 @@ def turned(book: Book, statement: Statement, found: list[pools.Name]) -> Draft |
     if not choosing.names_a_thing(subject, 6) or not predicate or forms.stems(subject) & forms.stems(predicate):
         return None
     near = pools.one_sort(subject, pools.nearest(found, statement.passage, statement.section), statement.passage)
+    loose = sorts.sort_of(subject) in {"process", "measure", ""}
     wrong = choosing.choose(
         subject,
-        pools.as_candidates(name for name in near if clause.has_modal or name.plural == clause.plural),
-        lambda text: pools.is_topic(book, text) or pools.said_of(book, text, predicate),
+        pools.as_candidates(
+            name for name in near if (clause.has_modal or name.plural == clause.plural) and not (loose and name.is_label)
+        ),
+        lambda text: (
+            pools.is_main(book, text)
+            or pools.said_of(book, text, predicate, 0.0 if loose else 0.34)
+            or is_kind_of(text, subject, meanings)
+        ),
     )
     if not wrong:
         return None

@@ -55,12 +55,14 @@ def trunk(word: str) -> str:
     return word.rstrip("e") if len(word) > 3 else word
 
 
+PHRASE = re.compile("|".join(sorted(words.PHRASES, key=len, reverse=True)), re.I)
 NAMES = {trunk(word): f"={group.split()[0]}" for group in words.CLUSTERS for word in group.split()}
 
 
 @lru_cache(maxsize=20_000)
 def stems(text: str) -> frozenset[str]:
     """The trunks of a text's content words."""
+    text = PHRASE.sub(lambda found: words.PHRASES[found[0].lower()], text)
     parts = (part for token in tokens(text) for part in re.split(r"[-/]", token))
     return frozenset(stem(part) for part in parts if part and lower(part) not in words.STOP)
 

@@ -11,7 +11,7 @@ SORTS = {
     "disorder": "pain ache soreness discomfort bruise bruising bleeding infection fever swelling rash itching nausea vomiting "
     "diarrhea constipation dizziness fainting fatigue weakness numbness tingling disease disorder syndrome condition illness "
     "injury wound ulcer blister cramp spasm headache migraine cough cold flu stroke attack failure cancer tumor allergy "
-    "asthma diabetes arthritis sciatica redness pus loss damage phobia clot pressure stress anxiety depression insomnia "
+    "asthma diabetes arthritis sciatica redness pus loss damage phobia clot stress anxiety depression insomnia "
     "puncture pneumothorax problem breathlessness breath palpitation jaundice seizure confusion deformity callus corn fracture "
     "sprain strain burn shock reaction side-effect complication symptom sign stiffness tightness dysfunction drowsiness sweating "
     "hunger thirst chill infarction irritation inflammation sensation blindness rupture hemorrhage heartburn bloating odor smell",
@@ -28,7 +28,7 @@ SORTS = {
     "object": "glove soap towel needle syringe bandage gown mask container bin shoe sock sandal thermometer monitor cuff device "
     "brush tissue paper gauze scissors swab tray bottle bag apron tap basin sheet form label record file chart card",
     "time": "second minute hour day week month year morning evening night time period",
-    "measure": "level rate range amount number percent volume weight dose temperature length depth degree",
+    "measure": "pressure hypertension hypotension level rate range amount number percent volume weight dose temperature length depth degree",
     "organism": "bacteria virus fungus germ parasite microbe microorganism mosquito tick",
 }
 NAMES = {forms.trunk(noun): sort for sort, nouns in SORTS.items() for noun in nouns.split()}

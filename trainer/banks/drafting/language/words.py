@@ -136,6 +136,19 @@ CLUSTERS = (
     "throw discard dispose disposal",
     "discharge pus drain drainage ooze",
 )
+# Names of several words that mean the same as one.
+PHRASES = {
+    "high blood pressure": "hypertension",
+    "raised blood pressure": "hypertension",
+    "low blood pressure": "hypotension",
+    "blood sugar": "glucose",
+    "blood glucose": "glucose",
+    "heart attack": "infarction",
+    "myocardial infarction": "infarction",
+    "over-the-counter": "nonprescription",
+    "hand hygiene": "handwashing",
+    "hand washing": "handwashing",
+}
 VAGUE_STARTS = (
     "in this blog", "in this article", "in this post", "in this guide", "in this section", "in this leaflet",
     "this article", "this blog", "this guide", "this leaflet", "this page", "this information", "whether you", "whether you're",

@@ -12,6 +12,7 @@ RULE = re.compile(r"^\s*([-*_=])(?:\s*\1){2,}\s*$")
 ROW = re.compile(r"^\s*\|.*\|\s*$")
 FENCE = re.compile(r"^\s*(```|~~~)")
 ENDS = (".", "!", "?", ":", ";", ",", "…")
+LEADS = re.compile(r"\b(?:include|includes|including|are|is|if|when|following|by|can|may|should|must|to|with|have|need|as)$", re.I)
 NARROW = 100  # lines shorter than this were wrapped by hand
 
 
@@ -133,7 +134,8 @@ def paragraphs(lines: list[str], at: int, end: int, name: str) -> Iterator[Block
         text = line.strip()
         alone = index == start
         following = part[index + 1].strip() if not last else ""
-        if alone and is_heading(text, following, last, widest) and (not last or heads(lines, end)):
+        leading = last and end < len(lines) and LEADS.search(text) and starts_block(lines, end)
+        if alone and not leading and is_heading(text, following, last, widest) and (not last or heads(lines, end)):
             yield Block("heading", inline(text), at + index + 1, heading_level(text), id=name)
             start, name = index + 1, ""
         elif last or (text.endswith((".", "!", "?", ":")) and (len(line) < 0.8 * widest or widest > NARROW)):

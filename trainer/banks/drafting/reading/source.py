@@ -109,13 +109,13 @@ def passages_of(blocks: Sequence[Block], names: dict[str, int]) -> Iterator[Pass
             end = run(blocks, index, {"row"})
             yield table(blocks[index:end], names)
         elif block.kind in {"item", "step"}:
-            end = run(blocks, index, {"item", "step"})
+            end = run_of_items(blocks, index)
             yield from listed(None, blocks[index:end], names)
         elif block.text.endswith("?") and end < len(blocks) and blocks[end].kind == "paragraph":
             end = next((at for at in range(end, len(blocks)) if ends_answer(blocks[at])), len(blocks))
             yield answer(block, " ".join(each.text for each in blocks[index + 1 : end]), names)
         elif leads(block.text) and end < len(blocks) and blocks[end].kind in {"item", "step"}:
-            end = run(blocks, end, {"item", "step"})
+            end = run_of_items(blocks, end)
             yield from listed(block, blocks[index + 1 : end], names)
         else:
             yield Passage(name(block.id or block.text, names), block.line, "paragraph", block.text)
@@ -124,6 +124,21 @@ def passages_of(blocks: Sequence[Block], names: dict[str, int]) -> Iterator[Pass
 
 def run(blocks: Sequence[Block], start: int, kinds: set[str]) -> int:
     return next((at for at in range(start, len(blocks)) if blocks[at].kind not in kinds), len(blocks))
+
+
+def run_of_items(blocks: Sequence[Block], start: int) -> int:
+    """Where the list ends that starts here: with the first block that is neither deeper nor of the same kind."""
+    first = blocks[start]
+    same = ((first.kind, first.level),)
+    return next(
+        (
+            at
+            for at in range(start, len(blocks))
+            if blocks[at].kind not in {"item", "step"}
+            or (blocks[at].level <= first.level and (blocks[at].kind, blocks[at].level) not in same)
+        ),
+        len(blocks),
+    )
 
 
 def ends_answer(block: Block) -> bool:
