@@ -9,8 +9,8 @@ from trainer.banks.lint.question import Choice, Flaw, Question, Rationale
 from trainer.banks.lint.wording import near_equal, phrases, quoted, tokens
 
 OTHERS = (
-    r"(?:the )?(?:(?:above|listed|given|mentioned|named) \w+|above|others?|following|these|those|options?|answers?|choices?"
-    r"|statements?)"
+    r"(?:the )?(?:(?:above|listed|given|mentioned|named) \w+|above|others?|following|these|those"
+    r"|options?|answers?|choices?|statements?)"
 )
 REST = rf"{OTHERS}(?: (?:above|listed|given|answers?|options?|choices?))?(?: (?:is|are) \w+| apply)?"
 ALL = re.compile(
