@@ -111,9 +111,9 @@ def item(slug: str, objective: str = "wash", level: str = "recall", more: str = 
     - text: The right thing for {slug}
       key: true
       why: Because it is right.
-    - text: A wrong thing for {slug}
+    - text: The wrong thing for {slug}
       why: Because it is wrong.
-    - text: Yet another thing for {slug}
+    - text: The other thing for {slug}
       why: Because it is another.
 """
 

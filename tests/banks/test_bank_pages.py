@@ -117,8 +117,8 @@ def test_an_item_with_all_that_it_rests_on(cast, root):
     options = page.select(".review-option")
     assert [words(option.select_one(".option-text")) for option in options] == [
         "The right thing for one",
-        "A wrong thing for one",
-        "Yet another thing for one",
+        "The wrong thing for one",
+        "The other thing for one",
     ]
     assert [words(option.select_one(".rationale")) for option in options] == [
         "Because it is right.",

@@ -27,19 +27,19 @@ def test_the_banks_that_are_shipped_have_no_faults(app):
     assert not loading.check_all(app.config["QUESTION_BANKS"]).faults
 
 
-OPTION = "    - text: Yet another thing for one\n      why: Because it is another.\n"
+OPTION = "    - text: The other thing for one\n      why: Because it is another.\n"
 
 STORIES = [
     # (story, file, this, becomes that, rule, the line of the fault or the text on it)
     ("a key stands twice", "items.yaml", "  level: recall", "  level: recall\n  level:  recall", "yaml", "level:  "),
     (
-        "two options are right", "items.yaml", "text: A wrong thing for one",
+        "two options are right", "items.yaml", "text: The wrong thing for one",
         "text: Wrong\n      key: true", "two-keys", "Wrong",
     ),
     ("no option is right", "items.yaml", "      key: true\n", "", "no-key", 8),
     (
-        "two options say the same", "items.yaml", "A wrong thing for one",
-        "yet another  thing for One.", "equal-options", "Yet another thing for one",
+        "two options say the same", "items.yaml", "The wrong thing for one",
+        "the other  thing for One.", "equal-options", "The other thing for one",
     ),
     ("only two options", "items.yaml", OPTION, "", "option-count", 8),
     (
@@ -47,10 +47,10 @@ STORIES = [
         OPTION + "".join(f"    - {{text: The {n} thing for one, why: W}}\n" for n in ("right hand", "left", "last")),
         "option-count", 8,
     ),
-    ("no rationale", "items.yaml", "      why: Because it is wrong.\n", "", "no-rationale", "A wrong thing for one"),
+    ("no rationale", "items.yaml", "      why: Because it is wrong.\n", "", "no-rationale", "The wrong thing for one"),
     (
         "an empty rationale", "items.yaml", "why: Because it is wrong.",
-        "why: ' '", "no-rationale", "A wrong thing for one",
+        "why: ' '", "no-rationale", "The wrong thing for one",
     ),
     ("an unknown objective", "items.yaml", "objective: wash", "objective: dry", "unknown-objective", "objective: dry"),
     ("an unknown level", "items.yaml", "level: judgment", "level: verdict", "shape", "level: verdict"),

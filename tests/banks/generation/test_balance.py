@@ -47,9 +47,27 @@ def test_items_with_three_and_four_options_are_counted_apart():
 
 
 def test_keys_that_are_the_longest_too_often():
-    long = bank(15, key="much longer than wrong")
-    assert rules(long + bank(5)) == ["longest-key-rate"]
-    assert not rules(long + bank(45))
+    assert rules(bank(15, key="much longer than wrong")) == ["longest-key-rate"]
+    assert not rules(bank(5, key="much longer than wrong") + longer_distractor(15))
+
+
+def test_keys_that_are_the_longest_too_seldom():
+    assert rules(longer_distractor(20)) == ["longest-key-rate"]
+
+
+def test_items_without_one_longest_option_tell_nothing():
+    balance = over_bank(bank(50, key="wrong 9"))
+    assert (balance.longest, balance.longest_expected, balance.findings) == (0, 0, [])
+
+
+def longer_distractor(size):
+    """The first of three equally long distractors, made longer."""
+    return [
+        item.model_copy(
+            update={"options": (item.options[0], Option(text="wrong by far", why="So."), *item.options[2:])}
+        )
+        for item in bank(size)
+    ]
 
 
 def test_an_empty_bank_tells_nothing():

@@ -58,9 +58,9 @@ def test_the_question_as_asked(app, one):
     assert page.legend.em.text == "about"
     cards = page.select(".option-card")
     assert [words(card) for card in cards] == [
-        "A Yet another thing for one",
+        "A The other thing for one",
         "B The right thing for one",
-        "C A wrong thing for one",
+        "C The wrong thing for one",
     ]
     assert [card.input["value"] for card in cards] == ["2", "0", "1"]
     assert [card.input.has_attr("checked") for card in cards] == [False, True, False]

@@ -71,21 +71,34 @@ def described(tally: dict[int, list[int]]) -> str:
 
 
 def add_lengths(balance: Balance, items: list[SingleBestAnswer]) -> None:
-    chances = [1 / len(item.options) for item in items]
-    balance.longest = sum(map(key_is_longest, items))
-    balance.longest_expected = sum(chances)
-    balance.chance_of_lengths = binomial_tail(balance.longest, len(items), sum(chances) / len(items) if items else 0)
+    """Among items where one option is longer than all others: how often that one is the key, against its share.
+
+    Looked at from both sides: where the longest option is hardly ever the key, to strike it out helps as much.
+    """
+    telling = [item for item in items if has_a_longest(item)]
+    chances = [1 / len(item.options) for item in telling]
+    balance.longest, balance.longest_expected = sum(map(key_is_longest, telling)), sum(chances)
+    chance = sum(chances) / len(telling) if telling else 0
+    often = binomial_tail(balance.longest, len(telling), chance)
+    seldom = binomial_tail(len(telling) - balance.longest, len(telling), 1 - chance)
+    balance.chance_of_lengths = min(1.0, 2 * min(often, seldom))
     if balance.chance_of_lengths < UNLIKELY_LENGTH:
         message = (
-            f"In {balance.longest} of {len(items)} items the key is the longest option; by chance it would be about "
-            f"{balance.longest_expected:.0f} (p = {balance.chance_of_lengths:.2g})."
+            f"In {balance.longest} of {len(telling)} items with one longest option it is the key; by chance it would be "
+            f"in about {balance.longest_expected:.0f} (p = {balance.chance_of_lengths:.2g})."
         )
         mend = "Shorten keys or write the distractors out, until every length is right as often as the others."
+        if often > seldom:
+            mend = "Let some keys be the longest option, until every length is right as often as the others."
         balance.findings.append(Finding("longest-key-rate", (), message, mend))
 
 
+def has_a_longest(item: SingleBestAnswer) -> bool:
+    lengths = sorted(len(option.text) for option in item.options)
+    return lengths[-1] > lengths[-2]
+
+
 def key_is_longest(item: SingleBestAnswer) -> bool:
-    """Longer than each of the others: one of two longest tells nothing."""
     key = next(len(option.text) for option in item.options if option.key)
     return all(len(option.text) < key for option in item.options if not option.key)
 
