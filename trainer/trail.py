@@ -32,6 +32,7 @@ EVENTS = {
     "draft.rejected": "rejected draft {draft} of {text}: {reason}",
     "draft.edited": "edited draft {draft} of {text}",
     "draft.reopened": "took back the decision on draft {draft} of {text}",
+    "module.described": "changed what the module from the text {text} says or asks",
     "module.made": "made {module}, version {version}, from the text {text}",
     "credential.published": "published version {version} of the policy for {credential}",
     "module.adopted": "adopted version {version} of {module} on {adopted_on}, signed {name}: {statement}",

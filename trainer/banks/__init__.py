@@ -1,16 +1,22 @@
+from collections.abc import Sequence
+
 from flask import Flask
 
 from trainer.banks.cli import banks as commands
 from trainer.banks.pages import drawing, inline, item_drawing, passage_html, regions_drawing
 from trainer.banks.views import adoptions, bank, banks, modules
+from trainer.banks.views.drafts import module as draft_module
+from trainer.banks.views.drafts import review as draft_review
+from trainer.banks.views.drafts import texts as draft_texts
 from trainer.people.models import Person
 
-VIEWS = (modules, adoptions, bank)  # each adds its pages to the blueprint
+VIEWS = (modules, adoptions, bank, draft_texts, draft_review, draft_module)  # each adds its pages to the blueprint
 
 
 def init_app(app: Flask) -> None:
     app.extensions["published modules"] = {}
     app.extensions["module states"] = no_states
+    app.extensions["resting on"] = nothing_rests
     app.jinja_env.filters |= {
         "inline": inline,
         "passage_html": passage_html,
@@ -25,3 +31,8 @@ def init_app(app: Flask) -> None:
 def no_states(_person: Person) -> dict[str, tuple[str, str]]:
     """How somebody stands with each module, by slug: (state, note) for a pill. A room above puts its own here."""
     return {}
+
+
+def nothing_rests(_pairs: Sequence[tuple[int, int]]) -> dict[str, list[dict]]:
+    """Which attempts and certificates rest on these (module version, item version). A room above puts its own here."""
+    return {"attempts": [], "certificates": []}

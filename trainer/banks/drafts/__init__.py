@@ -1,1 +1,1 @@
-"""Drafts that wait for a person: texts that were read, the questions drafted from them, and what was decided on each."""
+"""Drafts that wait for a person: texts that were read, the questions drafted from them, what was decided on each."""

@@ -19,7 +19,7 @@ def add_text(person: Person, source: Source, drafts: Sequence[Draft], about: Abo
         name=about.origin.file or "pasted text",
         digest=digest,
         source=composing.source_document(source),
-        about=about.model_dump(mode="json"),
+        about=about.model_copy(update={"blueprint": {}}).model_dump(mode="json"),  # follows what will be accepted
         made_by=person,
         made_at=clock.now(),
     )
@@ -79,6 +79,14 @@ def add_decision(
         )
     )
     db.session.flush()
+
+
+def describe(person: Person, text: DraftText, about: About) -> None:
+    """What a module made from the text says and asks."""
+    document = about.model_dump(mode="json")
+    if document != text.about:
+        text.about, text.title = document, about.title
+        trail.record("module.described", by=person, text=text.title)
 
 
 def note_module(person: Person, text: DraftText, version: ModuleVersion) -> None:

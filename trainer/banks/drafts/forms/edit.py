@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from pydantic import ValidationError
-from wtforms import Form as Row
 from wtforms import (
     FieldList,
     FormField,
@@ -15,6 +14,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms import Form as Row
 from wtforms.validators import DataRequired, Length
 
 from trainer.banks import content
