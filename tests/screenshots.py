@@ -18,7 +18,7 @@ from tests import chromium
 from tests.chromium import DESK, PHONE, Window
 from tests.conftest import Quiet, make_app
 from tests.journeys.walks import answer
-from tests.journeys.world import persona
+from tests.journeys.world import key_of, persona
 from trainer.db import db
 from trainer.demo import actions as demo
 from trainer.demo.cast import PERSONAS
@@ -55,7 +55,7 @@ def begin_quiz() -> int:
     offer = offers(newcomer, MODULE)[0]
     attempt = quizzes.start(newcomer, offer.clinic, offer.adoption, offer.version, seed=SEED)
     for number in range(1, HERE):
-        quizzes.answer(attempt, number, "0", number + 1)
+        quizzes.answer(attempt, number, key_of(attempt, number), number + 1)
     quizzes.flag(attempt, 3, True)
     db.session.commit()
     return attempt.id

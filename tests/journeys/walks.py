@@ -1,15 +1,18 @@
 """What people do again and again in a journey: by labels and buttons, as they would."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from random import Random
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.chromium import Window
 from tests.quizzes.builders import the_attempt
 from trainer.banks import queries as banks
-from trainer.banks.content import SingleBestAnswer
+from trainer.banks.content import Item, SingleBestAnswer
+from trainer.banks.published import PublishedItem
 from trainer.db import db
 from trainer.people.models import Person
 from trainer.quizzes.models import Attempt
@@ -67,16 +70,22 @@ def numbers_of(path: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-def options_of(page: Page) -> tuple[list[str], list[str]]:
-    """The values of the right and of the wrong options of the question on the page, by the bank."""
+def item_on(page: Page) -> PublishedItem:
+    """The item of the question on the page, by the bank."""
     attempt_id, number = numbers_of(page.url)
     db.session.rollback()
     attempt = db.session.get_one(Attempt, attempt_id)
-    item = banks.published(attempt.module_version_id).by_version[attempt.form[number - 1]["item"]].item
+    item = banks.published(attempt.module_version_id).by_version[attempt.form[number - 1]["item"]]
+    db.session.rollback()
+    return item
+
+
+def options_of(page: Page) -> tuple[list[str], list[str]]:
+    """The values of the right and of the wrong options of the single best answer item on the page."""
+    item = item_on(page).item
     assert isinstance(item, SingleBestAnswer)
     right = [str(place) for place, option in enumerate(item.options) if option.key]
     wrong = [str(place) for place, option in enumerate(item.options) if not option.key]
-    db.session.rollback()
     return right, wrong
 
 
@@ -86,9 +95,41 @@ def option(page: Page, *, right: bool) -> Locator:
 
 
 def answer(page: Page, *, right: bool = True) -> None:
-    """Choose an option by its card, and wait for the receipt."""
-    option(page, right=right).locator("xpath=..").click()
+    """Answer the question on the page, of whatever kind, as a person would, and wait for the receipt."""
+    published = item_on(page)
+    given = published.kind.key(published.item) if right else published.kind.slip(published.item, Random(1))
+    give(page, published.item, given)
     expect(page.locator("#saved")).to_contain_text("Saved")
+
+
+def give(page: Page, item: Item, given: str) -> None:
+    """Put an answer into the fields of its kind."""
+    match item.kind:
+        case "single best answer" | "true or false":
+            page.locator(f'input[name="answer"][value="{given}"]').locator("xpath=..").click()
+        case "multiple response" | "hotspot":
+            for value in given.split():
+                page.locator(f'input[name="answer"][value="{value}"]').locator("xpath=..").click()
+        case "short text":
+            fill(page, "answer", given)
+        case "numeric":
+            text, unit = json.loads(given)
+            fill(page, "answer", text)
+            if page.locator('[name="answer-unit"]').count():
+                fill(page, "answer-unit", unit)
+        case _:
+            for number, part in enumerate(json.loads(given), 1):
+                fill(page, f"answer-{number}", str(part))
+
+
+def fill(page: Page, name: str, value: str) -> None:
+    """A typed field is left again, so that what it holds goes out; a list is chosen from."""
+    field = page.locator(f'[name="{name}"]')
+    if field.evaluate("element => element.tagName") == "SELECT":
+        field.select_option(value)
+    else:
+        field.fill(value)
+        field.blur()
 
 
 def length_of(page: Page) -> int:

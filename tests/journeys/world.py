@@ -173,9 +173,15 @@ def begin(somebody: Person, done: set[str]) -> Attempt:
     slug = next(version.module.slug for version in banks.live_versions() if version.module.slug not in done)
     offer = offers(somebody, slug)[0]
     attempt = quizzes.start(somebody, offer.clinic, offer.adoption, offer.version, seed=SEED)
-    quizzes.answer(attempt, 1, "0", 2)
+    quizzes.answer(attempt, 1, key_of(attempt, 1), 2)
     quizzes.flag(attempt, 2, True)
     return attempt
+
+
+def key_of(attempt: Attempt, number: int) -> str:
+    """The right answer to a question, of whatever kind, as it is kept."""
+    item = banks.published(attempt.module_version_id).by_version[attempt.form[number - 1]["item"]]
+    return item.kind.key(item.item)
 
 
 def of_a_holder() -> Pages:
