@@ -3,27 +3,21 @@ from collections.abc import Sequence
 from flask import Flask
 
 from trainer.banks.cli import banks as commands
-from trainer.banks.pages import drawing, inline, item_drawing, passage_html, regions_drawing
-from trainer.banks.views import adoptions, bank, banks, modules
+from trainer.banks.pages.filters import FILTERS
+from trainer.banks.views import adoptions, bank, banks, items, models, modules, staleness
 from trainer.banks.views.drafts import module as draft_module
 from trainer.banks.views.drafts import review as draft_review
 from trainer.banks.views.drafts import texts as draft_texts
 from trainer.people.models import Person
 
-VIEWS = (modules, adoptions, bank, draft_texts, draft_review, draft_module)  # each adds its pages to the blueprint
+VIEWS = (modules, adoptions, bank, items, models, staleness, draft_texts, draft_review, draft_module)  # each adds its pages to the blueprint
 
 
 def init_app(app: Flask) -> None:
     app.extensions["published modules"] = {}
     app.extensions["module states"] = no_states
     app.extensions["resting on"] = nothing_rests
-    app.jinja_env.filters |= {
-        "inline": inline,
-        "passage_html": passage_html,
-        "drawing": drawing,
-        "item_drawing": item_drawing,
-        "regions_drawing": regions_drawing,
-    }
+    app.jinja_env.filters |= FILTERS
     app.register_blueprint(banks)
     app.cli.add_command(commands)
 

@@ -13,11 +13,11 @@ from trainer.banks.checks.blueprint import blueprint_can_be_met
 from trainer.banks.checks.drafts import quotes_are_in_the_article
 from trainer.banks.checks.models import keys_are_balanced, models_are_proven
 from trainer.banks.checks.notes import Note
-from trainer.banks.checks.parts import DraftRow, ModelRow, Parts, Waived, at
+from trainer.banks.checks.parts import DraftRow, ModelRow, Parts, Waived, at, candidates
 from trainer.banks.checks.writing import item_is_well_written
 from trainer.reading import Document, Fault, Path_
 
-__all__ = ["DraftRow", "ModelRow", "Note", "Parts", "Waived", "all_faults"]
+__all__ = ["DraftRow", "ModelRow", "Note", "Parts", "Waived", "all_faults", "candidates"]
 
 
 def all_faults(parts: Parts) -> Iterator[Fault]:

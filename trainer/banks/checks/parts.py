@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trainer.banks.checks.notes import Note
@@ -50,6 +51,23 @@ class DraftRow:
         return self.note.decision is None
 
 
+def candidates(items: Iterable[Item]) -> list[Candidate]:
+    """The scored ones as a form may draw them, by their place among all."""
+    return [
+        Candidate(
+            place,
+            item.id,
+            item.objective,
+            item.level,
+            family=item.made.model if item.made else None,
+            case=item.case,
+            place=place,
+        )
+        for place, item in enumerate(items)
+        if item.use == "scored"
+    ]
+
+
 class Parts:
     """The files of one module folder as far as they could be read."""
 
@@ -71,19 +89,7 @@ class Parts:
     @property
     def candidates(self) -> list[Candidate]:
         """The scored items as a form may draw them, by their place in the bank."""
-        return [
-            Candidate(
-                place,
-                item.id,
-                item.objective,
-                item.level,
-                family=item.made.model if item.made else None,
-                case=item.case,
-                place=place,
-            )
-            for place, (item, _, _) in enumerate(self.items)
-            if item.use == "scored"
-        ]
+        return candidates(item for item, _, _ in self.items)
 
     @property
     def known_facts(self) -> set[str] | None:
