@@ -41,8 +41,10 @@ GENERATORS = (
 
 # What gives a key away or leaves two of them has no mend but another draft; the rest a person can mend.
 FATAL = frozenset(
-    "negative-stem unfocused-stem all-of-the-above none-of-the-above combined-options equal-options overlapping-options mixed-units "
-    "heterogeneous-options unordered-numbers longest-key hedged-key word-cue grammar-cue convergence logical-cue absolute-term "
+    "negative-stem unfocused-stem all-of-the-above none-of-the-above combined-options equal-options "
+    "overlapping-options mixed-units "
+    "heterogeneous-options unordered-numbers longest-key hedged-key word-cue grammar-cue convergence "
+    "logical-cue absolute-term "
     "vague-frequency".split()
 )
 

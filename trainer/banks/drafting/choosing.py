@@ -12,8 +12,10 @@ from trainer.banks.drafting.language import clauses, forms, words
 from trainer.banks.lint import near_equal
 
 LOOKED_AT = 14  # candidates, nearest first
-AWKWARD = frozenset("often usually frequently sometimes occasionally rarely commonly generally typically normally mostly may might "
-                    "always never all only none must every completely entirely".split())  # fmt: skip
+AWKWARD = frozenset(
+    "often usually frequently sometimes occasionally rarely commonly generally typically normally mostly may might "
+    "always never all only none must every completely entirely".split()
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def fits(key: str, text: str, same_shape: bool = True) -> bool:
 
 
 def too_alike(one: str, other: str, share: float = 0.34) -> bool:
-    """Say nearly the same. Two things of one kind ("neck pain", "back pain") are told apart by what stands before the noun."""
+    """Say nearly the same. Two things of one kind ("neck pain", "back pain") differ by what stands before the noun."""
     if near_equal(one, other):
         return True
     left, right = forms.stems(one), forms.stems(other)
@@ -122,7 +124,10 @@ def names_a_thing(phrase: str, longest: int = 5) -> bool:
 
 
 GENERIC = frozenset(
-    "people patients individuals person patient individual technique method treatment procedure condition approach study studies "
-    "research researchers doctors doctor others symptoms symptom many most some experts evidence everyone adults children treatments "
-    "conditions treatment attack attacks problem problems visit action procedure techniques reaction test tests body response procedures methods insertion areas area pathways".split()
+    "people patients individuals person patient individual technique method treatment procedure condition "
+    "approach study studies "
+    "research researchers doctors doctor others symptoms symptom many most some experts evidence everyone "
+    "adults children treatments "
+    "conditions treatment attack attacks problem problems visit action procedure techniques reaction test "
+    "tests body response procedures methods insertion areas area pathways".split()
 )

@@ -47,7 +47,7 @@ class Draft:
 
     @property
     def key(self) -> Any:
-        """What is right, in the form that the kind has: a text, several, True, pairs, steps or a number with its unit."""
+        """What is right, as the kind has it: a text, several, True, pairs, steps or a number with its unit."""
         match self.kind:
             case "single best answer":
                 return next(option.text for option in self.options if option.key)

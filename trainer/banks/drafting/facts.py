@@ -15,7 +15,7 @@ OFTEN = 0.22  # a subject of so large a share of the statements is what the text
 
 @dataclass(frozen=True)
 class Statement:
-    """One sentence. `label` is what its list item puts before a colon; `quote` is the text from that label to its end."""
+    """One sentence. `label` is what its list item puts before a colon; `quote` is the text from there to its end."""
 
     text: str
     quote: str
@@ -61,7 +61,7 @@ class Listing:
 
     @cached_property
     def shape(self) -> str:
-        """The kind of phrase that all members are, or "" where they differ. A lead-in such as "it can:" decides for verbs."""
+        """The kind of phrase that all members are, or "" where they differ. A lead-in like "it can:" decides."""
         firsts = [clauses.bare(member.split()[0]) for member in self.members]
         last = clauses.bare((self.passage.lead.split() or [""])[-1])
         if last in words.MODALS | {"to"} and all(forms.is_verb(first, "base") for first in firsts):
@@ -69,6 +69,15 @@ class Listing:
         if self.passage.lead and not any(self.labels) and all(forms.is_verb(first, "s") for first in firsts):
             return "s"
         shapes = {clauses.shape(member) for member in self.members}
+        acts = [member for member in self.members if words.AUXILIARIES & set(member.lower().split())]
+        if (
+            "noun" in shapes
+            and not acts
+            and (last in WANT_THINGS or self.passage.lead.endswith(":"))
+            and "s" not in shapes
+        ):
+            verbs = [first for first in firsts if forms.is_verb(first, "base") and first not in clauses.NOUN_TOO]
+            return "" if verbs else "noun"
         if all(shape.startswith("at ") for shape in shapes):
             return "at"
         return shapes.pop() if len(shapes) == 1 else ""
@@ -79,6 +88,12 @@ class Listing:
         if all(self.labels):
             return self.labels
         return tuple(sentences.bare(item) for item in self.passage.items)
+
+
+WANT_THINGS = frozenset(
+    "include includes including have has notice are of with as for experience alongside like need avoid "
+    "feel develop get take".split()
+)
 
 
 @dataclass(frozen=True)
@@ -122,27 +137,31 @@ def book(source: Source) -> Book:
 
 def statements(source: Source) -> Iterator[Statement]:
     for section, passage in source.passages:
+        before, at = "", 0
         for text in passage.prose:
+            at = passage.text.find(text, at)
             label, body = labelled(text) if passage.kind in {"list", "steps"} else ("", text)
-            begin = text.find(body)
-            before = ""
+            begin = at + len(text) - len(body)
             for order, sentence in enumerate(sentences.split(body)):
-                start = text.find(sentence, begin)
-                end = start + len(sentence)
+                begin = passage.text.find(sentence, begin)
+                if not forms.tokens(sentence):
+                    continue
+                end = begin + len(sentence)
                 told = resolved(sentence, before) if not label else sentence
-                quote = text[:end] if label else sentence
+                start = at if label else begin
                 if told != sentence:
-                    quote = text[text.rfind(before, 0, start) : end]
-                yield Statement(told, quote, passage, section, label, order)
-                begin, before = start, sentence if told == sentence else ""
-        if passage.lead:
-            for sentence in sentences.split(passage.lead):
-                if sentence.endswith("."):
-                    yield Statement(sentence, sentence, passage, section)
+                    start = passage.text.rfind(before, 0, begin)
+                else:
+                    before = sentence if not label else ""
+                yield Statement(told, passage.text[start:end], passage, section, label, order)
+                begin = end
+        for sentence in sentences.split(passage.lead):
+            if sentence.endswith(".") and forms.tokens(sentence):
+                yield Statement(sentence, sentence, passage, section)
 
 
 def resolved(sentence: str, before: str) -> str:
-    """With the subject of the sentence before in place of "It" or "They", where that is short, and of the same number."""
+    """With the subject of the sentence before for "It" or "They", where that is short, and of the same number."""
     pronoun = re.match(r"(It|They)(?= [a-z])", sentence)
     clause = clauses.parse(before) if before and pronoun else None
     if (

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from trainer.banks.drafting import choosing
 from trainer.banks.drafting.draft import ONE, Draft, made
@@ -34,12 +35,16 @@ def drafts(book: Book) -> Iterator[Draft]:
         wrong = choosing.choose(
             act.text,
             [choosing.Candidate(other.text, f"The passage {said} this: “{other.ground.text}”") for other in against],
-            lambda text, act=act: any(
-                choosing.too_alike(text, other.text, 0.5) for other in acts if other.good == act.good
-            ),
+            partial(is_said_too, [other for other in acts if other.good == act.good]),
+            same_shape=False,
         )
         if wrong:
             yield draft_of(act, wrong)
+
+
+def is_said_too(acts: list[Act], text: str) -> bool:
+    """Whether the text says nearly the same on the other side."""
+    return any(choosing.too_alike(text, act.text, 0.5) for act in acts)
 
 
 def draft_of(act: Act, wrong: list[choosing.Candidate]) -> Draft:

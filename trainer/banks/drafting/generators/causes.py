@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from trainer.banks.drafting import choosing
 from trainer.banks.drafting.choosing import Candidate
@@ -13,13 +14,20 @@ from trainer.banks.drafting.language import clauses, forms, sentences, words
 MEANS_BEFORE = re.compile(r"^(?P<by>By (?P<verb>\w+ing) [^,]{4,80}), (?P<main>.+)$")
 MEANS_AFTER = re.compile(r"^(?P<main>.+?) (?P<by>by (?P<verb>\w+ing) [^.;]{4,90})$")
 CAUSED = re.compile(
-    r"^(?P<effect>[^,;:]{3,70}?),? (?P<link>(?:is|are|can be|may be)?\s?(?:often |usually |commonly |mainly |mostly |sometimes )?"
+    r"^(?P<effect>[^,;:]{3,70}?),? (?P<link>(?:is|are|can be|may be)?\s?(?:often |usually |commonly |mainly "
+    r"|mostly |sometimes )?"
     r"(?:caused by|due to|triggered by|linked to|the result of|brought on by))"
     r" (?P<cause>[^,;:.()]{5,80})(?P<tail>(?:[,;.].*)?)$"
 )
 EFFECT = re.compile(
-    r"^(?P<cause>[^,;:]{4,70}?) (?P<link>(?:can |may |could |often |eventually )?(?:leads? to|results? in|causes?|triggers?|raises? the risk of|increases? the risk of|reduces? the risk of|lowers? the risk of|prevents?))"
+    r"^(?P<cause>[^,;:]{4,70}?) (?P<link>(?:can |may |could |often |eventually )?(?:leads? to|results? in|"
+    r"causes?|triggers?|raises? the risk of|increases? the risk of|reduces? the risk of|lowers? the risk of|prevents?))"
     r" (?P<effect>[^,;:.()]{5,80})(?P<tail>(?:[,;.].*)?)$"
+)
+
+
+CAN_CAUSE = re.compile(
+    r"^([A-Z][^,;:]{5,70}?) (?:can|may|could) (?:cause|irritate|trigger|lead to|damage|harm|block|worsen|provoke)\b"
 )
 
 
@@ -52,8 +60,8 @@ def drafts(book: Book) -> Iterator[Draft]:
                 for slot, other in others
                 if other.ground is not link.ground and other.sort == link.sort
             ],
-            lambda text, link=link: is_true(book, link, text),
-            share=0.25,
+            partial(is_true, book, link),
+            share=0.25 if link.sort == "means" else 0.4,
         )
         if wrong:
             why = f"The passage says: “{link.ground.text}”"
@@ -94,13 +102,16 @@ def links_in(book: Book, statement: Statement) -> Iterator[Link]:
 def loose(book: Book, statement: Statement) -> Iterator[Link]:
     """Phrases that can only serve as wrong options: means and causes from sentences that do not stand alone."""
     text = sentences.bare(re.sub(r"\s*\([^)]*\)", "", statement.text))
-    for found in re.finditer(r"\bby \w+ing [^,.;]{4,70}", text, re.I):
-        phrase = found[0].lower() if found.start() == 0 else found[0]
+    for match in re.finditer(r"\bby \w+ing [^,.;]{4,70}", text, re.I):
+        phrase = forms.decapitalized(match[0])
         if sentences.is_self_contained(f"x {phrase}") and forms.is_verb(phrase.split()[1], "ing"):
             yield Link(phrase, "", "", statement, "means")
-    for found in re.finditer(r"\b(?:due to|caused by|linked to|triggered by|because of) ([^,.;:]{5,70})", text):
-        if clauses.is_noun_phrase(found[1]) and sentences.is_self_contained(f"x {found[1]}"):
-            yield Link(found[1], "", "", statement, "cause")
+    for match in re.finditer(r"\b(?:due to|caused by|linked to|triggered by|because of) ([^,.;:]{5,70})", text):
+        if clauses.is_noun_phrase(match[1]) and sentences.is_self_contained(f"x {match[1]}"):
+            yield Link(match[1], "", "", statement, "cause")
+    found = CAN_CAUSE.match(text)
+    if found and sentences.is_self_contained(text):
+        yield Link(forms.decapitalized(found[1]), "", "", statement, "cause")
 
 
 def means(statement: Statement, text: str) -> Iterator[Link]:

@@ -13,10 +13,14 @@ from trainer.banks.drafting.language import clauses, forms, sentences
 from trainer.banks.drafting.reading.source import Passage
 
 CUE = re.compile(
-    r"\b(?:on the other hand|whereas|unlike|in contrast|by contrast|while both|although both|differ|different|difference|versus|vs\.?|compared (?:to|with)|however|while|whereas)\b",
+    r"\b(?:on the other hand|whereas|unlike|in contrast|by contrast|while both|although both|differ|"
+    r"different|difference|versus|vs\.?|compared (?:to|with)|however|while|whereas)\b",
     re.I,
 )
-TURN = re.compile(r"^(?:In contrast|By contrast|However|Unlike|On the other hand)\b|, (?:on the other hand|in contrast|by contrast|however),")
+TURN = re.compile(
+    r"^(?:In contrast|By contrast|However|Unlike|On the other hand)\b|, (?:on the other hand|in contrast|by "
+    r"contrast|however),"
+)
 ASIDE = re.compile(r", (?:on the other hand|in contrast|by contrast|however|meanwhile), ")
 INSERTED = re.compile(r"^(?P<subject>[A-Z][\w -]{2,40}), (?P<aside>[a-z][^,]{4,80}), (?P<rest>[a-z]+s\b.+)$")
 WHEREAS = re.compile(r"^(?P<one>[^,]{10,}),? (?:whereas|while) (?P<other>[^,]{10,})$")

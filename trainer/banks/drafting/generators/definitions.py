@@ -18,15 +18,19 @@ WHICH = re.compile(r",\s(?:which|who)\s(?:is|are)\s([^.;]{12,160}?)(?=[.;]|$)")
 WHERE = re.compile(r",\s(where\s[^.,;]{12,120}?)(?=[.,;]|$)")
 APPOSITION = re.compile(rf",\s({ARTICLE}[^,.;]{{14,150}}?)(?=[.;]|, (?:and|which|is|are|can|may)\b|$)")
 MEANS = re.compile(
-    r"^(?:is|are)\s(?:defined as|the name for|the term for|the medical (?:name|term) for)\s|^(?:refers?|means?|describes?)\s(?:to\s)?"
+    r"^(?:is|are)\s(?:defined as|the name for|the term for|the medical (?:name|term) for)\s|^(?:refers?|"
+    r"means?|describes?)\s(?:to\s)?"
 )
 CALLED = re.compile(
-    rf"\b({ARTICLE}[^,.;()]{{10,100}}?),?\s(?:is|are)\s(?:called|known as|termed)\s(?:an?\s|the\s)?([a-z][a-z\- ]{{3,40}})(?=[.,;(]|$)",
+    rf"\b({ARTICLE}[^,.;()]{{10,100}}?),?\s(?:is|are)\s(?:called|known as|termed)\s(?:an?\s|"
+    rf"the\s)?([a-z][a-z\- ]{{3,40}})(?=[.,;(]|$)",
     re.I,
 )
 EVALUATIVE = re.compile(
-    r"^(?:an?|the|one)\s(?:very |more |most )?(?:of|great|good|important|key|essential|excellent|effective|safe|popular|best|most|main|common|"
-    r"valuable|powerful|crucial|vital|useful|simple|easy|natural|wonderful|serious|major|primary|leading|number|lot|first|same|only|"
+    r"^(?:an?|the|one)\s(?:very |more |most )?(?:of|great|good|important|key|essential|excellent|effective|"
+    r"safe|popular|best|most|main|common|"
+    r"valuable|powerful|crucial|vital|useful|simple|easy|natural|wonderful|serious|major|primary|leading|"
+    r"number|lot|first|same|only|"
     r"great|big|growing|proven|perfect|ideal)\b"
 )
 LONGEST = 22  # words of a definition
@@ -100,7 +104,12 @@ def names_class(rest: str) -> bool:
         return True
     core = re.split(r"\s(?:that|which|who|of|in|to|from|caused|made|used|with|where|when|for)\b", rest)[0]
     last = clauses.bare(core.split()[-1]) if core.split() else ""
-    if len(core.split()) == len(rest.split()) or len(core.split()) > 5 or not last or last in words.ADJECTIVES | words.STOP:
+    if (
+        len(core.split()) == len(rest.split())
+        or len(core.split()) > 5
+        or not last
+        or last in words.ADJECTIVES | words.STOP
+    ):
         return False
     if re.search(r"(?:able|ful|ous|al|ive|ic|ent|ant|ly|less|ed|er|est)$", last) or forms.is_verb(last, "ed", "ing"):
         return False

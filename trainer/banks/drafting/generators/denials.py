@@ -8,9 +8,29 @@ from trainer.banks.drafting.facts import Book, Statement
 from trainer.banks.drafting.generators.contrasts import claimed
 from trainer.banks.drafting.language import clauses, forms, sentences
 
-REASON = re.compile(r"(?:, (?:as|so|and|or|which|instead)|,? (?:because|since|but|unless|even if|although|though))\b.*$")
-SKIPPED = re.compile(r"^(?:only|always|necessarily|usually|often|just|all|every|yet|entirely|fully|clear|known|enough|well|uncommon|recommended|mean)\b")
-RATHER = re.compile(r"^(?P<before>.+?)\b(?P<one>(?P<word>as|by|in|with|on|to|from|during|at) [^,.;:]{3,60}?),? rather than (?P<other>(?P=word) [^,.;:]{3,60})$")
+REASON = re.compile(
+    r"(?:, (?:as|so|and|or|which|instead)|,? (?:because|since|but|unless|even if|although|though))\b.*$"
+)
+SKIPPED = re.compile(
+    r"^(?:only|always|necessarily|usually|often|just|all|every|yet|entirely|fully|clear|known|enough|well|"
+    r"uncommon|recommended|mean)\b"
+)
+TURNED = {
+    "greater": "lower",
+    "higher": "lower",
+    "lower": "higher",
+    "faster": "slower",
+    "slower": "faster",
+    "longer": "shorter",
+}
+MORE = re.compile(
+    rf"^(?P<before>The (?:more|longer|higher|greater|sooner|older|deeper) [^,]+), the "
+    rf"(?P<how>{'|'.join(TURNED)}) (?P<what>.+)$"
+)
+RATHER = re.compile(
+    r"^(?P<before>.+?)\b(?P<one>(?P<word>as|by|in|with|on|to|from|during|at) [^,.;:]{3,60}?),? rather than "
+    r"(?P<other>(?P=word) [^,.;:]{3,60})$"
+)
 
 
 def drafts(book: Book) -> Iterator[Draft]:
@@ -19,14 +39,20 @@ def drafts(book: Book) -> Iterator[Draft]:
         if sentences.is_statement(f"{text}.") and sentences.is_self_contained(text):
             yield from denied(book, statement, text)
             yield from rather(statement, text)
+            yield from proportion(statement, text)
 
 
 def denied(book: Book, statement: Statement, text: str) -> Iterator[Draft]:
     clause = clauses.parse(text)
-    if not clause or not clause.rest.startswith("not ") or clause.has_modal and forms.lower(clause.verb) != "can":
+    if not clause or not clause.rest.startswith("not ") or (clause.has_modal and forms.lower(clause.verb) != "can"):
         return
     act = REASON.sub("", clause.rest[4:]).strip()
-    if len(act.split()) < 1 or SKIPPED.match(act) or sentences.is_negative(act) or re.search(r"\b(?:any|either|unless|until|enough|at all|yet)\b", act):
+    if (
+        len(act.split()) < 1
+        or SKIPPED.match(act)
+        or sentences.is_negative(act)
+        or re.search(r"\b(?:any|either|unless|until|enough|at all|yet)\b", act)
+    ):
         return
     verb = forms.lower(clause.verb)
     first, _, rest = act.partition(" ")
@@ -39,7 +65,11 @@ def denied(book: Book, statement: Statement, text: str) -> Iterator[Draft]:
     else:
         return
     subject = forms.decapitalized(clause.subject)
-    if len(said.split()) < 2 or re.search(r"\b(?:this|these|it|its|your)\b", said) or claimed(book, clause.subject, said):
+    if (
+        len(said.split()) < 2
+        or re.search(r"\b(?:this|these|it|its|your)\b", said)
+        or claimed(book, clause.subject, said)
+    ):
         return
     stem = f"According to the passage, {subject} {said}."
     yield told_false(statement, stem, [f"{clause.verb} {clause.rest[:4]}{act}"], "denial")
@@ -53,9 +83,20 @@ def rather(statement: Statement, text: str) -> Iterator[Draft]:
         yield told_false(statement, stem, [found["one"]], "contrast")
 
 
+def proportion(statement: Statement, text: str) -> Iterator[Draft]:
+    """ "The more this, the greater that": turned, the less that."""
+    found = MORE.match(text)
+    if found:
+        turned = TURNED[found["how"]]
+        stem = f"According to the passage, {forms.decapitalized(found['before'])}, the {turned} {found['what']}."
+        yield told_false(statement, stem, [f"the {found['how']} {found['what']}"], "contrast")
+
+
 def told_false(statement: Statement, stem: str, key_words: list[str], generator: str) -> Draft:
     said = f"The passage says: “{statement.text}”"
-    return made(TRUTH, generator, stem, statement, key_words, answer={"answer": False, "why_true": said, "why_false": said})
+    return made(
+        TRUTH, generator, stem, statement, key_words, answer={"answer": False, "why_true": said, "why_false": said}
+    )
 
 
 def third(verb: str) -> str:
@@ -65,5 +106,3 @@ def third(verb: str) -> str:
     if verb.endswith("y") and verb[-2] not in "aeiou":
         return f"{verb[:-1]}ies"
     return f"{verb}es" if forms.sibilant(verb) else f"{verb}s"
-
-

@@ -12,23 +12,28 @@ from trainer.banks.drafting.language import clauses, forms, sentences
 from trainer.banks.drafting.reading.source import Passage, Section
 
 OPENERS = (
-    r"(?:, )?(?:including|such as|often due to|due to|caused by|because of)|includes?|involves?|contains?|used for|treat|"
-    r"alongside|leads? to|results? in|linked to|at risk of|risk of|affects?|loss of|combined with|rich in|high in|symptoms (?:are|include)|transmitted by|spread by|made of|consists? of|made up of"
+    r"(?:, )?(?:including|such as|often due to|due to|caused by|because of)|includes?|involves?|contains?|"
+    r"used for|treat|"
+    r"alongside|leads? to|results? in|linked to|at risk of|risk of|affects?|loss of|combined with|rich in|"
+    r"high in|symptoms (?:are|include)|transmitted by|spread by|made of|consists? of|made up of"
 )
 SERIES = re.compile(
-    rf"^(?P<before>.*?\b(?P<opener>{OPENERS})) (?P<members>(?:[^,.;:()]{{3,45}}, ){{1,6}}(?:(?:and|or) [^,.;:()]{{3,45}}?|[^,.;:()]{{3,45}}? (?:and|or) [^,.;:()]{{3,45}}?))"
+    rf"^(?P<before>.*?\b(?P<opener>{OPENERS})) (?P<members>(?:[^,.;:()]{{3,45}}, ){{1,6}}(?:(?:and|or) "
+    rf"[^,.;:()]{{3,45}}?|[^,.;:()]{{3,45}}? (?:and|or) [^,.;:()]{{3,45}}?))"
     r"(?P<after>(?:,? (?:to|which|that|who)\b[^.]*)?)$"
 )
 ARE = re.compile(
-    r"^(?P<members>(?:[^,.;:()]{3,45}, ){1,5}(?:and )?[^,.;:()]{3,60}?) (?:are|can be) (?P<what>(?:all |common |possible |the |typical )*"
-    r"(?:causes|signs|symptoms|examples|types|side effects|risk factors|complications|sources|forms|treatments) of [^,.;:()]{3,60})$"
+    r"^(?P<members>(?:[^,.;:()]{3,45}, ){1,5}(?:and )?[^,.;:()]{3,60}?) (?:are|can be) (?P<what>(?:all |"
+    r"common |possible |the |typical )*"
+    r"(?:causes|signs|symptoms|examples|types|side effects|risk factors|complications|sources|forms|"
+    r"treatments) of [^,.;:()]{3,60})$"
 )
 EXAMPLES = re.compile(r"\((?:such as|like|for example,?|e\.g\.,?|including) ([^()]{5,90})\)")
 
 
 @dataclass(frozen=True)
 class Group:
-    """`members` as options, `keys` as they stand in `quote`; `asked` are questions that each member answers, best first."""
+    """`members` as options, `keys` as they stand in `quote`; `asked` are questions that each member answers."""
 
     members: tuple[str, ...]
     keys: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from trainer.banks.drafting import choosing
 from trainer.banks.drafting.draft import MATCHING, ONE, Draft, made
@@ -12,8 +13,10 @@ from trainer.banks.lint.wording import content_words
 
 PURPOSE = re.compile(r"^(?P<thing>[^,.;:]{3,60}?)\s+to\s+(?P<what>(?:further |help )?[a-z]+\s[^.;:]{8,90})$")
 KINDS = re.compile(
-    r"\b(side effect|risk factor|warning sign|risk|symptom|sign|cause|benefit|condition|treatment|complication|method|stage|step|effect|"
-    r"category|test|medicine|drug|device|exercise|technique|injury|type of [a-z]+|principle|role|goal|trigger)(?:s|es|ies)?\b",
+    r"\b(side effect|risk factor|warning sign|risk|symptom|sign|cause|benefit|condition|treatment|"
+    r"complication|method|stage|step|effect|"
+    r"category|test|medicine|drug|device|exercise|technique|injury|type of [a-z]+|principle|role|goal|"
+    r"trigger)(?:s|es|ies)?\b",
     re.I,
 )
 
@@ -29,10 +32,10 @@ def drafts(book: Book) -> Iterator[Draft]:
         yield from purposes(book, listing)
 
 
-def description(each: Statement) -> str:
+def description(each: Statement, strict: bool = True) -> str:
     """What the text tells under the label, where it does not name it; "" where it does or is no whole statement."""
     label, text = plain_name(each.label), re.sub(r"\s*\([^)]*\)", "", sentences.bare(each.text))
-    shared = content_words(label) & content_words(text) or forms.stems(label) & forms.stems(text)
+    shared = content_words(label) & content_words(text) or (strict and forms.stems(label) & forms.stems(text))
     if shared or each.order or not 5 <= len(text.split()) <= 32:
         return ""
     if not choosing.names_a_thing(label, 6) and clauses.shape(label) != "ing":
@@ -43,11 +46,11 @@ def description(each: Statement) -> str:
 
 def matched(listing: Listing, members: list[Statement]) -> Iterator[Draft]:
     """All of a list's things with what is told of them, where at least three can be told apart."""
-    told = [(each, text) for each in members if (text := description(each))]
+    told = [(each, text) for each in members if (text := description(each, strict=False))]
     told = [
         (each, text)
         for each, text in told
-        if not any(forms.stems(other.label) & forms.stems(text) for other in members)
+        if not any(forms.stems(other.label) & forms.stems(text) for other in members if other.label != each.label)
         and not any(
             forms.overlap(forms.stems(text), forms.stems(other)) > 0.4 for _, other in told if other is not text
         )
@@ -143,7 +146,7 @@ def purposes(book: Book, listing: Listing) -> Iterator[Draft]:
                 choosing.Candidate(forms.decapitalized(other), "The passage gives another purpose for it.")
                 for other in others
             ],
-            lambda other, what=what: bool(forms.stems(other) & forms.stems(what)),
+            partial(share_words, what),
         )
         if wrong:
             stem = f"According to the passage, {forms.decapitalized(lead)} which of these to {what}?"
@@ -164,3 +167,7 @@ def opens(lead: str) -> bool:
     return sentences.is_self_contained(lead) and (
         last in words.PREPOSITIONS | {"include", "includes", "including", "involve", "involves"}
     )
+
+
+def share_words(one: str, other: str) -> bool:
+    return bool(forms.stems(one) & forms.stems(other))

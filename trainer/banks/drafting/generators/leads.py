@@ -7,7 +7,8 @@ from trainer.banks.drafting.facts import Listing, plain_name, resolved
 from trainer.banks.drafting.language import clauses, forms, sentences, words
 
 OPEN_WORDS = words.PREPOSITIONS | frozenset(
-    "include includes including involve involves are is cause causes need needs have has contain contains bring take use avoid be "
+    "include includes including involve involves are is cause causes need needs have has contain contains "
+    "bring take use avoid be "
     "experience notice develop feel report wear eat require requires called".split()
 )
 AMONG = re.compile(
@@ -18,7 +19,9 @@ CASES = re.compile(r"^(?P<what>.+?)[, ]+(?:if|when|whenever)(?: (?:you|they|the 
 WHEN_TO = re.compile(r"^when (?:to|should (?:i|you)|you should|do (?:i|you) need to) (?P<what>.+)$", re.I)
 POINTING = re.compile(r"^(?:these|this|they|it|such)\b(?P<rest>.*)$", re.I)
 GENERAL = frozenset(
-    "takeaway takeaways points facts tips questions resources references links contents sources steps benefits outcomes effects advantages overview definitions definition glossary terms abbreviations equipment materials".split()
+    "takeaway takeaways points facts tips questions resources references links contents sources steps "
+    "benefits outcomes effects advantages overview definitions definition glossary terms abbreviations "
+    "equipment materials".split()
 )
 
 
@@ -33,7 +36,7 @@ def questions(listing: Listing) -> Iterator[str]:
         yield from filter(None, [from_lead(lead, shape)])
     elif lead and (subject := subject_before(listing)):
         yield from filter(None, [doing(f"{subject} {lead.split()[-1]}", shape)])
-    if not lead or sentences.is_self_contained(lead):
+    if not lead or (len(lead.split()) > 3 and sentences.is_self_contained(lead)):
         yield from filter(None, [from_heading(listing, shape)])
 
 
@@ -68,7 +71,11 @@ def from_lead(lead: str, shape: str) -> str:
         return f"According to the passage, {told(cases['what'])} in which of these cases?" if cases else ""
     if shape.startswith("at"):
         whole = clauses.parse(lead) or (forms.is_verb(lead.split()[0], "base") and len(lead.split()) > 1)
-        return f"According to the passage, {told(lead)} in which of these situations?" if whole and last not in OPEN_WORDS else ""
+        return (
+            f"According to the passage, {told(lead)} in which of these situations?"
+            if whole and last not in OPEN_WORDS
+            else ""
+        )
     if shape in {"noun", "ing"} and among and is_name(among["what"]):
         return amid(among["what"])
     if shape == "base" and last in MODAL:

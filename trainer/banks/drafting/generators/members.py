@@ -29,13 +29,16 @@ def drafted(group: Group, question: str, wrong: Sequence[Candidate]) -> Draft | 
 
 
 def wrong_ones(book: Book, group: Group, found: Sequence[Group]) -> list[Candidate]:
-    """Members of other groups, and things named elsewhere, of the same sort, that nothing in the text ties to this group."""
+    """Members of other groups, and things named elsewhere, of the same sort, that the text does not tie to it."""
     near = sorted(
         (other for other in found if other is not group and other.quote != group.quote),
         key=lambda other: (other.section is not group.section, other.section.path[:1] != group.section.path[:1]),
     )
     pool = [
-        (Candidate(text, f"The passage names this elsewhere: {other.named}."), "any" if parallel(group, other) else other.shape)
+        (
+            Candidate(text, f"The passage names this elsewhere: {other.named}."),
+            "any" if parallel(group, other) else other.shape,
+        )
         for other in near
         if not alike(group.about, other.about)
         for text in other.members
@@ -44,23 +47,25 @@ def wrong_ones(book: Book, group: Group, found: Sequence[Group]) -> list[Candida
         pool += [
             (Candidate(name.text, pools.belongs(name.ground)), "noun")
             for name in pools.names(book)
-            if name.ground.quote != group.quote and not pools.is_main(book, name.text) and sorts.sort_of(name.text) in CONCRETE
+            if name.ground.quote != group.quote
+            and not pools.is_main(book, name.text)
+            and sorts.sort_of(name.text) in CONCRETE
         ]
     good: list[Candidate] = []
     for each, shape in pool:
-        if fits(group, each.text, shape) and not any(choosing.too_alike(each.text, other.text, 0.49) for other in good):
-            if not is_member(book, group, each.text):
-                good.append(each)
+        known = any(choosing.too_alike(each.text, other.text, 0.49) for other in good)
+        if not known and fits(group, each.text, shape) and not is_member(book, group, each.text):
+            good.append(each)
     return good
 
 
 def alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Two lists of the same thing: what stands in one may be true of the other. Nothing known of one counts as alike."""
+    """Two lists of the same thing: what stands in one may hold for the other. Nothing known of one counts as alike."""
     return not one or not other or len(one & other) / min(len(one), len(other)) > 0.5
 
 
 def parallel(one: Group, other: Group) -> bool:
-    """Two lists with lead-ins of one form ("symptoms include", "triggers include"): their author holds the members to be of one sort."""
+    """Two lists with lead-ins of one form ("symptoms include", "triggers include") are of one sort."""
     if one.shape != other.shape or not (one.asked and other.asked and one.is_list and other.is_list):
         return False
     first, second = one.asked[0], other.asked[0]
@@ -75,7 +80,9 @@ def fits(group: Group, text: str, shape: str) -> bool:
     if shape != group.shape or set(forms.tokens(text.lower())) & choosing.AWKWARD:
         return False
     sort = sorts.sort_of(text)
-    return shape != "noun" or (sort != "" and sort in {sorts.sort_of(each) for each in group.members} and clauses.head(text) not in words.VAGUE)
+    return shape != "noun" or (
+        sort != "" and sort in {sorts.sort_of(each) for each in group.members} and clauses.head(text) not in words.VAGUE
+    )
 
 
 def is_member(book: Book, group: Group, text: str) -> bool:
@@ -99,11 +106,17 @@ def several(group: Group, question: str, wrong: Sequence[Candidate]) -> Draft | 
     if len(wrong) < 2:
         return None
     chosen = closest(group.members, wrong, 3 if len(group.members) < 4 else 2)
-    members = sorted(group.members, key=lambda each: abs(len(each) - sum(map(len, group.members)) / len(group.members)))[:4]
+    members = sorted(
+        group.members, key=lambda each: abs(len(each) - sum(map(len, group.members)) / len(group.members))
+    )[:4]
     if not chosen:
         return None
     stem = f"{question} Choose every one that applies."
-    right = [Option(forms.capitalized(each), True, f"The passage lists this: {shown(group)}") for each in group.members if each in members]
+    right = [
+        Option(forms.capitalized(each), True, f"The passage lists this: {shown(group)}")
+        for each in group.members
+        if each in members
+    ]
     others = [Option(forms.capitalized(each.text), False, each.where) for each in chosen]
     ground = (group.section, group.passage, group.quote)
     options = choosing.arranged([*right, *others], stem)

@@ -33,14 +33,14 @@ def drafts(book: Book) -> Iterator[Draft]:
 
 
 def told(statement: Statement) -> Iterator[str]:
-    """The sentence; and for an item that is none, the lead-in with it: "research has shown" "a benefit for 12 weeks"."""
+    """The sentence; for an item that is none, the lead-in with it: "research has shown" "a benefit for 12 weeks"."""
     text = sentences.bare(statement.text)
     if statement.clause or forms.is_verb(text.split()[0], "base"):
         yield text
     elif statement.passage.kind == "list" and not statement.label and statement.passage.lead:
         lead = leads.last_of(statement.passage.lead)
         if clauses.parse(lead) and clauses.shape(text) == "noun":
-            yield f"{lead} {forms.decapitalized(text)}"
+            yield f"{forms.capitalized(lead)} {forms.decapitalized(text)}"
 
 
 def asked(statement: Statement, text: str, amount: Amount, taken: set[Fraction]) -> Draft | None:
@@ -59,7 +59,9 @@ def asked(statement: Statement, text: str, amount: Amount, taken: set[Fraction])
     why = f"The passage says: “{statement.text}”"
     options = tuple(
         Option(
-            amounts.shown(ends, amount), ends == right, why if ends == right else f"The passage gives {amount.written} instead."
+            amounts.shown(ends, amount),
+            ends == right,
+            why if ends == right else f"The passage gives {amount.written} instead.",
         )
         for ends in sorted([right, *wrong], key=lambda each: each[0])
     )
@@ -86,11 +88,13 @@ def gap_for(amount: Amount) -> str:
 
 
 def told_whole(before: str, text: str) -> bool:
-    """Whether the sentence has its subject before the number, or begins as an instruction; and says of what it speaks."""
+    """Whether the sentence names its subject before the number, or begins as an instruction."""
     clause = clauses.parse(text)
     if clause:
         subject = pools.without_article(clause.subject).lower()
-        return len(before.split()) >= 2 and subject not in GENERIC
+        return len(before.split()) >= 2 and (
+            subject not in GENERIC or subject in {"research", "studies", "adults", "children", "people"}
+        )
     return forms.is_verb(clauses.bare(text.split()[0]), "base") and before.strip() != ""
 
 

@@ -12,16 +12,23 @@ from trainer.banks.drafting.generators.groups import groups
 from trainer.banks.drafting.language import clauses, forms, sentences, sorts, words
 
 TIED = re.compile(
-    r"^(?P<tie>(?:(?:is|are|can be|may be) (?:\w+ly |often )?(?:based on|rooted in|linked to|associated with|found in|stored in|made of|made from|"
-    r"made by|produced by|carried by|spread by|passed on by|triggered by|located in|filled with|attached to|connected to|used for|measured in|"
-    r"measured with|treated with|diagnosed with|confirmed by)|(?:focus(?:es)? on|consists? of|depends? on|begins? with|starts? with|leads? to|"
-    r"results? in|acts? on|belongs? to|comes? from|contains?|causes?|requires?|attacks?|blocks?|stimulates?|supports?|affects?|controls?|"
-    r"damages?|carry|carries|produces?|removes?|kills?|targets?|irritates?|protects?|lowers?|raises?|slows?|relaxes?)))\s(?P<what>[^,.;:]{4,60}?)"
+    r"^(?P<tie>(?:(?:is|are|can be|may be) (?:\w+ly |often )?(?:based on|rooted in|linked to|associated "
+    r"with|found in|stored in|made of|made from|"
+    r"made by|produced by|carried by|spread by|passed on by|triggered by|located in|filled with|attached to|"
+    r"connected to|used for|measured in|"
+    r"measured with|treated with|diagnosed with|confirmed by)|(?:focus(?:es)? on|consists? of|depends? on|"
+    r"begins? with|starts? with|leads? to|"
+    r"results? in|acts? on|belongs? to|comes? from|contains?|causes?|requires?|attacks?|blocks?|stimulates?|"
+    r"supports?|affects?|controls?|"
+    r"damages?|carry|carries|produces?|removes?|kills?|targets?|irritates?|protects?|lowers?|raises?|slows?|"
+    r"relaxes?)))\s(?P<what>[^,.;:]{4,60}?)"
     r"(?P<tail>(?: (?:to|when|by|during|through|in order|that|which|because|if|after|before|from|with)\b.*|,.*)?)$"
 )
 NAMED = re.compile(
-    r"^(?P<what>(?:The|A|One) (?:[\w-]+ ){0,3}?(?:sign|symptom|cause|goal|purpose|aim|factor|treatment|complication|test|advantage|source|form|site|"
-    r"medicine|drug|method|feature|trigger|nutrient|hormone|organ|carrier)(?: (?:of|for|in) [^,]{3,60}?)?) is (?P<who>(?:an? |the )?[^,.;:]{3,60}?)"
+    r"^(?P<what>(?:The|A|One) (?:[\w-]+ ){0,3}?(?:sign|symptom|cause|goal|purpose|aim|factor|treatment|"
+    r"complication|test|advantage|source|form|site|"
+    r"medicine|drug|method|feature|trigger|nutrient|hormone|organ|carrier)(?: (?:of|for|in) [^,]{3,60}?)?) "
+    r"is (?P<who>(?:an? |the )?[^,.;:]{3,60}?)"
     r"(?P<tail>(?:,.*)?)$"
 )
 
@@ -45,7 +52,8 @@ def candidates(book: Book) -> list[tuple[Candidate, Statement | None]]:
             found.append((Candidate(tied["what"], pools.belongs(statement)), statement))
     for group in groups(book):
         found += [
-            (Candidate(each, f"The passage names this elsewhere: {group.named}."), None) for each in group.members
+            (Candidate(each, f"The passage names this elsewhere: {group.named}."), None)
+            for each in group.members
             if group.shape == "noun"
         ]
     found += [(Candidate(each.term, pools.belongs(each.ground)), each.ground) for each in definitions.definitions(book)]
@@ -97,7 +105,12 @@ def chosen(
             each[1] is None or each[1].section is not statement.section,
         ),
     )
-    fit = [each for each, _ in near if sort and sorts.sort_of(each.text) == sort and plain(each.text)]
+    terms = {each.term for each in definitions.definitions(book)}
+    fit = [
+        each
+        for each, _ in near
+        if plain(each.text) and (sorts.sort_of(each.text) == sort if sort else each.text in terms and "what is" in stem)
+    ]
     wrong = choosing.choose(
         key,
         fit,
@@ -109,7 +122,9 @@ def chosen(
         ),
         share=0.3,
     )
-    named = any(word in forms.PROPER for word in key.split()) and not any(set(each.text.split()) & forms.PROPER for each in wrong)
+    named = any(word in forms.PROPER for word in key.split()) and not any(
+        set(each.text.split()) & forms.PROPER for each in wrong
+    )
     if wrong and not named:
         options = choosing.options(plain_name(key), f"The passage says: “{statement.text}”", wrong, stem)
         yield made(ONE, "object", stem, statement, [key], options)

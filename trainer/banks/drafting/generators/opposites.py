@@ -8,11 +8,13 @@ from trainer.banks.drafting.draft import TRUTH, Draft, made
 from trainer.banks.drafting.facts import Book, Statement
 from trainer.banks.drafting.language import clauses, forms, sentences, words
 
-PAIRS = """common rare|increase decrease|increases decreases|increased decreased|increasing decreasing|higher lower|high low|
+PAIRS = """
+common rare|increase decrease|increases decreases|increased decreased|increasing decreasing|higher lower|high low|
 mild severe|temporary permanent|hot cold|above below|strengthen weaken|strengthens weakens|expansion narrowing|
-widen narrow|small large|quickly slowly|stimulates suppresses|raises lowers|raise lower|before after|inside outside|early late|
-earlier later|upper lower|shorter longer|faster slower|gradually suddenly|rapidly slowly|heightened reduced|immediate delayed|
-shallow deep|speeds slows|stronger weaker|soften harden|thinner thicker|minimal severe|contract expand|narrows widens|sudden gradual"""
+widen narrow|small large|stimulates suppresses|raises lowers|raise lower|before after|inside outside|early late|
+earlier later|upper lower|shorter longer|heightened reduced|immediate delayed|
+shallow deep|speeds slows|stronger weaker|soften harden|thinner thicker|minimal severe|contract expand|
+narrows widens|sudden gradual"""
 OPPOSITE = {
     word: other
     for pair in PAIRS.replace("\n", "").split("|")
@@ -27,11 +29,15 @@ OPPOSITE = {
     "lower": "higher",
 }
 DIRECTIONS = re.compile(r"^(?:increas|decreas|reduc|lower|rais|improv|strengthen|weaken|speed|slow)")
-MOMENT = re.compile(r"meal|eating|food|exercis|breakfast|bed|sleep|touch|contact|start|wash|clean|dressing|surgery|birth")
+MOMENT = re.compile(
+    r"meal|eating|food|exercis|breakfast|bed|sleep|touch|contact|start|wash|clean|dressing|surgery|birth"
+)
 # Nobody believes that a treatment adds to these, or takes from those: turning the word round would give itself away.
 VALUED = re.compile(
-    r"\b(?:pain|symptom|inflammation|risk|strain|swelling|discomfort|soreness|infection|injur|damage|complication|stress|tension|stiff|mobility|"
-    r"flexib|function|heal|recover|strength|safety|comfort|health|relief|quality|wellbeing|side effect|bleeding|scar|chance|error|harm)",
+    r"\b(?:pain|symptom|inflammation|risk|strain|swelling|discomfort|soreness|infection|injur|damage|"
+    r"complication|stress|tension|stiff|mobility|"
+    r"flexib|function|heal|recover|strength|safety|comfort|health|relief|quality|wellbeing|side effect|"
+    r"bleeding|scar|chance|error|harm)",
     re.I,
 )
 LONGEST = 26  # words
@@ -52,7 +58,7 @@ def judged(book: Book, statement: Statement) -> Draft | None:
     if (
         not clause
         or sentences.is_negative(text)
-        or re.search(r"\b(?:both|or|may|might|could|some|it|its|they|you|your|all)\b", text)
+        or re.search(r"\b(?:both|either|may|might|could|some|it|its|they|you|your|all)\b", text)
     ):
         return None
     if clause.verb in {"is", "are"} and re.match(r"(?:an?|the|one|\w+s that)\b", clause.rest):
@@ -83,27 +89,26 @@ def judged(book: Book, statement: Statement) -> Draft | None:
 
 
 def place(text: str, clause: clauses.Clause, book: Book) -> re.Match[str] | None:
-    """The one word to turn: in what is said, not in a name; only where no other such word stands beside it."""
+    """The one word to turn: in what is said, not in a name; only where no other word could be turned as well."""
     start = len(clause.intro) + len(clause.subject)
     found = [match for match in re.finditer(r"[A-Za-z-]+", text) if match[0].lower() in OPPOSITE]
-    after = [match for match in found if match.start() >= start]
-    if len(after) != 1 or len(found) > 1:
-        return None
-    match = after[0]
-    word, following = match[0].lower(), (re.match(r"\s+([\w-]+)", text[match.end() :]) or ["", ""])[1].lower()
-    if DIRECTIONS.match(word) and VALUED.search(" ".join(text[match.end() :].split()[:5])):
-        return None
-    if forms.stem(word) in book.topic or (
-        word in {"more", "less"} and not re.search(rf"\b{word} [a-z]+ than\b|\b{word} [a-z]+ (?:to|for)\b", text)
-    ):
-        return None
-    if word in {"before", "after"} and not MOMENT.match(following):
-        return None
-    if word in {"above", "below"} and (not following or following in words.STOP - words.DETERMINERS):
-        return None
-    if word in {"increase", "decrease", "early", "late"} and following in {"", "in", "of"}:
-        return None
-    return match
+    fit = [match for match in found if match.start() >= start and can_turn(text, match, book)]
+    return fit[0] if len(fit) == 1 and all(match.start() >= start for match in found) else None
+
+
+def can_turn(text: str, match: re.Match[str], book: Book) -> bool:
+    """Whether the contrary could be believed, and reads like English."""
+    word, after = match[0].lower(), text[match.end() :]
+    following = (re.match(r"\s+([\w-]+)", after) or ["", ""])[1].lower()
+    if (DIRECTIONS.match(word) and VALUED.search(" ".join(after.split()[:5]))) or forms.stem(word) in book.topic:
+        return False
+    if word in {"more", "less"}:
+        return bool(re.match(r"\s+[a-z]+ than\b", after))
+    if word in {"before", "after"}:
+        return bool(MOMENT.match(following))
+    if word in {"above", "below"}:
+        return bool(following) and following not in words.STOP - words.DETERMINERS
+    return not (word in {"increase", "decrease", "early", "late"} and following in {"", "in", "of"})
 
 
 def says_so(book: Book, contrary: str, statement: Statement) -> bool:

@@ -94,7 +94,11 @@ def as_candidates(found: Iterable[Name]) -> list[Candidate]:
 def relation(listing: Listing, book: Book) -> frozenset[str]:
     """What a list is a list of: the trunks of its lead-in, or of its heading, without the text's own topic."""
     lead = forms.stems((sentences.split(listing.passage.lead) or [""])[-1]) - book.topic
-    return lead if len(lead) > 1 else lead | (forms.stems(listing.section.title) - book.topic)
+    return (
+        lead
+        if lead and (len(lead) > 1 or listing.passage.lead.endswith(":"))
+        else lead | (forms.stems(listing.section.title) - book.topic)
+    )
 
 
 def one_sort(key: str, found: Iterable[Name], passage: Passage) -> Iterator[Name]:

@@ -32,7 +32,9 @@ def drafts(book: Book) -> Iterator[Draft]:
 def is_procedure(section: Section, passage: Passage) -> bool:
     acts = sum(is_act(item) for item in passage.items)
     named = NAMED.search(f"{section.title} {passage.lead}")
-    return len(passage.items) >= 3 and (acts == len(passage.items) or bool(named) and acts >= 0.7 * len(passage.items))
+    return len(passage.items) >= 3 and (
+        acts == len(passage.items) or (bool(named) and acts >= 0.7 * len(passage.items))
+    )
 
 
 def is_act(item: str) -> bool:

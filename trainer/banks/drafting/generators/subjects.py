@@ -50,7 +50,9 @@ def turned(
     wrong = choosing.choose(
         subject,
         pools.as_candidates(
-            name for name in near if (clause.has_modal or name.plural == clause.plural) and not (loose and name.is_label)
+            name
+            for name in near
+            if (clause.has_modal or name.plural == clause.plural) and not (loose and name.is_label)
         ),
         lambda text: (
             pools.is_main(book, text)
@@ -70,7 +72,8 @@ def asked_about(clause: clauses.Clause) -> str:
     text = SIDE.sub("", re.sub(r"\s*\([^)]*\)", "", clause.predicate))
     count = len(text.split())
     if not 4 <= count <= LONGEST or re.match(
-        r"(?:\w+ly |also )?(?:is|are|was|were|can be|may be) (?:an?|the|one|very|more|important|common|rare|possible)\b",
+        r"(?:\w+ly |also )?(?:is|are|was|were|can be|may be) (?:an?|the|one|very|more|important|common|rare|"
+        r"possible)\b",
         text,
     ):
         return ""

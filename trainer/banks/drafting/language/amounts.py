@@ -7,13 +7,13 @@ from fractions import Fraction
 
 COUNTED = (
     "seconds? minutes? hours? days? weeks? months? years? times? sessions? steps? drops? glasses cups? tablespoons? "
-    "teaspoons? servings? portions? calories treatments? doses? tablets? inches feet miles pints? liters? litres? meters? "
+    "teaspoons? servings? portions? calories treatments? doses? tablets? inches feet miles pints? liters? "
+    "litres? meters? "
     "metres? units? millimeters? centimeters? millilit(?:er|re)s? kilograms? pounds? grams? milligrams? people adults "
     "patients puffs? pillows? breaths? compressions?"
 ).split()
-SIGNS = (
-    "%|percent|mmHg|mm Hg|mg/dL|mmol/L|mg|mcg|µg|g|kg|mL|ml|L|mm|cm|km|m|°C|°F|degrees|kcal|bpm|IU|beats per minute|breaths per minute"
-)
+SIGNS = "%|percent|mmHg|mm Hg|mg/dL|mmol/L|mg|mcg|µg|g|kg|mL|ml|L|mm|cm|km|m|°C|°F|degrees|kcal|bpm|IU|"
+"beats per minute|breaths per minute"
 NAMES = "two three four five six seven eight nine ten twelve".split()
 VALUES = {name: Fraction(value) for name, value in zip(NAMES, (2, 3, 4, 5, 6, 7, 8, 9, 10, 12), strict=True)}
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -61,7 +61,11 @@ class Amount:
 
     @property
     def plural(self) -> str:
-        return self.unit if not self.is_counted or self.unit in {"feet", "people"} or self.unit.endswith("s") else f"{self.unit}s"
+        return (
+            self.unit
+            if not self.is_counted or self.unit in {"feet", "people"} or self.unit.endswith("s")
+            else f"{self.unit}s"
+        )
 
 
 def amounts(text: str) -> Iterator[Amount]:
@@ -83,8 +87,14 @@ def value(text: str) -> Fraction:
 def shown(ends: Ends, like: Amount) -> str:
     """Other ends, written like the amount."""
     low, high = ends
-    number = in_figures(low, like.spelled) + (f"{like.dash}{in_figures(high, like.spelled)}" if high is not None else "")
-    unit = like.unit.rstrip("s") if like.is_counted and (low, high) == (1, None) and like.unit not in {"feet"} else like.plural
+    number = in_figures(low, like.spelled) + (
+        f"{like.dash}{in_figures(high, like.spelled)}" if high is not None else ""
+    )
+    unit = (
+        like.unit.rstrip("s")
+        if like.is_counted and (low, high) == (1, None) and like.unit not in {"feet"}
+        else like.plural
+    )
     return f"{number}{like.gap}{unit}"
 
 

@@ -10,7 +10,7 @@ SPAN = re.compile(r"[^\s]+")
 
 @dataclass(frozen=True)
 class Clause:
-    """`intro` is what stands before the main clause ("While fasting, "), `verb` its first verb, `rest` what follows it."""
+    """`intro` stands before the main clause ("While fasting, "), `verb` is its first verb, `rest` what follows it."""
 
     intro: str
     subject: str
@@ -168,9 +168,9 @@ def shape(phrase: str) -> str:
         forms.is_verb(first, "base")
         and len(pieces) > 1
         and second not in words.PREPOSITIONS - {"to", "for", "with"} | {"and", "or"}
+        and (first not in NOUN_TOO or second in words.DETERMINERS)
     ):
-        if first not in NOUN_TOO or second in words.DETERMINERS:
-            return "base"
+        return "base"
     if forms.is_verb(first, "s") and second in words.DETERMINERS | words.PREPOSITIONS | {"how"}:
         return "s"
     if forms.is_verb(first, "s") and first not in NOUN_TOO_S and len(pieces) > 2:
@@ -184,16 +184,21 @@ def names_kind(pieces: list[str]) -> bool:
 
 
 KIND_NOUNS = frozenset(
-    "technique techniques exercise exercises disorder disorders program programs device devices problem problems therapy "
-    "therapies session sessions area areas point points aid aids test tests pain pains signs symptoms medicine medicines "
+    "technique techniques exercise exercises disorder disorders program programs device devices problem "
+    "problems therapy "
+    "therapies session sessions area areas point points aid aids test tests pain pains signs symptoms "
+    "medicine medicines "
     "medication medications agent agents time times rate rates".split()
 )
 NOUN_TOO = frozenset(
-    "pain cough fever rest use need result change increase decrease test risk damage cause burn cut help look massage practice exercise "
-    "report support swallow sleep stress touch treat visit walk wash work drain drop fall form heat hold line plan place "
+    "pain cough fever rest use need result change increase decrease test risk damage cause burn cut help "
+    "look massage practice exercise "
+    "report support swallow sleep stress touch treat visit walk wash work drain drop fall form heat hold "
+    "line plan place "
     "position press record release repair review rise rub set share sign slow spread start stick stop strain stretch "
     "supply target tear train trigger turn view wear contact control cover cost count focus guide harm limit link list "
-    "mark match measure move pass puncture push range reach read seal smoke soak stem store strike sweat talk dry clean clear "
+    "mark match measure move pass puncture push range reach read seal smoke soak stem store strike sweat "
+    "talk dry clean clear "
     "warm open empty double close fit light last fast waste double present direct correct complete lower".split()
 )
 NOUN_TOO_S = frozenset(word + "s" for word in NOUN_TOO) | {"coughs", "washes", "touches", "stretches", "exercises"}

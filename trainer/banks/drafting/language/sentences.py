@@ -16,7 +16,7 @@ def split(text: str) -> list[str]:
         before = text[start : end.start()].split()[-1:] or [""]
         last = before[0].lower().lstrip("(").rstrip(".")
         if end[1].startswith(".") and (
-            last in words.ABBREVIATIONS or re.fullmatch(r"[a-z]|\d{1,2}", last) and start_of(text, start, end)
+            last in words.ABBREVIATIONS or (re.fullmatch(r"[a-z]|\d{1,2}", last) and start_of(text, start, end))
         ):
             continue
         found.append(text[start : end.end(1)].strip())
@@ -59,10 +59,10 @@ def is_self_contained(text: str) -> bool:
         "then",
     }:
         return False
-    for at, token in enumerate(tokens):
-        if token in {"this", "these", "those", "such"} and (token != "such" or tokens[at + 1 : at + 2] != ["as"]):
+    for at, word in enumerate(tokens):
+        if word in {"this", "these", "those", "such"} and (word != "such" or tokens[at + 1 : at + 2] != ["as"]):
             return False
-        if token in {"it", "they", "them", "he", "she", "his", "her"} and at < 3:
+        if word in {"it", "they", "them", "he", "she", "his", "her"} and at < 3:
             return False
     return not re.search(
         r"\b(?:above|below|following|previous|earlier|the latter|the former)\b[ :,.]*$", " ".join(tokens)

@@ -12,7 +12,9 @@ RULE = re.compile(r"^\s*([-*_=])(?:\s*\1){2,}\s*$")
 ROW = re.compile(r"^\s*\|.*\|\s*$")
 FENCE = re.compile(r"^\s*(```|~~~)")
 ENDS = (".", "!", "?", ":", ";", ",", "…")
-LEADS = re.compile(r"\b(?:include|includes|including|are|is|if|when|following|by|can|may|should|must|to|with|have|need|as)$", re.I)
+LEADS = re.compile(
+    r"\b(?:include|includes|including|are|is|if|when|following|by|can|may|should|must|to|with|have|need|as)$", re.I
+)
 NARROW = 100  # lines shorter than this were wrapped by hand
 
 

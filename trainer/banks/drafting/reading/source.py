@@ -23,7 +23,8 @@ class CannotRead(Exception):
 class Block:
     """One heading, paragraph, list item or table row, as a format's reader found it.
 
-    `kind` is heading, paragraph, item, step (an item of a numbered list) or row. `level` is how deep a heading or an item
+    `kind` is heading, paragraph, item, step (an item of a numbered list) or row. `level` is how deep a heading
+    or an item
     stands; `cells` are a row's.
     """
 
