@@ -10,6 +10,7 @@ pytestmark = pytest.mark.sqlite  # the pages themselves are tested on both
 
 PUBLIC, SIGNED_IN = "public", "signed in"
 DIRECTOR, ADMINISTRATOR, EDUCATOR_OR_DIRECTOR = ("director",), ("administrator",), ("educator", "director")
+EDUCATOR = ("educator",)
 
 ROLES = {
     "static": PUBLIC,
@@ -66,6 +67,12 @@ ROLES = {
     "banks.banks": EDUCATOR_OR_DIRECTOR,
     "banks.bank": EDUCATOR_OR_DIRECTOR,
     "banks.item": EDUCATOR_OR_DIRECTOR,
+    "banks.models": EDUCATOR_OR_DIRECTOR,
+    "banks.model": EDUCATOR_OR_DIRECTOR,
+    "banks.variants": EDUCATOR_OR_DIRECTOR,
+    "banks.variant": EDUCATOR_OR_DIRECTOR,
+    "banks.staleness": EDUCATOR_OR_DIRECTOR,
+    "banks.confirmations": EDUCATOR,
     "banks.clinic_modules": DIRECTOR,
     "banks.adopt": DIRECTOR,
     # certificates

@@ -5,7 +5,7 @@ import pytest
 from tests.banks.samples import sample
 from trainer.banks.content import SHAPES
 from trainer.banks.kinds import KINDS
-from trainer.banks.pages import readable
+from trainer.banks.pages.items import readable
 from trainer.banks.rules import Difference, differences
 
 STOP = {"text": "Stop", "key": True, "why": "Safe."}

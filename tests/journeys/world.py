@@ -1,6 +1,6 @@
 """The sample clinic with one of everything on top, and the address of every page as each persona meets it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from secrets import token_bytes
 
@@ -13,6 +13,7 @@ from tests.builders import saved
 from tests.journeys.walks import PASSWORD
 from trainer import clock, mail
 from trainer.banks import queries as banks
+from trainer.banks.published import PublishedModule
 from trainer.credentials.models import Certificate
 from trainer.db import db
 from trainer.demo import actions as demo
@@ -239,7 +240,19 @@ def of_an_educator() -> Pages:
         f"/banks/{SLUG}/?q=no-such-word",
         f"/banks/{SLUG}/items/{module.items[0].item.id}/",
         f"/banks/{SLUG}/items/{about_a_figure.item.id}/",
+        f"/banks/{SLUG}/staleness/",
+        *models_of(module),
     ) | answered(404, f"/banks/{SLUG}/items/no-such-item/")
+
+
+def models_of(module: PublishedModule) -> Iterator[str]:
+    """The pages of the model with the most tables: all of them, its list of variants, and the first of those."""
+    here = f"/banks/{SLUG}/models/"
+    model = max(module.content.models, key=lambda one: len(one.tables))
+    first_variant = next(one.item.id for one in module.items if one.item.made and one.item.made.model == model.id)
+    yield from (here, f"{here}{model.id}/", f"{here}{model.id}/variants/", f"{here}{model.id}/variants/?which=off")
+    yield f"{here}{model.id}/variants/{first_variant.removeprefix(f'{model.id}-')}/"
+    yield f"/banks/{SLUG}/items/{first_variant}/"
 
 
 def of_an_administrator() -> Pages:

@@ -10,7 +10,17 @@ from trainer.banks.views.drafts import review as draft_review
 from trainer.banks.views.drafts import texts as draft_texts
 from trainer.people.models import Person
 
-VIEWS = (modules, adoptions, bank, items, models, staleness, draft_texts, draft_review, draft_module)  # each adds its pages to the blueprint
+VIEWS = (
+    modules,
+    adoptions,
+    bank,
+    items,
+    models,
+    staleness,
+    draft_texts,
+    draft_review,
+    draft_module,
+)  # each adds its pages to the blueprint
 
 
 def init_app(app: Flask) -> None:

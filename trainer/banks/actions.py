@@ -26,7 +26,7 @@ def publish(module: content.Module) -> tuple[ModuleVersion, bool]:
     row = module_row(module.slug)
     newest_items = queries.newest_item_versions(row)
     items = [publish_item(row, newest_items.get(item.id), item) for item in module.items]
-    document = module.model_dump(mode="json", exclude={"items"})
+    document = document_of(module)
     content_hash = hash_of([document, [item.content_hash for item in items]])
     newest = queries.live_version(module.slug)
     if newest is not None and newest.content_hash == content_hash:
@@ -44,6 +44,13 @@ def publish(module: content.Module) -> tuple[ModuleVersion, bool]:
     add_items(version, newest, module, items)
     trail.record("module.published", module=module.title, version=version.number)
     return version, True
+
+
+def document_of(module: content.Module) -> dict:
+    """All but the items. What was waived for them is kept here; where nothing was, as before that could be."""
+    waivers = {item.id: item.waivers for item in module.items if item.waivers and not item.made}
+    kept = module.model_copy(update={"waivers": waivers})
+    return kept.model_dump(mode="json", exclude={"items"} if waivers else {"items", "waivers"})
 
 
 def add_items(

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from trainer.banks import material
-from trainer.banks.content import Head, Item, Module, Source, item_of
+from trainer.banks import material, rules
+from trainer.banks.content import Head, Item, Module, Source, Waiver, item_of
+from trainer.banks.generation.proof import Proof, prove
 from trainer.banks.kinds import KINDS, Kind
 from trainer.banks.models import ModuleVersion
 from trainer.banks.rules import Candidate
@@ -81,6 +82,21 @@ class PublishedModule:
         )
 
     @cached_property
+    def proofs(self) -> dict[str, Proof]:
+        """What can be shown of each item model, by its id."""
+        return {model.id: prove(model) for model in self.content.models}
+
+    @cached_property
+    def gaps(self) -> list[rules.Shortfall]:
+        """Why no form can be drawn; empty when one can."""
+        return rules.gaps(self.content.blueprint, self.candidates)
+
+    @cached_property
+    def forms_apart(self) -> int:
+        """How many forms can be drawn that share no item."""
+        return rules.forms_apart(self.candidates, self.content.blueprint)
+
+    @cached_property
     def sources(self) -> tuple[Source, ...]:
         """In the order of their numbers: as the article first cites them, then those it does not cite."""
         cited = self.material.cited
@@ -99,6 +115,22 @@ class PublishedModule:
                 places[block.id] = f"Passage {number}: {section}" if section else f"Passage {number}"
         return places
 
+    def placed(self, one: PublishedItem) -> PublishedItem:
+        """The item as this module shows it: with what its article names, its drawing, and what was waived for it."""
+        waivers = self.waivers.get(one.item.made.model if one.item.made else one.item.id, ())
+        return replace(
+            one,
+            item=one.item.model_copy(update={"waivers": waivers}) if waivers else one.item,
+            cited=tuple(source.id for source in self.sources),
+            place=self.places.get(one.item.passage, one.place),
+            drawing=self.content.figures.get(one.item.figure or ""),
+        )
+
+    @cached_property
+    def waivers(self) -> dict[str, tuple[Waiver, ...]]:
+        """By item and by item model."""
+        return {**self.content.waivers, **{model.id: model.waivers for model in self.content.models}}
+
     def practice_after(self, passage_id: str) -> list[PublishedItem]:
         return [one for one in self.items if one.item.use == "practice" and one.item.passage == passage_id]
 
@@ -106,14 +138,4 @@ class PublishedModule:
 def compile_module(version: ModuleVersion, items: Sequence[PublishedItem]) -> PublishedModule:
     content = Module.model_validate(version.document | {"items": [one.item for one in items]})
     module = PublishedModule(version.id, version.module_id, version.number, content, ())
-    cited = tuple(source.id for source in module.sources)
-    placed = tuple(
-        replace(
-            one,
-            cited=cited,
-            place=module.places.get(one.item.passage, one.place),
-            drawing=content.figures.get(one.item.figure or ""),
-        )
-        for one in items
-    )
-    return replace(module, items=placed)
+    return replace(module, items=tuple(module.placed(one) for one in items))

@@ -23,15 +23,13 @@ AT_ONCE = 500  # values in one statement
 LIVE_VERSION = (
     select(func.max(ModuleVersion.id)).where(ModuleVersion.module_id == bindparam("module_id")).scalar_subquery()
 )
+ACCEPTED = and_(
+    AcceptedGrounds.item_version_id == ModuleVersionItem.item_version_id,
+    AcceptedGrounds.grounds == ModuleVersionItem.grounds,
+)
 STALE_ITEMS = (
     select(ModuleVersionItem.item_version_id)
-    .outerjoin(
-        AcceptedGrounds,
-        and_(
-            AcceptedGrounds.item_version_id == ModuleVersionItem.item_version_id,
-            AcceptedGrounds.grounds == ModuleVersionItem.grounds,
-        ),
-    )
+    .outerjoin(AcceptedGrounds, ACCEPTED)
     .where(
         ModuleVersionItem.module_version_id == LIVE_VERSION,
         ModuleVersionItem.grounds.is_not(None),
@@ -188,6 +186,22 @@ def stale_items(module_id: int) -> frozenset[int]:
     return frozenset(db.session.scalars(STALE_ITEMS, {"module_id": module_id}))
 
 
+def stale_by_module() -> dict[int, frozenset[int]]:
+    """As `stale_items`, of every module that has some."""
+    newest = select(func.max(ModuleVersion.id)).group_by(ModuleVersion.module_id)
+    rows = db.session.execute(
+        select(ModuleVersion.module_id, ModuleVersionItem.item_version_id)
+        .join(ModuleVersion, ModuleVersion.id == ModuleVersionItem.module_version_id)
+        .outerjoin(AcceptedGrounds, ACCEPTED)
+        .where(ModuleVersion.id.in_(newest), ModuleVersionItem.grounds.is_not(None), AcceptedGrounds.id.is_(None))
+        .order_by(ModuleVersion.module_id, ModuleVersionItem.position)
+    )
+    found: dict[int, set[int]] = {}
+    for module_id, item_version_id in rows:
+        found.setdefault(module_id, set()).add(item_version_id)
+    return {module_id: frozenset(items) for module_id, items in found.items()}
+
+
 def accepted_grounds(item_version_ids: Sequence[int]) -> dict[int, set[str]]:
     """By item version, the grounds on which it was found right. Asked in parts: a statement takes so many values."""
     found: dict[int, set[str]] = {}
@@ -211,6 +225,25 @@ def last_accepted(item_version_id: int) -> AcceptedGrounds | None:
         .limit(1)
         .options(joinedload(AcceptedGrounds.module_version))
     ).one_or_none()
+
+
+def last_accepted_of(item_version_ids: Sequence[int]) -> dict[int, AcceptedGrounds]:
+    """As `last_accepted`, by item version; asked in parts."""
+    found = {}
+    for start in range(0, len(item_version_ids), AT_ONCE):
+        newest = (
+            select(func.max(AcceptedGrounds.id))
+            .where(AcceptedGrounds.item_version_id.in_(item_version_ids[start : start + AT_ONCE]))
+            .group_by(AcceptedGrounds.item_version_id)
+        )
+        rows = db.session.scalars(
+            select(AcceptedGrounds)
+            .where(AcceptedGrounds.id.in_(newest))
+            .order_by(AcceptedGrounds.id)
+            .options(joinedload(AcceptedGrounds.accepted_by))
+        )
+        found |= {row.item_version_id: row for row in rows}
+    return found
 
 
 def on_old_grounds(module_id: int) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
-from trainer.banks.content.items import AnyItem, Case
+from trainer.banks.content.items import AnyItem, Case, Waiver
 from trainer.banks.content.models import ItemModel
 from trainer.banks.content.words import Name, Percent, Slug, Value, Words, level, web_address
 
@@ -91,4 +91,5 @@ class Module(Head):
     figures: dict[str, str]
     cases: tuple[Case, ...] = ()
     models: tuple[ItemModel, ...] = ()
+    waivers: dict[str, tuple[Waiver, ...]] = {}  # by item: they are about a question, not a part of its versions
     items: tuple[AnyItem, ...]

@@ -25,6 +25,7 @@ PARTS = {
     "figures": "figures",
     "cases": "cases",
     "models": "item models",
+    "waivers": "waivers",
     "facts": "facts",
     "sources": "sources",
     "objectives": "objectives",

@@ -4,7 +4,7 @@ from flask import abort, current_app, render_template, request
 
 from trainer.banks import queries
 from trainer.banks.models import ModuleVersion
-from trainer.banks.pages import Shelf
+from trainer.banks.pages.bank import Shelf
 from trainer.banks.views import banks
 from trainer.people.models import Clinic
 from trainer.web.access import me

@@ -1,0 +1,131 @@
+"""Banks at a glance: what they cover, what stands in the way of a form, and their items in a list."""
+
+from collections import Counter
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property
+
+from trainer.banks import rules
+from trainer.banks.content import LEVELS, ItemModel, Objective
+from trainer.banks.forms import ItemFilter
+from trainer.banks.models import Adoption, ModuleVersion
+from trainer.banks.published import PublishedItem, PublishedModule
+
+MOST_RECALL = 30  # percent of a bank that may only ask what is known
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A module as one reader finds it: the version their clinic adopted, else the live one."""
+
+    live: ModuleVersion
+    adoption: Adoption | None
+    module: PublishedModule
+    state: tuple[str, str] | None  # how the reader stands with it, for a state pill
+
+
+@dataclass(frozen=True)
+class Bank:
+    """A module's bank as new forms meet it: without its stale items, which no new form asks."""
+
+    version: ModuleVersion
+    module: PublishedModule
+    stale: AbstractSet[int] = frozenset()
+    levels = LEVELS
+
+    @cached_property
+    def candidates(self) -> list[rules.Candidate]:
+        return [one for one in self.module.candidates if one.item not in self.stale]
+
+    @cached_property
+    def coverage(self) -> list[tuple[Objective, dict[str, rules.Cover]]]:
+        content = self.module.content
+        rows = rules.coverage([one.id for one in content.objectives], LEVELS, content.blueprint, self.candidates)
+        return [(objective, rows[objective.id]) for objective in content.objectives]
+
+    @property
+    def thin(self) -> list[rules.Cover]:
+        """Cells where a retake would meet some of the same items again."""
+        return [cell for _, cells in self.coverage for cell in cells.values() if cell.is_thin]
+
+    @cached_property
+    def gaps(self) -> list[str]:
+        """Why no form can be drawn, in words; empty when one can."""
+        found = rules.gaps(self.module.content.blueprint, self.candidates) if self.stale else self.module.gaps
+        return [self.in_words(gap) for gap in found]
+
+    def in_words(self, gap: rules.Shortfall) -> str:
+        objective = self.module.content.objective(gap.objective).short
+        wanted = f"{gap.wanted} item{'s' if gap.wanted > 1 else ''}"
+        if gap.there >= gap.wanted:
+            return f"it takes {wanted} of “{objective}” at the level {gap.level}, and the cases do not fit into that"
+        return f"it takes {wanted} of “{objective}” at the level {gap.level}, and {gap.there} can meet on a form"
+
+    @cached_property
+    def forms_apart(self) -> int:
+        if not self.stale:
+            return self.module.forms_apart
+        return rules.forms_apart(self.candidates, self.module.content.blueprint)
+
+    @cached_property
+    def by_hand(self) -> list[PublishedItem]:
+        return [one for one in self.module.items if one.item.made is None]
+
+    @cached_property
+    def variants(self) -> Counter[str]:
+        """How many items of the bank each model made."""
+        return Counter(one.item.made.model for one in self.module.items if one.item.made)
+
+    @cached_property
+    def kinds(self) -> list[tuple[str, int]]:
+        """Of the items written by hand, the commonest first."""
+        counted = Counter(one.item.kind for one in self.by_hand)
+        return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+
+    def count(self, use: str) -> int:
+        """Items written by hand."""
+        return sum(one.item.use == use for one in self.by_hand)
+
+    @property
+    def recall(self) -> list[tuple[int, int]]:
+        """How many only ask what is known, of how many: of the scored items by hand, of the models, of a form."""
+        scored = [one.item.level for one in self.by_hand if one.item.use == "scored"]
+        models = [one.level for one in self.module.content.models if one.use == "scored"]
+        drawn = [row.get("recall", 0) for row in self.module.content.blueprint.values()]
+        return [
+            (scored.count("recall"), len(scored)),
+            (models.count("recall"), len(models)),
+            (sum(drawn), self.module.content.form_length),
+        ]
+
+    @property
+    def asks_too_much_recall(self) -> bool:
+        part, whole = (sum(numbers) for numbers in zip(*self.recall[:2], strict=True))
+        return 100 * part > MOST_RECALL * whole
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line in the list of a bank: an item, or an item model with those of its variants that fit the filter."""
+
+    published: PublishedItem
+    model: ItemModel | None = None
+    fits: int = 1
+
+
+def entries(module: PublishedModule, wanted: ItemFilter) -> list[Entry]:
+    """In the order of the bank. The variants of a model are one line, unless it is just them that are asked for."""
+    fitting = [one for one in module.items if wanted.lets_through(one.item)]
+    models = {model.id: model for model in module.content.models}
+    if wanted.model in models:
+        return [Entry(one) for one in fitting]
+    groups: dict[str, list[PublishedItem]] = {}
+    for one in fitting:
+        of_a_model = one.item.made is not None and one.item.made.model in models
+        groups.setdefault(f"model {one.item.made.model}" if of_a_model and one.item.made else one.item.id, []).append(
+            one
+        )
+    return [
+        Entry(group[0], models.get(group[0].item.made.model) if group[0].item.made else None, len(group))
+        for group in groups.values()
+    ]

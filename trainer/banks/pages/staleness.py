@@ -1,0 +1,92 @@
+"""What changed under the feet of items, and what else rests on the old text."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app
+
+from trainer.banks import queries, rules
+from trainer.banks.grounds import fingerprint, hash_of, parts
+from trainer.banks.models import AcceptedGrounds
+from trainer.banks.published import PublishedItem, PublishedModule
+
+LISTED = 20
+
+
+@dataclass(frozen=True)
+class StaleItem:
+    published: PublishedItem
+    since: AcceptedGrounds | None  # when it was last found right; None: that was never written down
+    differences: list[rules.Difference]
+    grounds: str  # what it rests on now
+
+
+@dataclass(frozen=True)
+class Change:
+    """The same change, and every item that it made stale."""
+
+    id: str
+    differences: list[rules.Difference]
+    items: list[StaleItem]
+
+    @property
+    def name(self) -> str:
+        names = [difference.label for difference in self.differences]
+        return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names) or "What they rest on"
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Forms in progress, or certificates, that rest on an old text: how many, and the first of them."""
+
+    total: int
+    first: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Staleness:
+    changes: list[Change]
+    attempts: Reach
+    certificates: Reach
+
+    @property
+    def items(self) -> int:
+        return sum(len(change.items) for change in self.changes)
+
+    def change(self, change_id: str | None) -> Change | None:
+        return next((change for change in self.changes if change.id == change_id), None)
+
+
+def staleness_of(module: PublishedModule) -> Staleness:
+    found = current_app.extensions["resting on"](queries.on_old_grounds(module.module_id))
+    changes = changes_of(stale_items_of(module, queries.stale_items(module.module_id)))
+    return Staleness(changes, reach(found["attempts"]), reach(found["certificates"]))
+
+
+def reach(found: Sequence[dict[str, Any]]) -> Reach:
+    return Reach(len(found), list(found[:LISTED]))
+
+
+def stale_items_of(module: PublishedModule, stale: AbstractSet[int]) -> list[StaleItem]:
+    """In the order of the bank, each with what changed since it was last found right."""
+    accepted = queries.last_accepted_of(sorted(stale))
+    return [stale_item(one, module, accepted.get(one.version_id)) for one in module.items if one.version_id in stale]
+
+
+def stale_item(one: PublishedItem, module: PublishedModule, since: AcceptedGrounds | None) -> StaleItem:
+    now = dict(parts(module.content, module.material, one.item))
+    before = queries.published(since.module_version_id) if since else module
+    then = dict(parts(before.content, before.material, one.item))
+    grounds = fingerprint(module.content, module.material, one.item)
+    return StaleItem(one, since, rules.differences(then, now), grounds)
+
+
+def changes_of(items: Sequence[StaleItem]) -> list[Change]:
+    """Items with the same differences together, in the order of the bank."""
+    groups: dict[str, list[StaleItem]] = {}
+    for one in items:
+        told = [[difference.label, difference.before, difference.after] for difference in one.differences]
+        groups.setdefault(hash_of(told)[:12], []).append(one)
+    return [Change(name, group[0].differences, group) for name, group in groups.items()]
