@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from statistics import mean
 
@@ -106,6 +107,7 @@ def unbracketed_stop(text: str) -> str:
     return text.strip(" ,;.")
 
 
+@lru_cache(maxsize=20_000)
 def names_a_thing(phrase: str, longest: int = 5) -> bool:
     """A short noun phrase that says something by itself."""
     pieces = [clauses.bare(piece) for piece in phrase.split()]

@@ -10,6 +10,7 @@ from trainer.banks.drafting.language import clauses, forms, sentences, words
 from trainer.banks.drafting.reading.source import Passage, Section, Source
 
 LABEL = re.compile(r"^([A-Z\d][^:.?!]{1,60}?)(?::\s+|\s+[–—]\s+|\.\s+(?=[A-Z]))(?=\S)")
+CASES = re.compile(r"\b(?:if|when|whenever|situations?|cases?|circumstances|signs|who)\b[^.]*:$")
 OFTEN = 0.22  # a subject of so large a share of the statements is what the text is about
 
 
@@ -47,7 +48,8 @@ class Statement:
 
     @property
     def is_askable(self) -> bool:
-        return sentences.is_statement(self.text)
+        """Not so the members of "see a doctor if:", which state nothing by themselves."""
+        return sentences.is_statement(self.text) and not CASES.search(self.passage.lead)
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ WANT_THINGS = frozenset(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Book:
     source: Source
     statements: tuple[Statement, ...]

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from trainer.banks.drafting.choosing import names_a_thing
+from trainer.banks.drafting.choosing import names_a_thing, too_alike
 from trainer.banks.drafting.draft import TRUTH, Draft, made
 from trainer.banks.drafting.facts import Book, Statement, plain_name
 from trainer.banks.drafting.generators import pools, subjects
@@ -44,7 +44,7 @@ def pairs(book: Book) -> Iterator[tuple["Told", "Told"]]:
             both = at == then or over or TURN.search(other.ground.text)
             if not near or not both or (at != then and len(list(told_in(other.ground))) > 1):
                 continue
-            if not forms.stems(one.subject) & forms.stems(other.subject) and one.plural == other.plural:
+            if not too_alike(one.subject, other.subject) and one.plural == other.plural:
                 yield one, other
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trainer.banks.drafting import choosing
 from trainer.banks.drafting.choosing import Candidate
@@ -53,6 +54,7 @@ def drafts(book: Book) -> Iterator[Draft]:
             yield draft
 
 
+@lru_cache(maxsize=4)
 def definitions(book: Book) -> list[Definition]:
     found: dict[tuple[str, str], Definition] = {}
     for statement in book.statements:
@@ -86,7 +88,7 @@ def inside(statement: Statement) -> Iterator[tuple[str, str]]:
 def is_gloss(text: str) -> bool:
     """What a glossary puts behind a term: one phrase, no sentence."""
     text = sentences.bare(text)
-    return names_class(forms.decapitalized(text)) and "." not in text and len(text.split()) >= 4
+    return clauses.shape(text) in {"noun", "other"} and not text[:1].isdigit() and 4 <= len(text.split()) <= LONGEST
 
 
 def of_clause(clause: clauses.Clause) -> Iterator[tuple[str, str]]:
@@ -172,11 +174,10 @@ def which_term(book: Book, each: Definition, others: list[pools.Name], defined: 
     if content_words(each.term) & content_words(each.meaning):
         return None
     wanted = clauses.is_plural_phrase(each.term)
-    sort = sorts.sort_of(each.term)
     near = [
         name
         for name in pools.nearest(others, each.ground.passage, each.ground.section)
-        if name.plural == wanted and (name.text in defined or (sort and sorts.sort_of(name.text) == sort))
+        if name.plural == wanted and is_sibling(name.text, each.term, defined)
     ]
     wrong = choosing.choose(
         each.term,
@@ -194,6 +195,14 @@ def which_term(book: Book, each: Definition, others: list[pools.Name], defined: 
     return made(ONE, "definition", stem, each.ground, [each.term], choosing.options(each.term, why, wrong, stem))
 
 
+def is_sibling(text: str, term: str, defined: frozenset[str]) -> bool:
+    """Defined as well and not known to be of another sort; or of the same known sort, and not of the same noun."""
+    one, other = sorts.sort_of(text), sorts.sort_of(term)
+    if text in defined:
+        return not one or not other or one == other or "process" in (one, other)
+    return one == other != "" and clauses.head(text) != clauses.head(term)
+
+
 def what_is(book: Book, each: Definition, found: list[Definition]) -> Draft | None:
     if each.meaning.startswith("where "):
         return None
@@ -205,7 +214,7 @@ def what_is(book: Book, each: Definition, found: list[Definition]) -> Draft | No
         [
             Candidate(other.meaning, f"This is what the passage says of {other.term}.")
             for other in near
-            if other.term != each.term
+            if other.term != each.term and same_class(other, each)
         ],
         lambda text: pools.said_of(book, each.term, text),
     )
@@ -213,6 +222,11 @@ def what_is(book: Book, each: Definition, found: list[Definition]) -> Draft | No
         return None
     why = f"The passage says: “{each.ground.quote}”"
     return made(ONE, "definition", stem, each.ground, [each.meaning], choosing.options(each.meaning, why, wrong, stem))
+
+
+def same_class(one: Definition, other: Definition) -> bool:
+    known = {sorts.sort_of(meaning) for meaning in (one.meaning, other.meaning)} - {""}
+    return len(known) < 2
 
 
 def article(term: str, text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trainer.banks.drafting import choosing
 from trainer.banks.drafting.facts import Book, plain_name
@@ -15,7 +16,8 @@ OPENERS = (
     r"(?:, )?(?:including|such as|often due to|due to|caused by|because of)|includes?|involves?|contains?|"
     r"used for|treat|"
     r"alongside|leads? to|results? in|linked to|at risk of|risk of|affects?|loss of|combined with|rich in|"
-    r"high in|symptoms (?:are|include)|transmitted by|spread by|made of|consists? of|made up of"
+    r"high in|(?:symptoms|signs|effects|causes|triggers|complications|factors|types|sources)"
+    r"(?: (?:of|for) [^,]{3,40}?)? are|transmitted by|spread by|made of|consists? of|made up of"
 )
 SERIES = re.compile(
     rf"^(?P<before>.*?\b(?P<opener>{OPENERS})) (?P<members>(?:[^,.;:()]{{3,45}}, ){{1,6}}(?:(?:and|or) "
@@ -50,6 +52,7 @@ class Group:
         return self.quote == self.passage.text and self.passage.kind == "list"
 
 
+@lru_cache(maxsize=4)
 def groups(book: Book) -> list[Group]:
     return [*listed(book), *in_sentences(book), *before_verbs(book), *in_brackets(book)]
 
@@ -82,6 +85,8 @@ def member(text: str, shape: str) -> str:
     text = re.sub(r",? (?:and|or)$", "", text)
     if len(text.split()) > 6:
         text = re.split(r",\s(?:which|where|who|\w+ing)\b|\s[–—-]\s", text)[0]
+    if len(text.split()) > 6 and shape == "noun":
+        text = re.split(r"\sthat\b", text)[0]
     if len(text.split()) > 14 or set(forms.tokens(text.lower())) & choosing.AWKWARD or not text:
         return ""
     if shape == "s":
@@ -107,6 +112,9 @@ def in_sentences(book: Book) -> Iterator[Group]:
         ready = sentences.is_self_contained(before) and clauses.parse(before) is not None and not statement.label
         after = found["after"] if found["after"].startswith((" to ", ", to ")) else ""
         asked = (f"According to the passage, {leads.told(before)} which of these{after}?",) if ready else ()
+        among = leads.AMONG.match(before)
+        if ready and among and leads.is_name(among["what"]) and not after:
+            asked = (leads.amid(among["what"]),)
         about = forms.stems(before) - book.topic
         named = f"“{statement.text}”"
         yield Group(members, members, asked, statement.quote, about, statement.passage, statement.section, named)

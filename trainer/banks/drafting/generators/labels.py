@@ -80,10 +80,10 @@ def described(book: Book, listing: Listing, each: Statement) -> Draft | None:
     siblings = [
         name
         for name in pools.names(book)
-        if name.ground.label and (name.ground.passage is listing.passage or fits_beside(listing, name, book))
+        if name.is_label and (name.ground.passage is listing.passage or fits_beside(listing, name, book))
     ]
     labels = [plain_name(other) for other in listing.labels if other and plain_name(other) != label]
-    extra = [name for name in siblings if name.text not in labels and name.text != label]
+    extra = [name for name in siblings if len(labels) < 3 and name.text not in labels and name.text != label]
     candidates = [choosing.Candidate(other, why_not(book, listing, other)) for other in labels] + pools.as_candidates(
         extra
     )
@@ -102,11 +102,12 @@ def fits_beside(listing: Listing, name: pools.Name, book: Book) -> bool:
 
 def told_alike(book: Book, label: str, text: str) -> bool:
     """Whether the text tells something alike under that label, or the label's words stand in it."""
-    told = forms.stems(text) - book.topic
+    main = book.topic | forms.stems(book.source.title)
+    told = forms.stems(text) - main
     if forms.stems(label) & told:
         return True
     return any(
-        forms.overlap(forms.stems(each.text) - book.topic, told) > 0.4
+        forms.overlap(forms.stems(each.text) - main, told) > 0.4
         for each in book.statements
         if each.label and plain_name(each.label) == label
     )
@@ -121,10 +122,11 @@ def why_not(book: Book, listing: Listing, label: str) -> str:
 
 def kind_of(listing: Listing) -> str:
     """What the list holds, in the singular, by its lead-in or heading; else "of these"."""
-    for text in (listing.passage.lead, listing.section.title):
-        found = [match[1].lower() for match in KINDS.finditer(text)]
-        if found:
-            return found[-1]
+    title = re.sub(r"\s*\([^)]*\)", "", listing.section.title)
+    heading = [match for match in KINDS.finditer(title) if match.end() == len(title)]
+    found = heading or list(KINDS.finditer(listing.passage.lead)) or list(KINDS.finditer(title))
+    if found:
+        return found[-1][1].lower()
     return "of these"
 
 

@@ -17,6 +17,9 @@ AMONG = re.compile(
 COUNTED = re.compile(r"^(?:the |some |some of the |most |many |other |several |possible |these )+", re.I)
 CASES = re.compile(r"^(?P<what>.+?)[, ]+(?:if|when|whenever)(?: (?:you|they|the person|the patient|someone))?$")
 WHEN_TO = re.compile(r"^when (?:to|should (?:i|you)|you should|do (?:i|you) need to) (?P<what>.+)$", re.I)
+PRESENT = re.compile(
+    r"^(.+?),? if (?:any|one|one or more) of the following (?:is|are|occurs?|develops?|appl(?:y|ies))\b.*$", re.I
+)
 POINTING = re.compile(r"^(?:these|this|they|it|such)\b(?P<rest>.*)$", re.I)
 GENERAL = frozenset(
     "takeaway takeaways points facts tips questions resources references links contents sources steps "
@@ -36,12 +39,15 @@ def questions(listing: Listing) -> Iterator[str]:
         yield from filter(None, [from_lead(lead, shape)])
     elif lead and (subject := subject_before(listing)):
         yield from filter(None, [doing(f"{subject} {lead.split()[-1]}", shape)])
-    if not lead or (len(lead.split()) > 3 and sentences.is_self_contained(lead)):
+    if not lead or len(lead.split()) > 3 or not sentences.is_self_contained(lead):
         yield from filter(None, [from_heading(listing, shape)])
 
 
 def last_of(lead: str) -> str:
     text = sentences.bare((sentences.split(lead) or [""])[-1]).rstrip(":….–—- ")
+    present = PRESENT.match(text)
+    if present:
+        return f"{present[1]} if"
     text = re.sub(
         r",?\s(?:any of |one or more of )?the following(?: [a-z]+){0,2}$|\sthese(?: [a-z]+){0,2}$", "", text, flags=re.I
     )
@@ -66,7 +72,7 @@ def subject_before(listing: Listing) -> str:
 def from_lead(lead: str, shape: str) -> str:
     last = clauses.bare(lead.split()[-1])
     among = AMONG.match(lead)
-    if shape == "clause":
+    if shape == "clause" or last in {"if", "when"}:
         cases = CASES.match(lead)
         return f"According to the passage, {told(cases['what'])} in which of these cases?" if cases else ""
     if shape.startswith("at"):

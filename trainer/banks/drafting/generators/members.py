@@ -47,7 +47,8 @@ def wrong_ones(book: Book, group: Group, found: Sequence[Group]) -> list[Candida
         pool += [
             (Candidate(name.text, pools.belongs(name.ground)), "noun")
             for name in pools.names(book)
-            if name.ground.quote != group.quote
+            if name.is_label
+            and name.ground.quote != group.quote
             and not pools.is_main(book, name.text)
             and sorts.sort_of(name.text) in CONCRETE
         ]
@@ -66,15 +67,17 @@ def alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def parallel(one: Group, other: Group) -> bool:
     """Two lists with lead-ins of one form ("symptoms include", "triggers include") are of one sort."""
-    if one.shape != other.shape or not (one.asked and other.asked and one.is_list and other.is_list):
+    if one.shape != other.shape or not (one.asked and other.asked):
         return False
     first, second = one.asked[0], other.asked[0]
-    return all(" if you " in each for each in (first, second)) or (
-        all("passage list among" in each for each in (first, second)) and one.section.path[:1] == other.section.path[:1]
+    return all(" if you " in each for each in (first, second)) or all(
+        "passage list among" in each for each in (first, second)
     )
 
 
 def fits(group: Group, text: str, shape: str) -> bool:
+    if text.split()[0].lower() in {"some", "certain", "other", "any", "many"}:
+        return False
     if shape == "any":
         return not set(forms.tokens(text.lower())) & choosing.AWKWARD
     if shape != group.shape or set(forms.tokens(text.lower())) & choosing.AWKWARD:

@@ -15,7 +15,7 @@ from trainer.banks.drafting.language.amounts import Amount
 
 LONGEST = 30  # words
 NOT_ASKED = re.compile(r"\b(?:a|an|every|each|per|the|first|last|next|another|aged?|over|under|between)\s$", re.I)
-HANGING_ON = re.compile(r",? (?:because|whereas|while|although|but|since|so that|which)\b.*$|, (?:and|so) .*$")
+HANGING_ON = re.compile(r",? (?:because|whereas|while|although|but|since|so that|which)\b.*$|, (?:and|so|with|or) .*$")
 
 
 def drafts(book: Book) -> Iterator[Draft]:
@@ -47,7 +47,7 @@ def asked(statement: Statement, text: str, amount: Amount, taken: set[Fraction])
     before, after = text[: amount.start], HANGING_ON.sub("", text[amount.end :])
     if not can_be_asked(text, before, after, amount):
         return None
-    stem = f"According to the passage, {leads.told(before)}{gap_for(amount)}{after}?"
+    stem = f"According to the passage, {leads.told(before)}{gap_for(amount, before)}{after}?"
     stem = re.sub(r"\s+", " ", re.sub(r"\s*\([^)]*\)", "", stem))
     chance = int(hashlib.sha256(stem.encode()).hexdigest()[:6], 16)
     if amount.high is None and amount.is_counted and chance % 3 == 0:
@@ -74,15 +74,17 @@ def can_be_asked(text: str, before: str, after: str, amount: Amount) -> bool:
         return False
     if amount.gap == "-" or re.match(r"[- ](?:old|long|year|day)\b", after) or not told_whole(before, text):
         return False
+    if amount.unit in {"%", "percent"} and after and not re.match(r" of\b|,", after):
+        return False
     if NOT_ASKED.search(before) or re.search(r"\d\S*\s*$", before) or before.count("(") != before.count(")"):
         return False
     return not (HANGING_ON.search(before) and "," in before) or before.count(",") == 1
 
 
-def gap_for(amount: Amount) -> str:
+def gap_for(amount: Amount, before: str) -> str:
     if amount.is_counted:
         return f"how many {amount.plural}"
-    if amount.unit in {"°C", "°F"}:
+    if amount.unit in {"°C", "°F"} and "temperature" not in before:
         return "which temperature"
     return "which percentage" if amount.unit in {"%", "percent"} else "which value"
 

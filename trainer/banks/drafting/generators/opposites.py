@@ -11,9 +11,9 @@ from trainer.banks.drafting.language import clauses, forms, sentences, words
 PAIRS = """
 common rare|increase decrease|increases decreases|increased decreased|increasing decreasing|higher lower|high low|
 mild severe|temporary permanent|hot cold|above below|strengthen weaken|strengthens weakens|expansion narrowing|
-widen narrow|small large|stimulates suppresses|raises lowers|raise lower|before after|inside outside|early late|
-earlier later|upper lower|shorter longer|heightened reduced|immediate delayed|
-shallow deep|speeds slows|stronger weaker|soften harden|thinner thicker|minimal severe|contract expand|
+widen narrow|small large|stimulates suppresses|raises lowers|raise lower|before after|inside outside|
+upper lower|shorter longer|heightened reduced|immediate delayed|
+shallow deep|speeds slows|stronger weaker|soften harden|thinner thicker|faster slower|minimal severe|contract expand|
 narrows widens|sudden gradual"""
 OPPOSITE = {
     word: other
@@ -58,7 +58,7 @@ def judged(book: Book, statement: Statement) -> Draft | None:
     if (
         not clause
         or sentences.is_negative(text)
-        or re.search(r"\b(?:both|either|may|might|could|some|it|its|they|you|your|all)\b", text)
+        or re.search(r"\b(?:both|either|may|might|could|some|it|its|they|all)\b", text)
     ):
         return None
     if clause.verb in {"is", "are"} and re.match(r"(?:an?|the|one|\w+s that)\b", clause.rest):
@@ -102,6 +102,8 @@ def can_turn(text: str, match: re.Match[str], book: Book) -> bool:
     following = (re.match(r"\s+([\w-]+)", after) or ["", ""])[1].lower()
     if (DIRECTIONS.match(word) and VALUED.search(" ".join(after.split()[:5]))) or forms.stem(word) in book.topic:
         return False
+    if word in {"faster", "slower"}:
+        return following == "than"
     if word in {"more", "less"}:
         return bool(re.match(r"\s+[a-z]+ than\b", after))
     if word in {"before", "after"}:

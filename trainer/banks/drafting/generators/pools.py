@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trainer.banks.drafting.choosing import Candidate, names_a_thing
 from trainer.banks.drafting.facts import Book, Listing, Statement, plain_name
@@ -25,6 +26,7 @@ class Name:
         return clauses.is_plural_phrase(self.text)
 
 
+@lru_cache(maxsize=4)
 def names(book: Book) -> list[Name]:
     """Labels and short subjects in the order of the text, each once."""
     found: dict[str, Name] = {}
@@ -46,7 +48,8 @@ def names(book: Book) -> list[Name]:
 
 
 def is_label(text: str) -> bool:
-    return names_a_thing(text) and clauses.shape(text) == "noun"
+    vague = text.split()[0].lower() in words.DETERMINERS - {"the", "a", "an", "no"}
+    return names_a_thing(text) and clauses.shape(text) == "noun" and not vague
 
 
 def without_article(text: str) -> str:

@@ -24,6 +24,17 @@ def drafts(book: Book) -> Iterator[Draft]:
                 yield draft
 
 
+def agrees(name: pools.Name, clause: clauses.Clause) -> bool:
+    return clause.has_modal or name.plural == clause.plural
+
+
+def told_beside(name: pools.Name, subject: str, statement: Statement) -> bool:
+    """Two of one noun ("foam dressings", "film dressings") only where the text tells of them side by side."""
+    if clauses.head(name.text) != clauses.head(subject):
+        return True
+    return name.ground.passage is statement.passage and not name.is_label
+
+
 def is_kind_of(text: str, subject: str, meanings: list[definitions.Definition]) -> bool:
     """Whether the text defines the one by the other's noun: what holds for a pressure holds for each kind of it."""
     for one, other in ((text, subject), (subject, text)):
@@ -52,7 +63,7 @@ def turned(
         pools.as_candidates(
             name
             for name in near
-            if (clause.has_modal or name.plural == clause.plural) and not (loose and name.is_label)
+            if agrees(name, clause) and not (loose and name.is_label) and told_beside(name, subject, statement)
         ),
         lambda text: (
             pools.is_main(book, text)

@@ -12,14 +12,16 @@ COUNTED = (
     "metres? units? millimeters? centimeters? millilit(?:er|re)s? kilograms? pounds? grams? milligrams? people adults "
     "patients puffs? pillows? breaths? compressions?"
 ).split()
-SIGNS = "%|percent|mmHg|mm Hg|mg/dL|mmol/L|mg|mcg|µg|g|kg|mL|ml|L|mm|cm|km|m|°C|°F|degrees|kcal|bpm|IU|"
-"beats per minute|breaths per minute"
+SIGNS = (
+    "%|percent|mmHg|mm Hg|mg/dL|mmol/L|mg|mcg|µg|g|kg|mL|ml|L|mm|cm|km|m|°C|°F|degrees|kcal|bpm|IU|"
+    "beats per minute|breaths per minute"
+)
 NAMES = "two three four five six seven eight nine ten twelve".split()
 VALUES = {name: Fraction(value) for name, value in zip(NAMES, (2, 3, 4, 5, 6, 7, 8, 9, 10, 12), strict=True)}
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 ONE = rf"{NUMBER}|{'|'.join(NAMES)}"
 AMOUNT = re.compile(
-    rf"(?<![\w.,/-])(?P<low>{ONE})(?:(?P<dash>\s?[-–—]\s?|\sto\s)(?P<high>{ONE}))?"
+    rf"(?<![\w.,/-])(?P<from>between\s)?(?P<low>{ONE})(?:(?P<dash>\s?[-–—]\s?|\s(?:to|and)\s)(?P<high>{ONE}))?"
     rf"(?P<gap>\s|-)?(?P<unit>(?:{'|'.join(COUNTED)})\b|(?:{SIGNS})(?![\w/]))"
 )
 WHOLE = re.compile("|".join(COUNTED))
@@ -54,6 +56,7 @@ class Amount:
     spelled: bool
     start: int
     end: int
+    before: str = ""  # "between ", where the range is told so
 
     @property
     def is_counted(self) -> bool:
@@ -73,10 +76,18 @@ def amounts(text: str) -> Iterator[Amount]:
         unit = found["unit"]
         high = value(found["high"]) if found["high"] else None
         low = value(found["low"])
-        if high is not None and high <= low:
+        if (high is not None and high <= low) or bool(found["from"]) != (found["dash"] == " and "):
             continue
         yield Amount(
-            low, high, unit, found[0], found["dash"] or "", found["gap"] or "", found["low"] in VALUES, *found.span()
+            low,
+            high,
+            unit,
+            found[0],
+            found["dash"] or "",
+            found["gap"] or "",
+            found["low"] in VALUES,
+            *found.span(),
+            found["from"] or "",
         )
 
 
@@ -95,7 +106,7 @@ def shown(ends: Ends, like: Amount) -> str:
         if like.is_counted and (low, high) == (1, None) and like.unit not in {"feet"}
         else like.plural
     )
-    return f"{number}{like.gap}{unit}"
+    return f"{like.before}{number}{like.gap}{unit}"
 
 
 def in_figures(number: Fraction, spelled: bool) -> str:
@@ -123,6 +134,10 @@ def ranges(low: Fraction, high: Fraction) -> list[Ends]:
     for factor in (2, 3, 4, 6, 8):
         if low * factor > max([high, *(each[1] for each in found)]) and len(found) < 3:
             found.append((low * factor, high * factor))
+    width = high - low
+    for at in (high + width / 2, high + width * 2):
+        if len(found) < 2 and is_neat(at, low) and all(at > each[1] for each in found if each[1]):
+            found.append((at, at + width))
     return list(found)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trainer.banks.drafting.language import forms, words
 
@@ -31,10 +32,13 @@ class Clause:
         return forms.lower(self.verb) in words.MODALS
 
 
+@lru_cache(maxsize=20_000)
 def parse(sentence: str) -> Clause | None:
     """The main clause of a statement without its full stop, or None where the rules cannot tell."""
     intro, main = without_intro(sentence.strip().rstrip("."))
     pieces = main.split()
+    if is_instruction(pieces):
+        return None
     relative = False
     for at in range(1, min(len(pieces), 16)):
         word = bare(pieces[at])
@@ -48,6 +52,14 @@ def parse(sentence: str) -> Clause | None:
         if pieces[at - 1].endswith((":", ";")):
             return None
     return None
+
+
+def is_instruction(pieces: list[str]) -> bool:
+    """Begins with a verb that has its object after it: "Change continuous infusions"."""
+    if len(pieces) < 2 or not forms.is_verb(pieces[0], "base"):
+        return False
+    second = bare(pieces[1])
+    return second in words.DETERMINERS | words.ADJECTIVES or bool(re.search(r"(?:ous|al|ive|ic|ful|able)$", second))
 
 
 def without_intro(sentence: str) -> tuple[str, str]:
@@ -105,10 +117,12 @@ def is_finite(pieces: list[str], at: int) -> bool:
     return form == ("base" if plural else "s")
 
 
+@lru_cache(maxsize=20_000)
 def bare(piece: str) -> str:
     return forms.lower(piece.strip(".,;:()[]\"“”'"))
 
 
+@lru_cache(maxsize=20_000)
 def head(phrase: str) -> str:
     """The noun that a noun phrase is about: the last word before a preposition, comma or relative."""
     phrase = re.sub(r"\s*\([^)]*\)", "", phrase)
@@ -123,6 +137,7 @@ def head(phrase: str) -> str:
     return bare(pieces[-1]) if pieces else ""
 
 
+@lru_cache(maxsize=20_000)
 def is_plural_phrase(phrase: str) -> bool:
     before = re.split(r"\s(?:of|for|in|with|that|which|who|from|to|on|at)\s", phrase)[0]
     if re.search(r"\s(?:and)\s", before):
@@ -133,6 +148,7 @@ def is_plural_phrase(phrase: str) -> bool:
     return forms.is_plural(head(phrase))
 
 
+@lru_cache(maxsize=20_000)
 def is_noun_phrase(phrase: str) -> bool:
     """Starts like one, ends like one, and holds no finite verb that the lists are sure of."""
     pieces = [bare(piece) for piece in phrase.split()]
@@ -149,6 +165,7 @@ def is_noun_phrase(phrase: str) -> bool:
     return not pieces[-1].endswith("ly")
 
 
+@lru_cache(maxsize=20_000)
 def shape(phrase: str) -> str:
     """What kind of phrase an option is: noun, base, s, ing, by, to, clause or other."""
     pieces = [bare(piece) for piece in phrase.split()]
@@ -160,7 +177,8 @@ def shape(phrase: str) -> str:
     if first in words.SUBORDINATORS | words.PREPOSITIONS | words.RELATIVES:
         return "other" if first in words.RELATIVES else f"at {first}"
     second = pieces[1] if len(pieces) > 1 else ""
-    if first.endswith("ing") and forms.is_verb(first, "ing") and second and not names_kind(pieces):
+    doing = first.endswith("ing") and forms.is_verb(first, "ing")
+    if doing and second and not names_kind(pieces) and second not in LOCATING:
         return "ing"
     if parse(phrase) is not None:
         return "clause"
@@ -183,6 +201,7 @@ def names_kind(pieces: list[str]) -> bool:
     return len(pieces) == 2 and pieces[1] in KIND_NOUNS
 
 
+LOCATING = {"at", "in", "of", "around", "on", "from"}  # "swelling at the site", "bleeding from the nose"
 KIND_NOUNS = frozenset(
     "technique techniques exercise exercises disorder disorders program programs device devices problem "
     "problems therapy "

@@ -1,6 +1,7 @@
 """Sentences: where they end, and which of them state something that can be asked."""
 
 import re
+from functools import lru_cache
 
 from trainer.banks.drafting.language import forms, words
 
@@ -30,6 +31,7 @@ def start_of(text: str, start: int, end: re.Match[str]) -> bool:
     return len(text[start : end.start()].split()) <= 1
 
 
+@lru_cache(maxsize=20_000)
 def is_statement(sentence: str) -> bool:
     """Whole, plain and about its subject: no question, no advertisement, no talk about the text itself."""
     text = sentence.strip()
@@ -46,6 +48,7 @@ def is_statement(sentence: str) -> bool:
     return not any(forms.lower(token) in words.PRAISE for token in forms.tokens(text))
 
 
+@lru_cache(maxsize=20_000)
 def is_self_contained(text: str) -> bool:
     """Makes sense without the sentence before it."""
     tokens = [forms.lower(token) for token in forms.tokens(text)]

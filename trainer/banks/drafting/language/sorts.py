@@ -1,6 +1,7 @@
 """What sort of thing a noun phrase names, coarsely: options should be of one sort."""
 
 import re
+from functools import lru_cache
 
 from trainer.banks.drafting.language import clauses, forms
 
@@ -59,6 +60,7 @@ ENDINGS = (
 )
 
 
+@lru_cache(maxsize=20_000)
 def sort_of(phrase: str) -> str:
     """One of SORTS, "process" for a noun made of a verb, or "" where nothing is known."""
     head = clauses.head(phrase)

@@ -41,7 +41,8 @@ ADJECTIVES = frozenset(
 VAGUE = frozenset(
     "thing things way ways part parts factor factors reason reasons type types kind kinds aspect aspects "
     "benefit benefits "
-    "effect effects number lot range variety process result results use one".split()
+    "risk risks chance chances likelihood effect effects number lot range variety process result results "
+    "use one".split()
 )
 STOP = (
     DETERMINERS

@@ -7,11 +7,13 @@ from trainer.banks.drafting.reading.source import Block
 
 BULLET = re.compile(r"^(\s*)(?:[-*+•–—●▪‣◦■□✓✔➢➤·]|o(?=\s{1,3}[A-Z]))\s+(?=\S)")
 NUMBERED = re.compile(r"^(\s*)\(?(\d{1,2}|[a-z])[.)]\s+(?=\S)")
+SUBNUMBERED = re.compile(r"^(\s*)\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[A-Z])")
 LETTERED = re.compile(r"^[A-Z][.)]\s+\S")
 RULE = re.compile(r"^\s*([-*_=])(?:\s*\1){2,}\s*$")
-ROW = re.compile(r"^\s*\|.*\|\s*$")
+ROW = re.compile(r"^\s*\|.*\|\s*$|^[^|]+(?:\s\|\s[^|]+){1,}$")
 FENCE = re.compile(r"^\s*(```|~~~)")
 ENDS = (".", "!", "?", ":", ";", ",", "…")
+LABELED = re.compile(r"^[A-Z][\w()'’ -]{2,40}: \S.{10,}$")  # "Phlebitis: inflammation of a vein."
 LEADS = re.compile(
     r"\b(?:include|includes|including|are|is|if|when|following|by|can|may|should|must|to|with|have|need|as)$", re.I
 )
@@ -64,6 +66,8 @@ def is_item(lines: list[str], at: int) -> bool:
         return True
     found = NUMBERED.match(lines[at])
     if not found:
+        return bool(SUBNUMBERED.match(lines[at]))
+    if is_numbered_heading(lines, at, found):
         return False
     if not stands_alone(lines, at) or lines[at].strip().endswith((".", "?", ";")) or found[1]:
         return True
@@ -71,6 +75,21 @@ def is_item(lines: list[str], at: int) -> bool:
     before = next((line for line in reversed(lines[:at]) if line.strip()), "")
     here = int(found[2]) if found[2].isdigit() else ord(found[2])
     return number(after) == here + 1 or number(before) == here - 1 != 0
+
+
+def is_numbered_heading(lines: list[str], at: int, found: re.Match[str]) -> bool:
+    """ "2. DEFINITIONS" with its text right below it, and no next number there."""
+    words = lines[at][found.end() :].strip()
+    following = lines[at + 1].strip() if at + 1 < len(lines) else ""
+    if (
+        not following
+        or words.endswith("?")
+        or not looks_like_heading(words)
+        or number(following) > 0
+        or following[0].islower()
+    ):
+        return False
+    return len(words.split()) <= 8 and number(lines[at - 1] if at else "") != number(lines[at]) - 1
 
 
 def number(line: str) -> int:
@@ -107,6 +126,7 @@ def starts_block(lines: list[str], at: int) -> bool:
     return bool(
         BULLET.match(line)
         or NUMBERED.match(line)
+        or SUBNUMBERED.match(line)
         or ROW.match(line)
         or FENCE.match(line)
         or re.match(r"#{1,6}\s", line)
@@ -115,7 +135,7 @@ def starts_block(lines: list[str], at: int) -> bool:
 
 def item(lines: list[str], line: int, name: str) -> Block:
     numbered = NUMBERED.match(lines[0])
-    mark = BULLET.match(lines[0]) or numbered
+    mark = BULLET.match(lines[0]) or numbered or SUBNUMBERED.match(lines[0])
     assert mark
     texts = [lines[0][mark.end() :], *lines[1:]]
     keep = "\n" if texts[0].strip().endswith("?") else " "
@@ -128,6 +148,12 @@ def paragraphs(lines: list[str], at: int, end: int, name: str) -> Iterator[Block
     part = [re.sub(r"^\s*>\s?", "", line) for line in lines[at:end]]
     if len(part) == 2 and re.fullmatch(r"=+|-{3,}", part[1].strip()):
         yield Block("heading", inline(part[0]), at + 1, 1 if part[1].strip()[0] == "=" else 2, id=name)
+        return
+    first = next((n for n, line in enumerate(part) if LABELED.match(line.strip())), len(part))
+    if len(part) - first >= 2 and all(LABELED.match(line.strip()) for line in part[first:]):
+        if first:
+            yield from paragraphs(lines, at, at + first, name)
+        yield from (Block("item", inline(line), at + n + 1) for n, line in enumerate(part) if n >= first)
         return
     widest = max(len(line) for line in part)
     start = 0

@@ -206,4 +206,6 @@ def name(text: str, names: dict[str, int]) -> str:
 
 def clean_heading(text: str) -> str:
     """Without its number or letter: "2. Key benefits" and "A. Relief" as the words alone."""
+    if text.isupper() and (" " in text.strip() or len(text) > 6):
+        text = text.capitalize()
     return re.sub(r"^(?:\d+(?:\.\d+)*[.):]?|[A-Z][.):]|[IVX]+[.):])\s+(?=\S)", "", text.strip()).strip(" :")
