@@ -1,4 +1,4 @@
-"""A module made from a text: what was accepted, what a blueprint can ask of it, and the check of files before it is live."""
+"""A module made from a text: what was accepted, what a blueprint can ask of it, and the check before it is live."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path

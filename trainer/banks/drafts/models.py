@@ -44,8 +44,8 @@ class DraftItem(db.Model, Immutable):
 class DraftDecision(db.Model, Immutable):
     """What somebody made of a draft; the one with the highest number counts.
 
-    `is_accepted` None: it is open again, or was edited without a decision. `number` counts from 1 on each draft, so that
-    of two people who decide at once only one is written down, and the other is told.
+    `is_accepted` None: it is open again, or was edited without a decision. `number` counts from 1 on each draft, so
+    that of two people who decide at once only one is written down, and the other is told.
     """
 
     __tablename__ = "draft_decision"

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy import and_, func, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from trainer.banks import composing
 from trainer.banks.drafting import Draft
@@ -77,11 +77,13 @@ def texts() -> list[Shelved]:
     rejected = func.count(DraftDecision.id).filter(DraftDecision.is_accepted.is_(False))
     rows = db.session.execute(
         select(DraftText, func.count(DraftItem.id), accepted, rejected)
+        .join(DraftText.made_by)
         .outerjoin(DraftItem, DraftItem.draft_text_id == DraftText.id)
         .outerjoin(DraftDecision, LAST)
         .where(DraftText.discarded_at.is_(None))
-        .group_by(DraftText.id)
+        .group_by(DraftText.id, Person.id)
         .order_by(DraftText.id.desc())
+        .options(contains_eager(DraftText.made_by))
     ).all()
     return [Shelved(*row) for row in rows]
 

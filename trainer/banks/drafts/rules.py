@@ -60,7 +60,7 @@ def why_rejected(preset: str, own_words: str) -> str:
 
 
 def marked(passage: str, quote: str, marks: Sequence[Sequence[int]]) -> list[tuple[str, str]]:
-    """The passage in pieces: ("", text), ("quote", text) for the sentence it rests on, ("mark", text) for the key's words."""
+    """The passage in pieces: ("quote", text) where the draft rests on it, ("mark", text) for the key, ("", text)."""
     start = passage.find(quote)
     if start < 0:
         return [("", passage)]

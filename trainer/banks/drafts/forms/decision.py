@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import Length
 from wtforms.widgets import HiddenInput
 
@@ -77,4 +77,4 @@ class RejectForm(SeenForm):
 
     def validate_words(self, field: TextAreaField) -> None:
         if not self.why:
-            raise ValueError(NO_REASON)
+            raise ValidationError(NO_REASON)

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from pydantic import ValidationError
+from pydantic import ValidationError as WrongShape
 from wtforms import (
     FieldList,
     FormField,
@@ -13,6 +13,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
     TextAreaField,
+    ValidationError,
 )
 from wtforms import Form as Row
 from wtforms.validators import DataRequired, Length
@@ -30,6 +31,8 @@ MOST = 12
 SHORT = Length(max=400, message="Use at most %(max)d characters")
 LONG = Length(max=2000, message="Use at most %(max)d characters")
 WHY = [DataRequired("Say why: a learner reads it"), LONG]
+
+EMPTY = {"missing", "value_error"}  # how an empty field breaks an item's shape
 
 # What the kinds say of a file, said of a form.
 IN_A_FORM = {
@@ -74,10 +77,12 @@ class EditForm(SeenForm):
         said = {"stem": self.stem.data, "objective": self.objective.data, "level": self.level.data}
         kept = {name: value for name, value in document.items() if name != "waivers"}
         changed = without_blanks(kept | said | self.written())
-        for place, message in flaws_of(changed):
-            field = self.beside_place(place)
-            field.errors = [*field.errors, message]
-        return None if self.errors else changed
+        flaws = list(flaws_of(changed))
+        for place, message in flaws:
+            top = self[place[0]] if place and place[0] in self._fields else self.stem
+            for field in dict.fromkeys((self.beside_place(place), top)):  # a list is at fault with any of its rows
+                field.errors = [*field.errors, message]
+        return None if flaws else changed
 
     def beside_place(self, place: tuple) -> Any:
         """The field of the form where the item has this place, or the nearest one."""
@@ -115,9 +120,9 @@ def flaws_of(document: dict) -> Iterator[tuple[tuple, str]]:
     """What keeps the document from being an item: (place, what to do)."""
     try:
         item = content.item_of(document)
-    except ValidationError as problems:
+    except WrongShape as problems:
         for problem in problems.errors(include_url=False):
-            yield problem["loc"], "Fill this in" if problem["type"] == "value_error" else " ".join(in_words(problem))
+            yield problem["loc"], "Fill this in" if problem["type"] in EMPTY else " ".join(in_words(problem))
         return
     for place, rule, message, mend in kind_of(item).flaws(item):
         said = message.replace(f" of item {item.id}", "").replace(f"Item {item.id} has", "It has")
@@ -214,7 +219,7 @@ class NumberField(StringField):
         except ValueError:
             self.number = math.nan
         if not math.isfinite(self.number):
-            raise ValueError("Write a number, like 20 or 0.5")
+            raise ValidationError("Write a number, like 20 or 0.5")
 
     @property
     def plain(self) -> float | int:
@@ -241,7 +246,7 @@ class NumericForm(EditForm):
 
     def validate_tolerance(self, field: NumberField) -> None:
         if field.number < 0:
-            raise ValueError("Write 0 or more")
+            raise ValidationError("Write 0 or more")
 
 
 FORMS: dict[str, type[EditForm]] = {

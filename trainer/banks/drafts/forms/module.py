@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from wtforms import BooleanField, FieldList, FormField, IntegerField, StringField, TextAreaField
+from wtforms import BooleanField, FieldList, FormField, IntegerField, StringField, TextAreaField, ValidationError
 from wtforms import Form as Row
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, StopValidation
 
 from trainer.banks.composing import About
 from trainer.banks.content import LEVELS, SLUG_MEND, is_slug
@@ -23,6 +23,10 @@ class WholeNumber(IntegerField):
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError("Write a whole number") from None
+
+    def pre_validate(self, form) -> None:
+        if self.process_errors:
+            raise StopValidation  # one error is enough
 
 
 class ObjectiveRow(Row):
@@ -64,7 +68,9 @@ class ModuleForm(Form):
 
     def __init__(self, about: About, blueprint: Blueprint, there: Blueprint):
         rows = [
-            {"short": one.short, "text": one.text, "safety_critical": one.safety_critical, **blueprint.get(one.id, {})}
+            one.model_dump(include={"short", "text", "safety_critical"})
+            | dict.fromkeys(LEVELS, 0)
+            | dict(blueprint.get(one.id, {}))
             for one in about.objectives
         ]
         self.about, self.there = about, there
@@ -86,19 +92,19 @@ class ModuleForm(Form):
 
     def validate_slug(self, field: StringField) -> None:
         if not is_slug(field.data):
-            raise ValueError(SLUG_MEND)
+            raise ValidationError(SLUG_MEND)
 
     def validate_objectives(self, field: FieldList) -> None:
         if len(field) != len(self.about.objectives):
-            raise ValueError("The objectives have changed. Reload the page.")
+            raise ValidationError("The objectives have changed. Reload the page.")
         for number in range(len(field)):
-            for level, cell, there in self.cells(number):
+            for _, cell, there in self.cells(number):
                 if (cell.data or 0) > there:
                     cell.errors = [*cell.errors, f"{cell.data} asked, {there} accepted: lower it, or accept more"]
         if any(cell.errors for number in range(len(field)) for _, cell, _ in self.cells(number)):
-            raise ValueError("The blueprint asks for more than is accepted")
+            raise ValidationError("The blueprint asks for more than is accepted")
         if not sum(cell.data or 0 for number in range(len(field)) for _, cell, _ in self.cells(number)):
-            raise ValueError("A quiz draws at least one item: write how many of which level")
+            raise ValidationError("A quiz draws at least one item: write how many of which level")
 
     @property
     def blueprint(self) -> dict[str, dict[str, int]]:

@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from wtforms import FileField, StringField, TextAreaField
+from wtforms import Field, FileField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from trainer.banks.drafting.reading import CannotRead, Source, read_paste, read_upload
@@ -14,7 +14,10 @@ BOTH = "Give one of the two: take the pasted text out, or choose no file"
 
 
 class TextForm(Form):
-    """After `read`, `name` (of the file, empty for a paste) and `digest` tell what was given. Neither a file's name nor its type is believed."""
+    """After `read`, `name` (of the file, empty for a paste) and `digest` tell what was given.
+
+    Of a file's name only the ending is used, to tell the format; the type that the browser names is not believed.
+    """
 
     title = StringField("Title", [Length(max=120, message="Use at most %(max)d characters")], [one_line])
     paste = TextAreaField("Paste a text")
@@ -27,7 +30,8 @@ class TextForm(Form):
         pasted, upload = (self.paste.data or "").strip(), self.upload.data
         has_file = bool(upload and upload.filename)
         if bool(pasted) == has_file:
-            return self.refuse(self.upload if has_file else self.paste, BOTH if has_file else NEITHER)
+            self.refuse(self.upload if has_file else self.paste, BOTH if has_file else NEITHER)
+            return None
         field = self.upload if has_file else self.paste
         try:
             if has_file:
@@ -39,9 +43,10 @@ class TextForm(Form):
         except CannotRead as problem:
             fault = problem.fault
             place = f"Line {fault.line}: " if fault.line else ""
-            return self.refuse(field, f"{place}{fault.message} {fault.mend}")
+            self.refuse(field, f"{place}{fault.message} {fault.mend}")
+            return None
 
-    def refuse(self, field, message: str) -> None:
+    def refuse(self, field: Field, message: str) -> None:
         field.errors = [*field.errors, message]
 
 

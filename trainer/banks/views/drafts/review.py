@@ -35,7 +35,7 @@ def draft_acceptance(text_id, position):
             actions.accept(me(), text, standing, form.applied(standing.document, me().name))
             db.session.commit()
             return go_on(text, position)
-    return sheet_page(text, queries.standing(text, position), accept=form)
+    return sheet_page(text, standing_or_404(text, position), accept=form)
 
 
 @banks.route("/drafts/<int:text_id>/<int:position>/rejection", methods=["POST"])
@@ -49,7 +49,7 @@ def draft_rejection(text_id, position):
             actions.reject(me(), text, standing, form.why)
             db.session.commit()
             return go_on(text, position)
-    return sheet_page(text, queries.standing(text, position), reject=form)
+    return sheet_page(text, standing_or_404(text, position), reject=form)
 
 
 @banks.route("/drafts/<int:text_id>/<int:position>/reopening", methods=["POST"])
@@ -64,7 +64,7 @@ def draft_reopening(text_id, position):
             db.session.commit()
             flash(f"Draft {position} is open again.", "success")
             return redirect(url_for(".draft", text_id=text.id, position=position))
-    return sheet_page(text, queries.standing(text, position), overtaken=True)
+    return sheet_page(text, standing_or_404(text, position), overtaken=True)
 
 
 @banks.route("/drafts/<int:text_id>/<int:position>/edit", methods=["GET", "POST"])
@@ -79,7 +79,7 @@ def draft_edit(text_id, position):
             if changed != standing.document:
                 actions.edit(me(), text, standing, changed)
                 db.session.commit()
-            return redirect(url_for(".draft", text_id=text.id, position=position, show=shown()))
+            return redirect(url_for(".draft", text_id=text.id, position=position, show=shown() or None))
     return render_template(
         "banks/drafts/edit.html", text=text, standing=standing, form=form, shown=shown()
     ), 422 if form.errors else 200

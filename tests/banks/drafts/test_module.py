@@ -1,0 +1,190 @@
+"""From accepted drafts to a module that is live: what it says, what a quiz draws, and the check before."""
+
+import pytest
+
+from tests.banks.builders import live, live_version, load, sound_bank
+from tests.banks.drafts.builders import TEXT, accept_all, make_text, trail
+from tests.browser import words
+from trainer.banks import queries as banks
+from trainer.banks.drafts import actions, queries
+from trainer.banks.drafts.models import DraftText
+from trainer.db import db
+
+PAGE, SLUG = "/drafts/1/module", "clean-hands-in-the-clinic"
+
+
+@pytest.fixture
+def text(educators) -> DraftText:
+    return make_text(educators.one)
+
+
+@pytest.fixture
+def accepted(educators, text) -> DraftText:
+    accept_all(educators.one, text)
+    return text
+
+
+def errors(page):
+    return [words(error) for error in page.select(".form-error")]
+
+
+def button(page) -> str:
+    return next(words(one) for one in page.select("button") if words(one).startswith("Publish"))
+
+
+def publish(educators, status=200, **answers):
+    page = educators.first.open(PAGE)
+    return educators.first.press(button(page), status, **answers)
+
+
+def cells(page):
+    return {field["name"]: field["value"] for field in page.select("input[data-there]")}
+
+
+def test_without_an_accepted_draft_there_is_nothing_to_publish(educators, text):
+    page = educators.first.open(PAGE)
+    assert "Nothing is accepted yet" in words(page.select_one(".notice"))
+    assert not [one for one in page.select("button") if words(one).startswith("Publish")]
+    educators.first.press("Save", 422)
+    educators.first.post("/drafts/1/publication", 422)
+    assert banks.live_versions() == []
+
+
+def test_everything_is_proposed_and_the_blueprint_can_be_met(educators, accepted):
+    page = educators.first.open(PAGE)
+    assert page.select_one("#title")["value"] == "Clean hands in the clinic"
+    assert page.select_one("#slug")["value"] == SLUG
+    assert words(page.select_one(".lead")).startswith("7 accepted drafts.")
+    assert sum(map(int, cells(page).values())) >= 3
+    assert button(page) == "Publish 7 items"
+
+
+def test_publishing_makes_a_module_like_any_other(educators, accepted):
+    page = publish(educators, title="Hands in our clinic")
+    assert educators.first.address == f"/banks/{SLUG}/"
+    assert "Version 1 of Hands in our clinic is live." in words(page.select_one(".flashes"))
+    module = live(SLUG)
+    assert len(module.items) == 7
+    assert {one.item.use for one in module.items} == {"scored"}
+    assert [source.citation for source in module.content.sources] == ["Clean hands in the clinic (pasted text)"]
+    assert trail("module.made") == ["made Hands in our clinic, version 1, from the text Clean hands in the clinic"] or (
+        trail("module.made") == ["made Hands in our clinic, version 1, from the text Hands in our clinic"]
+    )
+    assert "Soap and water remove the spores" in words(educators.first.open(f"/modules/{SLUG}/"))
+    assert "Published from this text" in words(educators.first.open("/drafts/1/"))
+
+
+def test_open_and_rejected_drafts_stay_out(educators, text):
+    for standing in queries.standings(text)[:4]:
+        actions.accept(educators.one, text, standing, standing.document)
+    actions.reject(educators.one, text, queries.standings(text)[4], "Silly")
+    db.session.commit()
+    page = educators.first.open(PAGE)
+    assert "4 accepted drafts; 2 drafts are still open and stay out." in words(page.select_one(".lead"))
+    publish(educators)
+    assert len(live(SLUG).items) == 4
+    assert "What is rubbed" not in educators.first.response.text
+
+
+def test_edits_and_waivers_go_into_the_module(educators, text):
+    for standing in queries.standings(text):
+        document = standing.document | {"stem": f"{standing.document['stem'].rstrip('.?')} here?"}
+        if standing.document["kind"] in {"true or false", "ordering", "matching", "multiple response"}:
+            document = standing.document
+        actions.accept(educators.one, text, standing, document)
+    db.session.commit()
+    publish(educators)
+    assert "when does rubbing stop here?" in {one.item.stem.partition(", ")[2] for one in live(SLUG).items}
+
+
+def test_a_blueprint_that_asks_for_more_than_was_accepted_names_the_gap(educators, accepted):
+    name = next(iter(cells(educators.first.open(PAGE))))
+    page = educators.first.press("Save", 422, **{name: "50", "title": "Kept"})
+    assert errors(page)[0].startswith("50 asked, ")
+    assert page.select_one(f"[name={name}]")["value"] == "50"
+    assert page.select_one("#title")["value"] == "Kept"
+    publish(educators, 422, **{name: "50"})
+    assert banks.live_versions() == []
+
+
+def test_numbers_that_cannot_be_read(educators, accepted):
+    name = next(iter(cells(educators.first.open(PAGE))))
+    page = educators.first.press("Save", 422, **{name: "many", "minutes": "0", "cut_percent": "", "review_by": "soon"})
+    assert errors(page) == [
+        "Write a whole number",
+        "Write a number from 1 to 480",
+        "Write how many",
+        "Enter a date, like 2027-03-01",
+    ]
+    assert page.select_one(f"[name={name}]")["value"] == "many"
+
+
+def test_a_quiz_asks_something(educators, accepted):
+    nothing = dict.fromkeys(cells(educators.first.open(PAGE)), "0")
+    page = educators.first.press("Save", 422, **nothing)
+    assert "A quiz draws at least one item" in words(page.select_one(".error-summary"))
+
+
+@pytest.mark.parametrize("slug", ["Not a slug", "../etc", "", "a" * 81, "hands"])
+def test_a_name_that_cannot_be_used(educators, accepted, tmp_path, slug):
+    load(sound_bank(tmp_path))
+    page = publish(educators, 422, slug=slug)
+    assert len(errors(page)) == 1
+    assert live_version().number == 1
+    assert page.select_one("#slug")["value"] == slug
+
+
+def test_what_is_saved_is_kept_and_a_proposed_blueprint_follows_what_is_accepted(educators, text):
+    first, *rest = queries.standings(text)
+    actions.accept(educators.one, text, first, first.document)
+    db.session.commit()
+    educators.first.open(PAGE)
+    educators.first.press("Save", title="Ours", minutes="30")
+    assert words(educators.second.open("/drafts/").select_one(".tile-title")) == "Ours"
+    assert list(cells(educators.second.open(PAGE)).values()) == ["1"]
+    for standing in rest:
+        actions.accept(educators.one, text, standing, standing.document)
+    db.session.commit()
+    page = educators.first.open(PAGE)
+    assert len(cells(page)) > 1
+    assert page.select_one("#minutes")["value"] == "30"
+    name = next(iter(cells(page)))
+    educators.first.press("Save", **{name: "1"})
+    assert cells(educators.first.open(PAGE))[name] == "1"
+
+
+def test_publishing_again_makes_the_next_version_only_where_something_changed(educators, accepted):
+    publish(educators)
+    page = publish(educators)
+    assert "says just this already: version 1 stays" in words(page.select_one(".flashes"))
+    educators.first.open("/drafts/1/1/")
+    educators.first.press("Reject this draft", words="On second thought")
+    publish(educators)
+    assert live_version(SLUG).number == 2
+    assert len(live(SLUG).items) == 6
+
+
+def test_a_fault_of_the_check_keeps_it_from_going_live_and_leads_to_the_draft(educators, text):
+    """The lint finds a flaw that nobody let stand: the very check that files go through."""
+    for standing in queries.standings(text):
+        document = standing.document
+        if standing.row.position == 1:
+            options = [*document["options"], {"text": "All of the above", "why": "It is not."}]
+            document = document | {"options": options}
+        actions.accept(educators.one, text, standing, document)
+    db.session.commit()
+    page = publish(educators, 422)
+    summary = words(page.select_one(".error-summary"))
+    assert summary.startswith("It is not published: 1 fault")
+    assert "all-of-the-above" in summary
+    assert [link["href"] for link in page.select(".error-summary a")] == ["/drafts/1/1/"]
+    assert banks.live_versions() == []
+
+
+def test_two_texts_do_not_share_a_name(educators, accepted):
+    publish(educators)
+    other = make_text(educators.other, text=TEXT)
+    accept_all(educators.other, other)
+    page = educators.second.open("/drafts/2/module")
+    page = educators.second.press(button(page), 422)
+    assert errors(page) == ["There is a module of this name already. Choose another one."]
