@@ -1,4 +1,5 @@
 import json
+import sys
 import tempfile
 from pathlib import Path
 
@@ -64,7 +65,9 @@ def new(slug, file, title):
 
 def read(file: Path) -> Source:
     try:
-        return read_paste(click.get_text_stream("stdin").read()) if str(file) == "-" else read_file(file)
+        if str(file) != "-":
+            return read_file(file)
+        return read_paste(sys.stdin.read())
     except CannotRead as problem:
         raise click.ClickException(str(problem.fault)) from None
 

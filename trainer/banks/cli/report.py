@@ -41,11 +41,9 @@ def module_summary(checked: Checked, module: Module) -> dict:
         "facts": len(module.facts),
         "sources": len(module.sources),
         "figures": len(module.figures),
-        "items": {use: sum(item.use == use for item in module.items) for use in USES}
-        | {
-            "single": sum(item.made is None for item in scored),
-            "variants": sum(item.made is not None for item in scored),
-        },
+        "items": {use: sum(item.use == use for item in module.items) for use in USES},
+        "single_items": sum(item.made is None for item in scored),
+        "variants": sum(item.made is not None for item in scored),
         "kinds": counted(item.kind for item in scored),
         "levels": {level: sum(item.level == level for item in scored) for level in LEVELS},
         "safety_critical_items": sum(item.safety_critical for item in module.items),
@@ -126,11 +124,11 @@ def in_words(report: Report, said: dict) -> str:
 
 
 def module_in_words(module: dict) -> list[str]:
-    items, drafts = module["items"], module["drafts"]
-    bank = f"{number(items['single'], 'single item')}, {number(items['variants'], 'variant')} of "
+    drafts = module["drafts"]
+    bank = f"{number(module['single_items'], 'single item')}, {number(module['variants'], 'variant')} of "
     bank += number(len(module["models"]), "model") + f" ({module['variants_proven']} proven)"
     lines = [
-        f"{module['slug']}: {bank}, {items['practice']} for practice; {number(module['facts'], 'fact')}, "
+        f"{module['slug']}: {bank}, {module['items']['practice']} for practice; {number(module['facts'], 'fact')}, "
         f"{number(module['sources'], 'source')}"
     ]
     second = f"  A form draws {module['form_length']}; forms that share no item: {module['forms_apart']}."
@@ -146,7 +144,7 @@ def stale_in_words(stale: dict) -> list[str]:
     lines = []
     for module in stale["modules"]:
         for field, state in (
-            ("in_forms", "is out of new forms"),
+            ("now", "is out of new forms"),
             ("on_loading", "will be out of new forms once loaded"),
         ):
             lines += [

@@ -41,20 +41,20 @@ def why_not() -> str:
 
 
 def stale_in(module: Module) -> dict | None:
-    """`in_forms` is what is left out of new forms now; `on_loading` what will be when these files are published."""
+    """`now` is what is left out of new forms already; `on_loading` what will be too when these files are published."""
     version = queries.live_version(module.slug)
     if version is None:
         return None
     live = queries.published(version.id)
     now = queries.stale_items(version.module_id)
-    coming = losing_ground(module, live)
+    coming = [(one, item) for one, item in losing_ground(module, live) if one.version_id not in now]
     if not now and not coming:
         return None
     pairs = set(queries.on_old_grounds(version.module_id)) | set(everywhere([one.version_id for one, _ in coming]))
     return {
         "module": module.slug,
         "live_version": version.number,
-        "in_forms": [named(live.content, one, one.item) for one in live.items if one.version_id in now],
+        "now": [named(live.content, one, one.item) for one in live.items if one.version_id in now],
         "on_loading": [named(module, one, item) for one, item in coming],
         **current_app.extensions["resting on"](sorted(pairs)),
     }

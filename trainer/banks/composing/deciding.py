@@ -58,11 +58,12 @@ def entry_text(text: str, item_id: str) -> str:
 
 
 def span(text: str, item_id: str) -> tuple[int, int]:
-    """From the dash of the entry to the end of its last value."""
+    """From the dash of the entry to the end of the line of its last value."""
     entry = entry_of(text, item_id)
     first = at(text, entry.start_mark)
     dash = text.rfind("-", 0, first)
-    return dash, end_of(text, entry) + 1
+    line_end = text.find("\n", end_of(text, entry))
+    return dash, line_end + 1 if line_end >= 0 else len(text)
 
 
 def nodes(text: str) -> Iterator[tuple[str, yaml.MappingNode]]:

@@ -92,16 +92,17 @@ def read_rows(folder: Path, root: Path, parts: checks.Parts) -> list[Document]:
     documents = [facts, *cases, *items, *drafts, *models]
     if not parts.items and parts.items_are_whole:
         place = next(iter((*items, *drafts)), None) or Document(f"{facts.file.rpartition('/')[0]}/items.yaml")
-        place.fault("no-items", *no_items(parts), 1 if place in documents else 0)
+        place.fault("no-items", *no_items(parts, folder.name), 1 if place in documents else 0)
         documents += [] if place in documents else [place]
     return documents
 
 
-def no_items(parts: checks.Parts) -> tuple[str, str]:
+def no_items(parts: checks.Parts, slug: str) -> tuple[str, str]:
     if not parts.drafts:
         return "The module has no items.", "Write at least one in items.yaml."
-    message = f"None of the {len(parts.drafts)} drafts is accepted." if len(parts.drafts) > 1 else "The draft is open."
-    return message, "Decide: flask --app wsgi banks decide SLUG, or write it into the file."
+    many = len(parts.drafts)
+    message = f"None of the {many} drafts is accepted." if many > 1 else "The one draft is not accepted."
+    return message, f"Accept some: flask --app wsgi banks decide {slug}, or write it into the file."
 
 
 def add_drafts(parts: checks.Parts, document: Document, stories: dict[str, str]) -> None:
