@@ -33,7 +33,7 @@ STEPS = """How to change a dressing
 IN_ORDER = ["Clean your hands", "Remove the old dressing", "Rinse the wound", "Apply a new dressing"]
 SIBLINGS = """Foam dressings protect the wound from pressure. Alginate dressings absorb large amounts of fluid.
 Film dressings let the nurse see the wound."""
-ADVICE = """Feet
+ADVICE = """Advice
 
 Wash both feet daily. Do not walk barefoot at home. Do not use a hot water bottle. Never cut corns
 yourself."""

@@ -11,6 +11,7 @@ from trainer.banks.drafting.reading.source import Passage, Section, Source
 
 LABEL = re.compile(r"^([A-Z\d][^:.?!]{1,60}?)(?::\s+|\s+[–—]\s+|\.\s+(?=[A-Z]))(?=\S)")
 CASES = re.compile(r"\b(?:if|when|whenever|situations?|cases?|circumstances|signs|who)\b[^.]*:$")
+OPEN_END = re.compile(r", (?:including|such as|for example|among them)\b[^,.]*:$")
 OFTEN = 0.22  # a subject of so large a share of the statements is what the text is about
 
 
@@ -158,8 +159,9 @@ def statements(source: Source) -> Iterator[Statement]:
                 yield Statement(told, passage.text[start:end], passage, section, label, order)
                 begin = end
         for sentence in sentences.split(passage.lead):
-            if sentence.endswith(".") and forms.tokens(sentence):
-                yield Statement(sentence, sentence, passage, section)
+            whole = sentence if sentence.endswith(".") else OPEN_END.split(sentence)[0]
+            if forms.tokens(whole) and (whole != sentence or sentence.endswith(".")):
+                yield Statement(whole.rstrip(".") + ".", whole, passage, section)
 
 
 def resolved(sentence: str, before: str) -> str:

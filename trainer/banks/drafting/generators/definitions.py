@@ -1,7 +1,7 @@
 """What a term means: "X (a ...)", "X, which is ...", "X is a ...", "X refers to ..."."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,7 +17,7 @@ ARTICLE = r"(?:an?|the|any)\s"
 BRACKET = re.compile(r"\s\((?!such|e\.g|i\.e|including|like|for|see|or\b|also|about|up\b|at\b)([a-z][^()]{8,120})\)")
 WHICH = re.compile(r",\s(?:which|who)\s(?:is|are)\s([^.;]{12,160}?)(?=[.;]|$)")
 WHERE = re.compile(r",\s(where\s[^.,;]{12,120}?)(?=[.,;]|$)")
-APPOSITION = re.compile(rf",\s({ARTICLE}[^,.;]{{14,150}}?)(?=[.;]|, (?:and|which|is|are|can|may)\b|$)")
+APPOSITION = re.compile(rf",\s({ARTICLE}[^,.;]{{14,150}}?)(?=[.;]|, (?:which|is|are|can|may|[a-z]+s)\b|$)")
 MEANS = re.compile(
     r"^(?:is|are)\s(?:defined as|the name for|the term for|the medical (?:name|term) for)\s|^(?:refers?|"
     r"means?|describes?)\s(?:to\s)?"
@@ -47,9 +47,9 @@ class Definition:
 def drafts(book: Book) -> Iterator[Draft]:
     found = definitions(book)
     others = [*(pools.Name(each.term, each.ground) for each in found), *pools.names(book)]
-    defined = frozenset(each.term for each in found)
+    meant = {each.term: f"The passage defines this as “{each.meaning}”." for each in found}
     for each in found:
-        draft = which_term(book, each, others, defined) or what_is(book, each, found)
+        draft = which_term(book, each, others, meant) or what_is(book, each, found)
         if draft:
             yield draft
 
@@ -76,13 +76,22 @@ def inside(statement: Statement) -> Iterator[tuple[str, str]]:
     for pattern in (BRACKET, WHICH, WHERE, APPOSITION):
         for match in pattern.finditer(text):
             term = noun_before(text, match.start())
-            if term and (pattern is not APPOSITION or " " in match[1].strip()):
+            if term and not (pattern is APPOSITION and in_series(text, match)):
                 yield term, match[1]
     for match in CALLED.finditer(text):
         yield match[2], match[1]
     clause = statement.clause
     if clause and statement.is_askable and not clause.intro and sentences.is_self_contained(text):
         yield from of_clause(clause)
+
+
+def in_series(text: str, found: re.Match[str]) -> bool:
+    """One of several things in a row ("the head, the neck, and the back"), not the same thing in other words."""
+    return bool(
+        re.search(r"\b(?:and|or) ", text[found.end() : found.end() + 7])
+        or re.search(r"\b(?:and|or) (?:an?|the) ", found[1])
+        or re.search(r", (?:an?|the) [^,]*$", text[: found.start()])
+    )
 
 
 def is_gloss(text: str) -> bool:
@@ -169,7 +178,7 @@ def is_case(meaning: str) -> bool:
     return clause is not None and not re.search(r"\b(?:that|which|who|where|when|whose)\b", clause.subject)
 
 
-def which_term(book: Book, each: Definition, others: list[pools.Name], defined: frozenset[str]) -> Draft | None:
+def which_term(book: Book, each: Definition, others: list[pools.Name], meant: dict[str, str]) -> Draft | None:
     """Terms of the same sort, or those that the text defines as well."""
     if content_words(each.term) & content_words(each.meaning):
         return None
@@ -177,11 +186,11 @@ def which_term(book: Book, each: Definition, others: list[pools.Name], defined: 
     near = [
         name
         for name in pools.nearest(others, each.ground.passage, each.ground.section)
-        if name.plural == wanted and is_sibling(name.text, each.term, defined)
+        if name.plural == wanted and is_sibling(name.text, each.term, meant)
     ]
     wrong = choosing.choose(
         each.term,
-        pools.as_candidates(near),
+        [Candidate(name.text, meant.get(name.text) or pools.belongs(name.ground)) for name in near],
         lambda text: (
             pools.is_topic(book, text) or pools.said_of(book, text, each.meaning) or book.ties(text, each.term, 1.0)
         ),
@@ -195,7 +204,7 @@ def which_term(book: Book, each: Definition, others: list[pools.Name], defined: 
     return made(ONE, "definition", stem, each.ground, [each.term], choosing.options(each.term, why, wrong, stem))
 
 
-def is_sibling(text: str, term: str, defined: frozenset[str]) -> bool:
+def is_sibling(text: str, term: str, defined: Collection[str]) -> bool:
     """Defined as well and not known to be of another sort; or of the same known sort, and not of the same noun."""
     one, other = sorts.sort_of(text), sorts.sort_of(term)
     if text in defined:
@@ -226,7 +235,8 @@ def what_is(book: Book, each: Definition, found: list[Definition]) -> Draft | No
 
 def same_class(one: Definition, other: Definition) -> bool:
     known = {sorts.sort_of(meaning) for meaning in (one.meaning, other.meaning)} - {""}
-    return len(known) < 2
+    numbers = {clauses.is_plural_phrase(meaning) for meaning in (one.meaning, other.meaning)}
+    return len(known) < 2 and len(numbers) == 1
 
 
 def article(term: str, text: str) -> str:

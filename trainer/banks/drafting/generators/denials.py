@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from trainer.banks.drafting.draft import TRUTH, Draft, made
 from trainer.banks.drafting.facts import Book, Statement
@@ -27,6 +28,7 @@ MORE = re.compile(
     rf"^(?P<before>The (?:more|longer|higher|greater|sooner|older|deeper) [^,]+), the "
     rf"(?P<how>{'|'.join(TURNED)}) (?P<what>.+)$"
 )
+BUT_NOT = re.compile(r",? but (does|do|is|are|can) not ")
 RATHER = re.compile(
     r"^(?P<before>.+?)\b(?P<one>(?P<word>as|by|in|with|on|to|from|during|at) [^,.;:]{3,60}?),? rather than "
     r"(?P<other>(?P=word) [^,.;:]{3,60})$"
@@ -44,6 +46,9 @@ def drafts(book: Book) -> Iterator[Draft]:
 
 def denied(book: Book, statement: Statement, text: str) -> Iterator[Draft]:
     clause = clauses.parse(text)
+    second = BUT_NOT.search(text)
+    if clause and second and not sentences.is_negative(text[: second.start()]):
+        clause = replace(clause, verb=second[1], rest=text[second.end(1) + 1 :])
     if not clause or not clause.rest.startswith("not ") or (clause.has_modal and forms.lower(clause.verb) != "can"):
         return
     act = REASON.sub("", clause.rest[4:]).strip()
@@ -67,7 +72,7 @@ def denied(book: Book, statement: Statement, text: str) -> Iterator[Draft]:
     subject = forms.decapitalized(clause.subject)
     if (
         len(said.split()) < 2
-        or re.search(r"\b(?:this|these|it|its|your)\b", said)
+        or re.search(r"\b(?:this|these|it|its|your|them|they|their|one)\b", said)
         or claimed(book, clause.subject, said)
     ):
         return

@@ -32,11 +32,20 @@ def drafts(book: Book) -> Iterator[Draft]:
         yield from purposes(book, listing)
 
 
+def same_root(one: str, other: str) -> bool:
+    """Whether two words share so long a beginning that the one gives the other away: sciatic, sciatica."""
+    left, right = (
+        {token.lower()[:6] for token in forms.tokens(text) if len(token) > 5 and token.lower() not in words.STOP}
+        for text in (one, other)
+    )
+    return bool(left & right)
+
+
 def description(each: Statement, strict: bool = True) -> str:
     """What the text tells under the label, where it does not name it; "" where it does or is no whole statement."""
     label, text = plain_name(each.label), re.sub(r"\s*\([^)]*\)", "", sentences.bare(each.text))
     shared = content_words(label) & content_words(text) or (strict and forms.stems(label) & forms.stems(text))
-    if shared or each.order or not 5 <= len(text.split()) <= 32:
+    if shared or same_root(label, text) or each.order or not 5 <= len(text.split()) <= 32:
         return ""
     if not choosing.names_a_thing(label, 6) and clauses.shape(label) != "ing":
         return ""

@@ -36,7 +36,7 @@ def wrong_ones(book: Book, group: Group, found: Sequence[Group]) -> list[Candida
     )
     pool = [
         (
-            Candidate(text, f"The passage names this elsewhere: {other.named}."),
+            Candidate(text, f"The passage names this elsewhere: {other.named}"),
             "any" if parallel(group, other) else other.shape,
         )
         for other in near
@@ -115,11 +115,7 @@ def several(group: Group, question: str, wrong: Sequence[Candidate]) -> Draft | 
     if not chosen:
         return None
     stem = f"{question} Choose every one that applies."
-    right = [
-        Option(forms.capitalized(each), True, f"The passage lists this: {shown(group)}")
-        for each in group.members
-        if each in members
-    ]
+    right = [Option(forms.capitalized(each), True, shown(group)) for each in group.members if each in members]
     others = [Option(forms.capitalized(each.text), False, each.where) for each in chosen]
     ground = (group.section, group.passage, group.quote)
     options = choosing.arranged([*right, *others], stem)
@@ -138,11 +134,13 @@ def single(group: Group, question: str, wrong: Sequence[Candidate]) -> Draft | N
     for key, written in zip(group.members, group.keys, strict=True):
         chosen = choosing.choose(key, wrong, lambda _text: False, same_shape=False)
         if chosen:
-            options = choosing.options(key, f"The passage lists this: {shown(group)}", chosen, question)
+            options = choosing.options(key, shown(group), chosen, question)
             return made(ONE, "list member", question, (group.section, group.passage, group.quote), [written], options)
     return None
 
 
 def shown(group: Group) -> str:
-    text = group.quote.replace("\n• ", " ").replace("\n", " ")
-    return f"“{text if len(text) < 200 else group.named}”"
+    """The reason why a member is right."""
+    if group.quote == group.passage.text:
+        return f"The passage lists this {group.named}."
+    return f"The passage says: “{group.quote}”"

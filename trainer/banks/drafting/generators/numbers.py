@@ -14,8 +14,14 @@ from trainer.banks.drafting.language import amounts, clauses, forms, sentences
 from trainer.banks.drafting.language.amounts import Amount
 
 LONGEST = 30  # words
-NOT_ASKED = re.compile(r"\b(?:a|an|every|each|per|the|first|last|next|another|aged?|over|under|between)\s$", re.I)
-HANGING_ON = re.compile(r",? (?:because|whereas|while|although|but|since|so that|which)\b.*$|, (?:and|so|with|or) .*$")
+NOT_ASKED = re.compile(
+    r"\b(?:a|an|every|each|per|the|first|last|next|another|aged?|over|under|between|people|adults|children|women|men)\s$",
+    re.I,
+)
+HANGING_ON = re.compile(
+    r",? (?:because|whereas|while|although|but|since|so that|which)\b.*$|, (?:and|so|with|or) .*$|"
+    r" and (?:can|may|should|must|will|is|are|the (?:second|third|fourth|next|last|other))\b.*$"
+)
 
 
 def drafts(book: Book) -> Iterator[Draft]:

@@ -51,7 +51,7 @@ def drafts(book: Book) -> Iterator[Draft]:
 
 
 def judged(book: Book, statement: Statement) -> Draft | None:
-    text = sentences.bare(re.sub(r"\s*\([^)]*\)", "", statement.text))
+    text = re.sub(r",? but .*$", "", sentences.bare(re.sub(r"\s*\([^)]*\)", "", statement.text)))
     if not sentences.is_statement(f"{text}.") or not sentences.is_self_contained(text) or len(text.split()) > LONGEST:
         return None
     clause = clauses.parse(text)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from trainer.banks.drafting import choosing
 from trainer.banks.drafting.draft import ONE, Draft, made
 from trainer.banks.drafting.facts import Book, Statement, plain_name
-from trainer.banks.drafting.generators import definitions, pools
+from trainer.banks.drafting.generators import definitions, labels, pools
 from trainer.banks.drafting.language import clauses, forms, sentences, sorts, words
 
 LONGEST = 24  # words of what is asked
@@ -18,6 +18,8 @@ SIDE = re.compile(
 def drafts(book: Book) -> Iterator[Draft]:
     found, meanings = pools.names(book), definitions.definitions(book)
     for statement in book.statements:
+        if statement.label and labels.description(statement):
+            continue  # asked by its label
         if statement.is_askable and sentences.is_self_contained(statement.text):
             draft = turned(book, statement, found, meanings)
             if draft:

@@ -146,7 +146,8 @@ def is_neat(number: Fraction, like: Fraction) -> bool:
 
 
 def scaled(amount: Amount) -> tuple[list[Fraction], list[Fraction]]:
-    step = rounded(amount.low * Fraction(15, 100))
+    in_body = amount.unit in {"°C", "degrees"} and 34 <= amount.low <= 43
+    step = Fraction(1) if in_body else rounded(amount.low * Fraction(15, 100))
     below = [amount.low - step * count for count in (1, 2)]
     return [each for each in below if each > 0], [amount.low + step * count for count in (1, 2, 3)]
 

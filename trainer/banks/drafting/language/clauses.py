@@ -58,7 +58,9 @@ def is_instruction(pieces: list[str]) -> bool:
     """Begins with a verb that has its object after it: "Change continuous infusions"."""
     if len(pieces) < 2 or not forms.is_verb(pieces[0], "base"):
         return False
-    second = bare(pieces[1])
+    first, second = bare(pieces[0]), bare(pieces[1])
+    if first not in NOUN_TOO and second not in words.AUXILIARIES:
+        return True
     return second in words.DETERMINERS | words.ADJECTIVES or bool(re.search(r"(?:ous|al|ive|ic|ful|able)$", second))
 
 
@@ -159,6 +161,8 @@ def is_noun_phrase(phrase: str) -> bool:
     ):
         return False
     if pieces[0] in words.PREPOSITIONS or pieces[-1] in words.STOP | words.ADJECTIVES | words.ADVERBS:
+        return False
+    if any(piece in words.SUBORDINATORS - {"as", "where", "once", "after", "before"} for piece in pieces[1:]):
         return False
     if any(piece in words.AUXILIARIES for piece in pieces) and not any(piece in words.RELATIVES for piece in pieces):
         return False
