@@ -24,22 +24,30 @@ function answerFields() {
   return answerNames.flatMap((name) => data.getAll(name).map((value) => [name, value]));
 }
 
+let isWaiting = false; // whether a save stands in the queue: it takes what is in the fields when its turn comes
+
 function save() {
   clearTimeout(typing);
-  const fields = answerFields();
-  const given = JSON.stringify(fields);
-  if (given === lastSent || (!fields.length && !form.elements.whole)) return;
-  lastSent = given;
+  const given = JSON.stringify(answerFields());
+  if (given === lastSent || (given === "[]" && !form.elements.whole)) return;
   show("Saving…", false);
-  sending = sending.then(() => send(form.elements.whole ? [...fields, ["whole", "1"]] : fields)).then((receipt) => {
-    if (!receipt) {
-      lastSent = "";
-      return;
-    }
-    form.elements.was.value = receipt.given;
-    show(receipt.saved ? `Saved ${receipt.saved}` : "Saved", true);
-    markHere("is-answered", receipt.given !== "");
-  });
+  if (isWaiting) return;
+  isWaiting = true;
+  sending = sending.then(sendAnswer);
+}
+
+async function sendAnswer() {
+  isWaiting = false;
+  const fields = answerFields();
+  lastSent = JSON.stringify(fields);
+  const receipt = await send(form.elements.whole ? [...fields, ["whole", "1"]] : fields);
+  if (!receipt) {
+    lastSent = "";
+    return;
+  }
+  form.elements.was.value = receipt.given;
+  show(receipt.saved ? `Saved ${receipt.saved}` : "Saved", true);
+  markHere("is-answered", receipt.given !== "");
 }
 
 /* Next, Previous and the palette wait for what is on its way: else the older answer could arrive last, and count. */
@@ -153,6 +161,8 @@ if (options.hasAttribute("data-ordering")) {
     if (other?.classList.contains("order-row")) (isUp ? other.before(row) : other.after(row));
     rows().forEach((one, number) => { place(one).value = String(number); });
     button.focus();
+    const step = row.querySelector(".order-step").textContent;
+    options.querySelector("[data-moved]").textContent = `${step}: place ${Number(place(row).value) + 1} of ${rows().length}`;
     save();
   });
   options.querySelectorAll(".order-moves").forEach((moves) => { moves.hidden = false; });
