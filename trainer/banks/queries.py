@@ -229,7 +229,7 @@ def last_accepted(item_version_id: int) -> AcceptedGrounds | None:
 
 def last_accepted_of(item_version_ids: Sequence[int]) -> dict[int, AcceptedGrounds]:
     """As `last_accepted`, by item version; asked in parts."""
-    found = {}
+    found: dict[int, AcceptedGrounds] = {}
     for start in range(0, len(item_version_ids), AT_ONCE):
         newest = (
             select(func.max(AcceptedGrounds.id))

@@ -1,6 +1,7 @@
 """Banks at a glance: what they cover, what stands in the way of a form, and their items in a list."""
 
 from collections import Counter
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -85,6 +86,18 @@ class Bank:
     def count(self, use: str) -> int:
         """Items written by hand."""
         return sum(one.item.use == use for one in self.by_hand)
+
+    def told(self, slugs: Sequence[str]) -> tuple[list[str], list[tuple[ItemModel, int]]]:
+        """Items by slug: those written by hand, and how many variants of each model."""
+        of_models: dict[str, int] = {}
+        by_hand = []
+        for slug in slugs:
+            maker = next((one.id for one in self.module.content.models if slug.startswith(f"{one.id}-")), None)
+            if maker is None:
+                by_hand.append(slug)
+            else:
+                of_models[maker] = of_models.get(maker, 0) + 1
+        return by_hand, [(one, of_models[one.id]) for one in self.module.content.models if one.id in of_models]
 
     @property
     def recall(self) -> list[tuple[int, int]]:

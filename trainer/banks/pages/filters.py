@@ -29,7 +29,7 @@ def drawing(passage: Passage, module: PublishedModule) -> str:
 
 def item_drawing(published: PublishedItem) -> str:
     """The figure that a question shows, named by its text alternative."""
-    return figures.named(published.drawing or "", published.item.alternative or "")
+    return figures.named(published.drawing, published.item.alternative or "") if published.drawing else ""
 
 
 def regions_drawing(
@@ -38,10 +38,10 @@ def regions_drawing(
     """A hotspot's figure with its regions, lettered in this order."""
     item = published.item
     assert isinstance(item, Hotspot)
+    if not published.drawing:
+        return ""  # an item that is no longer in the bank, nor is its figure
     regions = [item.regions[number] for number in order]
-    return figures.with_regions(
-        published.drawing or "", item.alternative, regions, shows_keys=shows_keys, chosen=chosen
-    )
+    return figures.with_regions(published.drawing, item.alternative, regions, shows_keys=shows_keys, chosen=chosen)
 
 
 def pieces(text: object) -> list[tuple[str, bool]]:

@@ -12,6 +12,7 @@ from trainer.banks.generation.proof import Proof
 from trainer.banks.generation.spaces import named
 from trainer.banks.published import PublishedItem, PublishedModule
 
+LONG = 40  # characters of a cell that needs room
 WHICH = {
     "": "All variants",
     "in-the-bank": "In the bank",
@@ -27,6 +28,7 @@ class Table:
     name: str
     rows: tuple[Row, ...]
     columns: list[str]
+    long: set[str]  # columns with sentences in them
     extras: list[str]
     is_crossed: bool
     is_cosmetic: bool
@@ -36,13 +38,14 @@ class Table:
     def of(cls, model: ItemModel, name: str) -> "Table":
         rows = model.tables[name]
         columns = list(dict.fromkeys(cell for row in rows for cell in row.cells if cell != "id"))
+        long = {name for name in columns if any(len(str(row.cells.get(name, ""))) > LONG for row in rows)}
         extras = [
             field
             for field in ("wrong", "not_with", "because", "passage", "facts")
             if any(getattr(row, field) for row in rows)
         ]
         return cls(
-            name, rows, columns, extras, name in model.cross, name in model.cosmetic, name == model.options.source
+            name, rows, columns, long, extras, name in model.cross, name in model.cosmetic, name == model.options.source
         )
 
 
@@ -116,19 +119,18 @@ def switched_off(model: ItemModel) -> Iterator[tuple[SwitchedOff, Variant | None
 
 def crossing(model: ItemModel) -> Iterator[str]:
     if len(model.cross) == 1:
-        yield f"Each row of {model.cross[0]} is a variant."
+        yield f"Each row of “{model.cross[0]}” is a variant."
     else:
-        yield f"Each row of {with_and(model.cross, 'is combined with each row of')}."
+        yield f"Each row of {with_and(quoted(model.cross), 'is combined with each row of')}."
     if model.cosmetic:
-        are = "changes" if len(model.cosmetic) == 1 else "change"
-        yield f"{with_and(model.cosmetic)} {are} the scene and not the decision, so that it is not counted as another."
+        yield f"The rows of {with_and(quoted(model.cosmetic))} change the scene, not the decision."
     for one, other in model.same:
         yield f"Only rows that agree are combined: {one} equals {other}."
 
 
 def forbidding(model: ItemModel) -> Iterator[str]:
     for rule in model.forbid:
-        parts = [f"{table} is {with_and(rows, 'or')}" for table, rows in rule.items()]
+        parts = [f"“{table}” is {with_and(rows, 'or')}" for table, rows in rule.items()]
         yield f"Never combined: {' while '.join(parts)}."
 
 
@@ -137,7 +139,7 @@ def clashing(model: ItemModel) -> Iterator[str]:
     if options.source == OWN:
         yield f"Each row brings its own wrong options; {options.count - 1} of them stand beside the key."
     else:
-        yield f"Options are rows of {options.source}: the key and {options.count - 1} others, drawn by chance."
+        yield f"Options are rows of “{options.source}”: the key and {options.count - 1} others, drawn by chance."
     if options.same:
         yield f"A wrong option has the same {with_and(options.same)} as the key."
     if options.differ:
@@ -147,6 +149,10 @@ def clashing(model: ItemModel) -> Iterator[str]:
     if options.sets > 1:
         yield f"Up to {options.sets} different sets of wrong options make variants of their own."
     yield "Options keep the order of the table." if options.order == "as listed" else "Every form shuffles the options."
+
+
+def quoted(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"“{word}”" for word in words)
 
 
 def with_and(words: tuple[str, ...], word: str = "and") -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from flask import current_app
@@ -62,11 +63,16 @@ class Staleness:
 def staleness_of(module: PublishedModule) -> Staleness:
     found = current_app.extensions["resting on"](queries.on_old_grounds(module.module_id))
     changes = changes_of(stale_items_of(module, queries.stale_items(module.module_id)))
-    return Staleness(changes, reach(found["attempts"]), reach(found["certificates"]))
+    return Staleness(changes, reach(found["attempts"], "started_at"), reach(found["certificates"], "valid_until"))
 
 
-def reach(found: Sequence[dict[str, Any]]) -> Reach:
-    return Reach(len(found), list(found[:LISTED]))
+def reach(found: Sequence[dict[str, Any]], when: str) -> Reach:
+    """`when` names what they say of time, in ISO format."""
+    return Reach(len(found), [one | {when: read_time(one[when])} for one in found[:LISTED]])
+
+
+def read_time(text: str) -> date | datetime:
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
 def stale_items_of(module: PublishedModule, stale: AbstractSet[int]) -> list[StaleItem]:

@@ -17,7 +17,7 @@ def item(slug, item):
     module = queries.published(live.id)
     versions = queries.item_versions(live.module, item) or abort(404)
     newest = versions[0]
-    shown = module.by_slug.get(item) or PublishedItem.of(newest.id, newest.number, newest.document)
+    shown = module.by_slug.get(item) or module.placed(PublishedItem.of(newest.id, newest.number, newest.document))
     stale = stale_items_of(module, queries.stale_items(live.module_id) & {shown.version_id})
     return render_template(
         "banks/item.html",
