@@ -115,7 +115,8 @@ def names_a_thing(phrase: str, longest: int = 5) -> bool:
         return False
     named = [piece for piece in pieces if piece not in words.DETERMINERS | words.ADVERBS]
     if (
-        pieces[0] in words.ANAPHORA | words.PRONOUNS
+        pieces[0] in words.ANAPHORA | words.PRONOUNS | words.ADVERBS | words.SUBORDINATORS
+        or len(phrase) < 3
         or clauses.head(phrase) in words.VAGUE
         or set(pieces) & ({"to", "further"} | words.RELATIVES)
     ):

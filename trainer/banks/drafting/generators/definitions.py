@@ -18,6 +18,7 @@ BRACKET = re.compile(r"\s\((?!such|e\.g|i\.e|including|like|for|see|or\b|also|ab
 WHICH = re.compile(r",\s(?:which|who)\s(?:is|are)\s([^.;]{12,160}?)(?=[.;]|$)")
 WHERE = re.compile(r",\s(where\s[^.,;]{12,120}?)(?=[.,;]|$)")
 APPOSITION = re.compile(rf",\s({ARTICLE}[^,.;]{{14,150}}?)(?=[.;]|, (?:which|is|are|can|may|[a-z]+s)\b|$)")
+QUALIFIED = re.compile(r"^any\b|\b(?:that|which|who|whose|where|used|caused|made|characterized|found|of|in|with|for)\b")
 MEANS = re.compile(
     r"^(?:is|are)\s(?:defined as|the name for|the term for|the medical (?:name|term) for)\s|^(?:refers?|"
     r"means?|describes?)\s(?:to\s)?"
@@ -34,6 +35,7 @@ EVALUATIVE = re.compile(
     r"number|lot|first|same|only|"
     r"great|big|growing|proven|perfect|ideal)\b"
 )
+GLOSSARY = re.compile(r"\b(?:definitions?|glossary|terms?|terminology|vocabulary|key words|meanings?|means?)\b", re.I)
 LONGEST = 22  # words of a definition
 
 
@@ -69,14 +71,16 @@ def definitions(book: Book) -> list[Definition]:
 def inside(statement: Statement) -> Iterator[tuple[str, str]]:
     """Every (term, meaning) that the statement gives."""
     text = statement.text
-    if statement.label and statement.order == 0 and not statement.clause and is_gloss(text):
+    if statement.label and statement.order == 0 and not statement.clause and is_gloss(statement):
         yield statement.label, forms.decapitalized(sentences.bare(text))
     if statement.label and (bracket := BRACKET.search(statement.label)):
         yield statement.label[: bracket.start()], bracket[1]
     for pattern in (BRACKET, WHICH, WHERE, APPOSITION):
         for match in pattern.finditer(text):
             term = noun_before(text, match.start())
-            if term and not (pattern is APPOSITION and in_series(text, match)):
+            if pattern is APPOSITION and (in_series(text, match) or not QUALIFIED.search(match[1])):
+                continue
+            if term and not (pattern is BRACKET and re.search(r"\d", match[1])):
                 yield term, match[1]
     for match in CALLED.finditer(text):
         yield match[2], match[1]
@@ -89,20 +93,24 @@ def in_series(text: str, found: re.Match[str]) -> bool:
     """One of several things in a row ("the head, the neck, and the back"), not the same thing in other words."""
     return bool(
         re.search(r"\b(?:and|or) ", text[found.end() : found.end() + 7])
-        or re.search(r"\b(?:and|or) (?:an?|the) ", found[1])
-        or re.search(r", (?:an?|the) [^,]*$", text[: found.start()])
+        or re.search(r"\b(?:and|or) (?:an?|the|more) ", found[1])
+        or re.search(r", (?:an?|the) [^,]*$|, (?:and |or )?[\w-]+(?: [\w-]+){0,2}$", text[: found.start()])
     )
 
 
-def is_gloss(text: str) -> bool:
-    """What a glossary puts behind a term: one phrase, no sentence."""
-    text = sentences.bare(text)
+def is_gloss(statement: Statement) -> bool:
+    """What a glossary puts behind a term: one phrase, no sentence, under a heading that says so."""
+    text = sentences.bare(statement.text)
+    if not GLOSSARY.search(f"{statement.section.title} {statement.passage.lead}"):
+        return False
     return clauses.shape(text) in {"noun", "other"} and not text[:1].isdigit() and 4 <= len(text.split()) <= LONGEST
 
 
 def of_clause(clause: clauses.Clause) -> Iterator[tuple[str, str]]:
     predicate = f"{clause.verb} {clause.rest}"
     means = MEANS.match(predicate)
+    if clauses.shape(clause.subject) == "ing" or len(clause.subject) < 3:
+        return
     if means:
         yield clause.subject, predicate[means.end() :]
     elif clause.verb in {"is", "are"} and not EVALUATIVE.match(clause.rest) and names_class(clause.rest):
@@ -112,7 +120,7 @@ def of_clause(clause: clauses.Clause) -> Iterator[tuple[str, str]]:
 def names_class(rest: str) -> bool:
     """Says what a thing is ("a tube that ...", "damage to the nerves"), not how it is or what is done to it."""
     if re.match(ARTICLE, rest):
-        return True
+        return len(rest.split()) > 3 and bool(QUALIFIED.search(rest))
     core = re.split(r"\s(?:that|which|who|of|in|to|from|caused|made|used|with|where|when|for)\b", rest)[0]
     last = clauses.bare(core.split()[-1]) if core.split() else ""
     if (

@@ -13,14 +13,17 @@ from trainer.banks.drafting.generators import leads, pools
 from trainer.banks.drafting.language import amounts, clauses, forms, sentences
 from trainer.banks.drafting.language.amounts import Amount
 
+ASKED = {"%": "percentage", "percent": "percentage"} | dict.fromkeys(["mm", "cm", "m", "km"], "distance")
+ASKED |= dict.fromkeys(["mg", "mcg", "µg", "g", "kg", "mL", "ml", "L"], "amount")
 LONGEST = 30  # words
 NOT_ASKED = re.compile(
-    r"\b(?:a|an|every|each|per|the|first|last|next|another|aged?|over|under|between|people|adults|children|women|men)\s$",
+    r"\b(?:a|an|every|each|per|the|first|last|next|another|aged?|over|under|between|some|several|people|adults|"
+    r"children|women|men|(?:trial|study|survey|sample|series|review) of)\s$",
     re.I,
 )
 HANGING_ON = re.compile(
     r",? (?:because|whereas|while|although|but|since|so that|which)\b.*$|, (?:and|so|with|or) .*$|"
-    r" and (?:can|may|should|must|will|is|are|the (?:second|third|fourth|next|last|other))\b.*$"
+    r" and (?:has|have|can|may|should|must|will|is|are|the (?:second|third|fourth|next|last|other))\b.*$"
 )
 
 
@@ -80,6 +83,10 @@ def can_be_asked(text: str, before: str, after: str, amount: Amount) -> bool:
         return False
     if amount.gap == "-" or re.match(r"[- ](?:old|long|year|day)\b", after) or not told_whole(before, text):
         return False
+    if amount.before and not re.search(r"\b(?:lasts?|takes?|for|of|is|are|be)\s$", before):
+        return False
+    if re.match(r"\s?(?:to|-|–)\s?\d|, (?!and\b|or\b|but\b|which\b|so\b|with\b|because\b|whereas\b|while\b)", after):
+        return False
     if amount.unit in {"%", "percent"} and after and not re.match(r" of\b|,", after):
         return False
     if NOT_ASKED.search(before) or re.search(r"\d\S*\s*$", before) or before.count("(") != before.count(")"):
@@ -92,7 +99,7 @@ def gap_for(amount: Amount, before: str) -> str:
         return f"how many {amount.plural}"
     if amount.unit in {"°C", "°F"} and "temperature" not in before:
         return "which temperature"
-    return "which percentage" if amount.unit in {"%", "percent"} else "which value"
+    return f"which {ASKED.get(amount.unit, 'value')}"
 
 
 def told_whole(before: str, text: str) -> bool:

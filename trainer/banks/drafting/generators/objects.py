@@ -27,7 +27,7 @@ TIED = re.compile(
 NAMED = re.compile(
     r"^(?P<what>(?:The|A|One) (?:[\w-]+ ){0,3}?(?:sign|symptom|cause|goal|purpose|aim|factor|treatment|"
     r"complication|test|advantage|source|form|site|"
-    r"medicine|drug|method|feature|trigger|nutrient|hormone|organ|carrier)(?: (?:of|for|in) [^,]{3,60}?)?) "
+    r"medicine|drug|method|feature|trigger|nutrient|hormone|organ|carrier)(?: (?:of|for|in) [^,]{3,60}?)) "
     r"is (?P<who>(?:an? |the )?[^,.;:]{3,60}?)"
     r"(?P<tail>(?:,.*)?)$"
 )

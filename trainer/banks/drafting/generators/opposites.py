@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from trainer.banks.drafting.draft import TRUTH, Draft, made
 from trainer.banks.drafting.facts import Book, Statement
+from trainer.banks.drafting.generators.definitions import names_class
 from trainer.banks.drafting.language import clauses, forms, sentences, words
 
 PAIRS = """
@@ -61,7 +62,9 @@ def judged(book: Book, statement: Statement) -> Draft | None:
         or re.search(r"\b(?:both|either|may|might|could|some|it|its|they|all)\b", text)
     ):
         return None
-    if clause.verb in {"is", "are"} and re.match(r"(?:an?|the|one|\w+s that)\b", clause.rest):
+    if clause.verb in {"is", "are"} and (
+        clause.rest.startswith(("the ", "one ", "anything ")) or names_class(clause.rest)
+    ):
         return None
     found = place(text, clause, book)
     if not found:
@@ -101,6 +104,8 @@ def can_turn(text: str, match: re.Match[str], book: Book) -> bool:
     word, after = match[0].lower(), text[match.end() :]
     following = (re.match(r"\s+([\w-]+)", after) or ["", ""])[1].lower()
     if (DIRECTIONS.match(word) and VALUED.search(" ".join(after.split()[:5]))) or forms.stem(word) in book.topic:
+        return False
+    if word == "minimal" and (following in words.ADJECTIVES or following.endswith(("ant", "al", "ly"))):
         return False
     if word in {"faster", "slower"}:
         return following == "than"

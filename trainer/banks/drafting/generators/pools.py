@@ -108,6 +108,6 @@ def one_sort(key: str, found: Iterable[Name], passage: Passage) -> Iterator[Name
     """Siblings of the key's own list are of one sort by their author's word; others must be known to be."""
     for name in found:
         if (name.ground.passage is passage and passage.kind != "paragraph") or (
-            sorts.sort_of(key) and sorts.go_together(key, name.text)
+            sorts.sort_of(key) not in {"", "process", "measure", "time"} and sorts.go_together(key, name.text)
         ):
             yield name

@@ -1,6 +1,8 @@
 """Tables: what stands where a row and a column meet."""
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 
 from trainer.banks.drafting import choosing
 from trainer.banks.drafting.draft import MATCHING, ONE, Draft, Option, made
@@ -10,6 +12,8 @@ from trainer.banks.drafting.reading.source import Passage, Section
 from trainer.banks.lint import near_equal
 from trainer.banks.lint.quantities import quantity
 
+MOST, A_COLUMN = 6, 3  # drafts of a table and of one of its columns
+WORDS = 14  # of a cell that can be an option
 Row = tuple[str, ...]
 
 
@@ -19,17 +23,20 @@ def drafts(book: Book) -> Iterator[Draft]:
         rows = [row for row in rows if len(row) == len(head) and row[0]]
         if len(rows) < 3 or len(head) < 2 or not all(head[1:]) or len({row[0] for row in rows}) < len(rows):
             continue
-        for column in range(1, len(head)):
-            yield from of_column(section, passage, head, rows, column)
+        found = (draft for column in range(1, len(head)) for draft in of_column(section, passage, head, rows, column))
+        yield from islice(found, MOST)
 
 
 def of_column(section: Section, passage: Passage, head: Row, rows: list[Row], column: int) -> Iterator[Draft]:
+    rows = [row for row in rows if not re.search(r"[\"“”]", row[0] + row[column])]
     cells = [row[column] for row in rows]
+    if len(rows) < 3 or any(len(cell.split()) > WORDS for cell in cells):
+        return
     apart = [cell for at, cell in enumerate(cells) if cell and not any(near_equal(cell, other) for other in cells[:at])]
     matched = match(section, passage, head, rows, column) if len(apart) == len(cells) and 3 <= len(cells) <= 6 else None
     if matched:
         yield matched
-    for row in rows if not matched else ():
+    for row in rows[:A_COLUMN] if not matched else ():
         others = [cell for cell in apart if not near_equal(cell, row[column])]
         if len(others) >= 2 and row[column] and cells.count(row[column]) == 1:
             yield cell_of(section, passage, head, row, column, others, rows)

@@ -118,7 +118,8 @@ def in_figures(number: Fraction, spelled: bool) -> str:
 def others(amount: Amount, taken: set[Fraction], chance: int) -> list[Ends]:
     """Two or three wrong amounts that the text does not give in this unit; `chance` decides the right one's rank."""
     if amount.high is not None:
-        return ranges(amount.low, amount.high)
+        found = ranges(amount.low, amount.high)
+        return [each for each in found if not amount.spelled or set(each) <= set(VALUES.values())]
     below, above = scaled(amount) if SCALES.fullmatch(amount.unit) else usual(amount)
     below = [each for each in below if each not in taken and (not amount.spelled or each in VALUES.values())]
     above = [each for each in above if each not in taken and (not amount.spelled or each in VALUES.values())]

@@ -95,7 +95,7 @@ def clause(intro: str, pieces: list[str], at: int) -> Clause | None:
     while start > 1 and (bare(pieces[start - 1]) in words.ADVERBS or bare(pieces[start - 1]).endswith("ly")):
         start -= 1
     subject = " ".join(pieces[:start])
-    if subject.endswith(",") or not is_noun_phrase(subject):
+    if subject.endswith(",") or ("," in subject and " and " not in subject) or not is_noun_phrase(subject):
         return None
     return Clause(intro, subject, " ".join(pieces[start:at]), pieces[at], " ".join(pieces[at + 1 :]))
 

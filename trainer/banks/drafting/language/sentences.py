@@ -39,7 +39,13 @@ def is_statement(sentence: str) -> bool:
     if not text.endswith(".") or not 4 <= count <= LONGEST or not re.match(r"[A-Z\d]", text):
         return False
     low = text.lower().replace("’", "'")
-    if low.startswith(words.VAGUE_STARTS) or "?" in text or "!" in text or text.count("(") != text.count(")"):
+    if (
+        re.search(r"[;:]\s|\s[–—]\s", text)
+        or low.startswith(words.VAGUE_STARTS)
+        or "?" in text
+        or "!" in text
+        or text.count("(") != text.count(")")
+    ):
         return False
     if re.search(r"\b(we|we'll|we're|our|us|i|i'm|my|me|click|blog|website|www)\b|https?:|@", low):
         return False

@@ -5,7 +5,7 @@ DETERMINERS = frozenset(
     "more few several "
     "all another other such either neither much certain various".split()
 )
-PRONOUNS = frozenset("i you he she it we they them him us me one ones someone anyone everyone there".split())
+PRONOUNS = frozenset("i you he she it we they them him us me one ones someone anyone everyone nobody there".split())
 ANAPHORA = frozenset(
     "this that these those it its they them their he she his her here there such former latter".split()
 )
@@ -40,9 +40,8 @@ ADJECTIVES = frozenset(
 )
 VAGUE = frozenset(
     "thing things way ways part parts factor factors reason reasons type types kind kinds aspect aspects "
-    "benefit benefits "
-    "risk risks chance chances likelihood effect effects number lot range variety process result results "
-    "use one".split()
+    "benefit benefits risk risks chance chances likelihood effect effects number example examples case cases "
+    "instance lot range variety process result results use one".split()
 )
 STOP = (
     DETERMINERS

@@ -29,6 +29,7 @@ def prepared(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u00a0", " ")
     text = re.sub(r"[\u00ad\u200b-\u200f\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]", "", text).replace("\t", "    ")
     text = re.sub(r"\A---\n.*?\n---\n", lambda found: "\n" * found[0].count("\n"), text, flags=re.DOTALL)
+    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", lambda found: "\n" * found[0].count("\n"), text)
     text = re.sub(r"<!--.*?-->", lambda found: "\n" * found[0].count("\n"), text, flags=re.DOTALL)
     return re.sub(r"<(script|style)\b.*?</\1\s*>", lambda found: "\n" * found[0].count("\n"), text, flags=re.S | re.I)
 
@@ -205,7 +206,7 @@ def heading_level(text: str) -> int:
 def inline(text: str) -> str:
     """One line of Markdown as it is read aloud."""
     text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
-    text = re.sub(r"\[@[^\]]*\]", "", text)
+    text = re.sub(r"\s*\[@[^\]]*\]", "", text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
     text = re.sub(r"(?<![\w*])[*_](?=\S)([^*_]+)(?<=\S)[*_](?![\w*])", r"\1", text)
