@@ -73,6 +73,18 @@ ROLES = {
     "banks.variant": EDUCATOR_OR_DIRECTOR,
     "banks.staleness": EDUCATOR_OR_DIRECTOR,
     "banks.confirmations": EDUCATOR,
+    # drafts from a text of one's own
+    "banks.draft_texts": EDUCATOR,
+    "banks.draft_text_new": EDUCATOR,
+    "banks.draft_text": EDUCATOR,
+    "banks.draft_text_removal": EDUCATOR,
+    "banks.draft": EDUCATOR,
+    "banks.draft_acceptance": EDUCATOR,
+    "banks.draft_rejection": EDUCATOR,
+    "banks.draft_reopening": EDUCATOR,
+    "banks.draft_edit": EDUCATOR,
+    "banks.draft_module": EDUCATOR,
+    "banks.draft_publication": EDUCATOR,
     "banks.clinic_modules": DIRECTOR,
     "banks.adopt": DIRECTOR,
     # certificates

@@ -9,10 +9,13 @@ from flask_security import hash_password
 from flask_security.recoverable import generate_reset_password_token
 from sqlalchemy import Select, select, update
 
+from tests.banks.drafts.builders import make_text
 from tests.builders import saved
 from tests.journeys.walks import PASSWORD
 from trainer import clock, mail
 from trainer.banks import queries as banks
+from trainer.banks.drafts import actions as drafts
+from trainer.banks.drafts.queries import standings
 from trainer.banks.published import PublishedModule
 from trainer.credentials.models import Certificate
 from trainer.db import db
@@ -255,6 +258,28 @@ def models_of(module: PublishedModule) -> Iterator[str]:
     yield f"/banks/{SLUG}/items/{first_variant}/"
 
 
+def of_an_educator_with_a_text() -> Pages:
+    """A text with a draft of every kind, some of them decided, one with a finding."""
+    educator = persona("educator")
+    text = make_text(educator, title=f"Clean hands, as {cast.LONG_NAME} wrote it down")
+    first, second, third, *_ = standings(text)
+    drafts.accept(educator, text, first, first.document)
+    drafts.reject(educator, text, second, "Another draft asks the same")
+    drafts.edit(educator, text, third, third.document | {"stem": "Washing always takes 40 seconds."})
+    here = f"/drafts/{text.id}/"
+    return answered(
+        200,
+        "/drafts/",
+        "/drafts/new",
+        here,
+        f"{here}?show=rejected",
+        *(f"{here}{position}/" for position in range(1, 8)),
+        *(f"{here}{position}/edit" for position in (1, 3, 4, 6, 7)),
+        f"{here}module",
+        f"{here}removal",
+    ) | answered(404, f"{here}99/")
+
+
 def of_an_administrator() -> Pages:
     administrator, holder, protected = persona("administrator"), persona("holder"), persona("due-soon")
     now = clock.now()
@@ -290,6 +315,7 @@ CORNERS: dict[str, Callable[[], Pages]] = {
     "administrator": of_an_administrator,
     "underway": of_somebody_underway,
     "educator": of_an_educator,
+    "educator, with a text": of_an_educator_with_a_text,
     "director": of_a_director,
     "director, at the desk": of_a_director_at_the_desk,
     "newcomer": of_a_newcomer,

@@ -53,7 +53,12 @@ def decisions_of(standings: Sequence[Standing]) -> dict[str, Decision]:
 
 
 def checked(source: Source, standings: Sequence[Standing], about: About) -> Checked:
-    """The module as files, read and checked as `banks check` does it, in a folder that goes away."""
+    """The module as files, read and checked as `banks check` does it, in a folder that goes away.
+
+    An objective that no accepted draft serves is left out: a learner would be told of it and never asked.
+    """
+    served = {objective for objective, _ in accepted_cells(standings)}
+    about = about.model_copy(update={"objectives": tuple(one for one in about.objectives if one.id in served)})
     module = composing.compose(source, [one.draft for one in standings], decisions_of(standings), about)
     with TemporaryDirectory() as place:
         root = Path(place).resolve()

@@ -24,7 +24,7 @@ class Sheet:
 
     @property
     def item(self) -> PublishedItem:
-        return PublishedItem(0, 0, item_of(self.standing.document), place="The passage beside it")
+        return PublishedItem(0, 0, item_of(self.standing.document), place="The passage of this draft")
 
     @property
     def order(self) -> list[int]:

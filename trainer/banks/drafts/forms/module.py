@@ -19,6 +19,9 @@ TOO_LONG = "Use at most %(max)d characters"
 
 class WholeNumber(IntegerField):
     def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist and not valuelist[0].strip():
+            self.data = None
+            return
         try:
             super().process_formdata(valuelist)
         except ValueError:
