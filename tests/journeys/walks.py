@@ -126,7 +126,9 @@ def fill(page: Page, name: str, value: str) -> None:
     """A typed field is left again, so that what it holds goes out; a list is chosen from."""
     field = page.locator(f'[name="{name}"]')
     if field.evaluate("element => element.tagName") == "SELECT":
-        field.select_option(value)
+        # by its place: a word is taken for a value or for what can be read, and place 1 reads as the value of place 2
+        place = field.evaluate("(list, value) => [...list.options].findIndex((one) => one.value === value)", value)
+        field.select_option(index=place)
     else:
         field.fill(value)
         field.blur()
