@@ -1,4 +1,5 @@
 import json
+from hashlib import sha256
 
 from tests.banks.builders import change, live_version, sound_bank
 
@@ -11,24 +12,90 @@ def test_check_as_json(app, tmp_path):
     root = sound_bank(tmp_path)
     result = run(app, "check", root, "--json")
     assert result.exit_code == 0
-    assert json.loads(result.stdout) == {
+    said = json.loads(result.stdout)
+    (module,) = said.pop("modules")
+    assert said == {
         "ok": True,
-        "modules": [
-            {
-                "slug": "hands",
-                "title": "About hands",
-                "passages": 5,
-                "facts": 3,
-                "sources": 2,
-                "figures": 1,
-                "items": {"scored": 3, "practice": 1, "retired": 0},
-                "safety_critical_items": 1,
-                "form_length": 3,
-            }
-        ],
         "credentials": [],
+        "variants_proven": 0,
+        "findings": [],
         "faults": [],
+        "waivers": [],
+        "stale": {"compared": True, "reason": "", "modules": []},
     }
+    assert module.pop("passages")["rub"] == sha256(b"Rub for twenty seconds .").hexdigest()
+    assert module == {
+        "slug": "hands",
+        "title": "About hands",
+        "ok": True,
+        "facts": 3,
+        "sources": 2,
+        "figures": 1,
+        "items": {"scored": 3, "practice": 1, "retired": 0},
+        "single_items": 3,
+        "variants": 0,
+        "kinds": {"single best answer": 3},
+        "levels": {"recall": 1, "application": 1, "judgment": 1},
+        "safety_critical_items": 1,
+        "models": [],
+        "variants_proven": 0,
+        "form_length": 3,
+        "coverage": [
+            {"objective": "wash", "level": "recall", "drawn": 1, "there": 1, "together": 1},
+            {"objective": "wash", "level": "application", "drawn": 1, "there": 1, "together": 1},
+            {"objective": "stop", "level": "judgment", "drawn": 1, "there": 1, "together": 1},
+        ],
+        "gaps": [],
+        "forms_apart": 1,
+        "key_position": {
+            "items": 3,
+            "places": module["key_position"]["places"],
+            "chi_square": 0.0,
+            "degrees": 0,
+            "chance": 1.0,
+        },
+        "longest_key": {"items": 3, "longest": 0, "expected": 0, "chance": 1.0},
+        "drafts": {"open": 0, "accepted": 0, "rejected": 0},
+    }
+
+
+def test_check_as_json_tells_bad_writing_from_other_faults(app, tmp_path):
+    root = sound_bank(tmp_path)
+    change(root / "hands" / "items.yaml", "What about one?", "Which of these is not right?")
+    change(root / "hands" / "items.yaml", "objective: wash", "objective: dry")
+    said = json.loads(run(app, "check", root, "--json").stdout)
+    assert said["ok"] is False
+    assert [(one["rule"], one["line"]) for one in said["findings"]] == [("negative-stem", 7)]
+    assert all(said["findings"][0][field] for field in ("source", "file", "message", "mend"))
+    assert [one["rule"] for one in said["faults"]] == ["unknown-objective"]
+    assert [module["ok"] for module in said["modules"]] == [False]
+
+
+def test_check_as_json_names_gaps_and_waivers(app, tmp_path):
+    root = sound_bank(tmp_path)
+    change(root / "hands" / "module.yaml", "wash: {recall: 1", "wash: {recall: 4")
+    waiver = "  waivers:\n    - {rule: negative-stem, reason: It asks for what to leave out., by: Ada Example}\n"
+    change(
+        root / "hands" / "items.yaml", "  stem: What about one?\n", f"{waiver}  stem: Which of these is not right?\n"
+    )
+    said = json.loads(run(app, "check", root, "--json").stdout)
+    assert said["modules"][0]["gaps"] == [{"objective": "wash", "level": "recall", "wanted": 4, "there": 1}]
+    assert said["modules"][0]["forms_apart"] == 0
+    (waived,) = said["waivers"]
+    assert (waived["item"], waived["rule"], waived["by"]) == ("one", "negative-stem", "Ada Example")
+    assert waived["reason"] == "It asks for what to leave out."
+
+
+def test_check_as_json_says_what_was_proven_of_each_model(app, tmp_path):
+    said = json.loads(run(app, "check", app.config["QUESTION_BANKS"] / "pneumothorax-risk", "--json").stdout)
+    (module,) = said["modules"]
+    assert said["variants_proven"] == module["variants_proven"] == sum(model["proven"] for model in module["models"])
+    for model in module["models"]:
+        assert model["title"]
+        assert 20 <= model["decisions"] <= model["proven"] <= model["looked_at"] <= model["space"]
+        assert model["sampled"] == (model["space"] > 20_000)
+        assert 0 < model["published"] <= model["proven"]
+    assert module["variants"] == sum(model["published"] for model in module["models"])
 
 
 def test_check_as_json_with_a_fault(app, tmp_path):
@@ -52,7 +119,11 @@ def test_check_as_json_with_a_fault(app, tmp_path):
 
 def test_check_in_words(app, tmp_path):
     root = sound_bank(tmp_path)
-    assert run(app, "check", root).stdout.splitlines() == ["hands: 4 items, 3 facts, 2 sources", "No faults."]
+    assert run(app, "check", root).stdout.splitlines() == [
+        "hands: 3 single items, 0 variants of 0 models (0 proven), 1 for practice; 3 facts, 2 sources",
+        "  A form draws 3; forms that share no item: 1.",
+        "No faults.",
+    ]
     change(root / "hands" / "items.yaml", "objective: wash", "objective: dry")
     result = run(app, "check", root)
     assert result.exit_code == 1

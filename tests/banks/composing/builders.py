@@ -13,7 +13,7 @@ LADDERS = """\
 
 This leaflet is for staff who reach high shelves.
 
-## Words
+## Definitions
 
 - **Leaning ladder**: a ladder that rests against a wall.
 - **Stepladder**: a ladder that stands by itself.

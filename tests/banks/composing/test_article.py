@@ -25,7 +25,7 @@ def test_headings_paragraphs_lists_tables_and_answers():
     read = material.read(markdown)
     assert read.unnamed == ()
     assert [heading.text for heading in read.headings] == [
-        "Words",
+        "Definitions",
         "Before you climb",
         "Questions",
         "How long may one person work from a ladder?",

@@ -18,6 +18,7 @@ from trainer.banks.composing import (
     source_of,
 )
 from trainer.banks.composing.compose import in_one_line
+from trainer.banks.drafting.draft import made
 
 
 @pytest.fixture
@@ -121,6 +122,20 @@ def test_accepted_in_the_file_is_as_accepted_on_a_page(source, found, tmp_path):
     assert [row.note.decision.reason for row in checked.drafts if not row.is_accepted] == ["Nobody needs to know that."]
 
 
+def kept(drafts):
+    return drafts_of(json.loads(json.dumps(as_documents(drafts))))
+
+
 def test_texts_and_drafts_are_kept_as_json_and_come_back(source, found):
     assert source_of(json.loads(json.dumps(source_document(source)))) == source
-    assert drafts_of(json.loads(json.dumps(as_documents(found)))) == found
+    assert kept(found) == found
+
+
+def test_a_true_or_false_draft_is_kept_without_options(source, found):
+    section, passage = next(iter(source.passages))
+    answer = {"answer": True, "why_true": "It says so.", "why_false": "It says the contrary."}
+    ground = (section, passage, passage.text)
+    draft = made("true or false", "by hand", "This leaflet is for staff.", ground, ["staff"], answer=answer)
+    assert kept([draft]) == [draft]
+    (item,) = compose(source, kept([draft]), {draft.id: accepted()}, about(source, found)).items
+    assert item.answer is True

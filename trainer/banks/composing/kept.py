@@ -9,6 +9,8 @@ from trainer.banks.drafting import Draft, Option
 from trainer.banks.drafting.draft import as_json
 from trainer.banks.drafting.reading.source import Passage, Section, Source
 
+WITH_OPTIONS = ("single best answer", "multiple response")  # other kinds have options only to be shown
+
 
 def source_document(source: Source) -> dict[str, Any]:
     return asdict(source)
@@ -43,7 +45,7 @@ def draft_of(document: Mapping[str, Any]) -> Draft:
     return Draft(
         **{
             **fields,
-            "options": tuple(Option(**option) for option in document["options"]),
+            "options": tuple(Option(**option) for option in document["options"] if document["kind"] in WITH_OPTIONS),
             "marks": tuple((start, end) for start, end in document["marks"]),
             "findings": tuple(lint.Finding(**finding) for finding in findings),
         }
