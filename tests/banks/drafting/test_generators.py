@@ -128,3 +128,39 @@ def test_wrong_numbers_are_in_order_apart_and_in_the_unit(text, wrong):
 def test_the_same_fact_is_asked_once():
     once, twice = (len(propose(read_paste(TERMS + "\n\n" + each))) for each in ("", TERMS))
     assert once == twice
+
+
+@pytest.mark.parametrize(
+    ("what", "text", "never"),
+    [
+        (
+            "one of several in a row",
+            "The knee is made of the femur, the upper end of the tibia, and a cap of bone.",
+            "femur",
+        ),
+        ("a happening", "Ice is confused with heat, the two treatments differ in purpose.", "heat"),
+        ("praise", "Doxycycline is the antibiotic of choice for adults with a tick bite.", "doxycycline"),
+        (
+            "what a verb does",
+            "A bite can cause facial palsy, which is a weakness of the muscles on one side.",
+            "cause facial",
+        ),
+        ("a drug's deed", "Iron may turn stools black, which is a harmless side effect of the tablets.", "turn stools"),
+    ],
+)
+def test_what_is_no_definition(what, text, never):
+    definitions = " Eschar is a hard black crust of tissue. Exudate is the fluid that leaks from a wound."
+    definitions += " Slough is a layer of dead tissue."
+    for draft in drafts(text + definitions, "definition"):
+        assert never not in str(draft.key).lower(), what
+
+
+def test_of_two_things_of_one_noun_the_nearer_name_is_no_wrong_option():
+    """A grade 3 sprain may be the severe sprain of another section."""
+    text = "Grades\n\nA grade 3 sprain needs a cast.\n\nOutcomes\n\nA severe sprain can lead to an unstable ankle."
+    for draft in drafts(text, "statement"):
+        assert {"Grade 3 sprain", "Severe sprain"} - {option.text for option in draft.options}
+
+
+def test_two_amounts_side_by_side_are_not_asked():
+    assert drafts("Iron is taken two hours before or four hours after antacids.", "number") == []

@@ -118,7 +118,7 @@ def names_a_thing(phrase: str, longest: int = 5) -> bool:
         pieces[0] in words.ANAPHORA | words.PRONOUNS | words.ADVERBS | words.SUBORDINATORS
         or len(phrase) < 3
         or clauses.head(phrase) in words.VAGUE
-        or set(pieces) & ({"to", "further"} | words.RELATIVES)
+        or set(pieces) & ({"to", "further", "called", "named", "known"} | words.RELATIVES)
     ):
         return False
     if not named or re.match(r"(?:two|three|four|five|\d+)$", named[0]):

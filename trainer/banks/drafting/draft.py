@@ -115,7 +115,8 @@ def identity(draft: Draft) -> str:
     """Stays as long as the question does, wherever it moves in the text."""
     content = f"{draft.kind}\n{draft.stem}\n{draft.key}"
     number = hashlib.sha256(content.encode()).hexdigest()[:8]
-    words = re.findall(r"[a-z\d]+", str(draft.key).lower())[:4]
+    about = draft.key if isinstance(draft.key, str) else draft.stem.removeprefix("According to the passage, ")
+    words = re.findall(r"[a-z\d]+", about.lower())[:4]
     return "-".join([*words, number])[:60]
 
 
@@ -124,13 +125,18 @@ def marks(quote: str, key_words: Iterable[str]) -> tuple[tuple[int, int], ...]:
     found: set[tuple[int, int]] = set()
     low = quote.lower()
     for text in key_words:
-        at = low.find(text.lower().strip(" ."))
-        if at >= 0 and text.strip(" ."):
-            found.add((at, at + len(text.strip(" ."))))
+        match = re.search(between_brackets(text.lower().strip(" .")), low)
+        if match and match[0]:
+            found.add(match.span())
             continue
         wanted = forms.stems(text)
         found |= {match.span() for match in forms.WORD.finditer(quote) if forms.stem(match[0]) in wanted}
     return merged(sorted(found))
+
+
+def between_brackets(text: str) -> str:
+    """A pattern for the text, whatever stands in brackets between its words."""
+    return r"\s+(?:\([^()]*\)\s*)?".join(re.escape(word) for word in text.split())
 
 
 def merged(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -149,6 +155,14 @@ def objective(section: Section) -> str:
     return f"State what the text says under “{title}”" if title else "State what the text says"
 
 
+def shown_options(draft: Draft) -> tuple[Option, ...]:
+    """What is chosen from: for a true-or-false statement, these two."""
+    if draft.kind != TRUTH:
+        return draft.options
+    right = draft.answer["answer"]
+    return Option("True", right, draft.answer["why_true"]), Option("False", not right, draft.answer["why_false"])
+
+
 def as_json(drafts: Iterable[Draft]) -> list[dict[str, Any]]:
     return [
         {
@@ -156,7 +170,7 @@ def as_json(drafts: Iterable[Draft]) -> list[dict[str, Any]]:
             "kind": draft.kind,
             "generator": draft.generator,
             "stem": draft.stem,
-            "options": [vars(option) for option in draft.options],
+            "options": [vars(option) for option in shown_options(draft)],
             "answer": dict(draft.answer),
             "key": draft.key,
             "passage_id": draft.passage_id,

@@ -78,7 +78,9 @@ def inside(statement: Statement) -> Iterator[tuple[str, str]]:
     for pattern in (BRACKET, WHICH, WHERE, APPOSITION):
         for match in pattern.finditer(text):
             term = noun_before(text, match.start())
-            if pattern is APPOSITION and (in_series(text, match) or not QUALIFIED.search(match[1])):
+            if pattern in (APPOSITION, WHICH) and not QUALIFIED.search(match[1]):
+                continue
+            if pattern is APPOSITION and in_series(text, match):
                 continue
             if term and not (pattern is BRACKET and re.search(r"\d", match[1])):
                 yield term, match[1]
@@ -148,6 +150,8 @@ def noun_before(text: str, at: int) -> str:
         describes = word.endswith("ed") and start < len(pieces) and before in words.DETERMINERS | words.PREPOSITIONS
         if forms.is_verb(word, "ing", "s", "ed") and before and not describes and start < len(pieces):
             break
+        if forms.is_verb(word, "base") and before in words.AUXILIARIES | {"to"}:
+            break
         if start == len(pieces) and forms.is_verb(word, "s", "ed") and word not in clauses.NOUN_TOO_S:
             break
         if forms.is_verb(word, "base") and word not in clauses.NOUN_TOO and start < len(pieces):
@@ -157,6 +161,8 @@ def noun_before(text: str, at: int) -> str:
 
 
 def is_meaning(text: str) -> bool:
+    if re.search(r"[;:]| of choice\b", text):
+        return False
     count = len(text.split())
     if (
         not 2 <= count <= LONGEST

@@ -70,9 +70,9 @@ def parallel(one: Group, other: Group) -> bool:
     if one.shape != other.shape or not (one.asked and other.asked):
         return False
     first, second = one.asked[0], other.asked[0]
-    return all(" if you " in each for each in (first, second)) or all(
-        "passage list among" in each for each in (first, second)
-    )
+    if one.is_list and other.is_list and all("passage list among" in each for each in (first, second)):
+        return True
+    return all(" if you " in each for each in (first, second))
 
 
 def fits(group: Group, text: str, shape: str) -> bool:

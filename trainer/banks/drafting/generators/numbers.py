@@ -83,6 +83,9 @@ def can_be_asked(text: str, before: str, after: str, amount: Amount) -> bool:
         return False
     if amount.gap == "-" or re.match(r"[- ](?:old|long|year|day)\b", after) or not told_whole(before, text):
         return False
+    near = [*amounts.amounts(after[:30]), *amounts.amounts(before[-30:])]
+    if any(other.unit.rstrip("s") == amount.unit.rstrip("s") for other in near):
+        return False
     if amount.before and not re.search(r"\b(?:lasts?|takes?|for|of|is|are|be)\s$", before):
         return False
     if re.match(r"\s?(?:to|-|–)\s?\d|, (?!and\b|or\b|but\b|which\b|so\b|with\b|because\b|whereas\b|while\b)", after):

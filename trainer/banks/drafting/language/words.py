@@ -3,7 +3,7 @@
 DETERMINERS = frozenset(
     "a an the this that these those its their his her your our my some any each every no both many most "
     "more few several "
-    "all another other such either neither much certain various".split()
+    "all another other such either neither much certain various enough".split()
 )
 PRONOUNS = frozenset("i you he she it we they them him us me one ones someone anyone everyone nobody there".split())
 ANAPHORA = frozenset(
@@ -29,14 +29,12 @@ ADVERBS = frozenset(
     "instead directly quickly slowly briefly extremely normally ideally together".split()
 )
 ADJECTIVES = frozenset(
-    "good bad high low new old long short small large big early late common rare mild severe moderate "
-    "serious minor major "
-    "safe dry wet clean dirty sterile warm cold hot cool deep local general normal healthy painful tight "
-    "thin thick weak "
-    "strong sore red white heavy light open sharp certain different similar important main primary daily regular extra "
-    "possible likely available effective young older other same better worse greater lower higher free full "
-    "empty soft hard "
-    "slow fast quick ready able unable due plain fresh best single double whole poor raw".split()
+    "black blue yellow green brown pink good bad high low new old long short small large big early late "
+    "common rare mild severe moderate serious minor major safe dry wet clean dirty sterile warm cold hot "
+    "cool deep local general normal healthy painful tight thin thick weak strong sore red white heavy "
+    "light open sharp certain different similar important main primary daily regular extra possible "
+    "likely available effective young older other same better worse greater lower higher free full empty "
+    "soft hard slow fast quick ready able unable due plain fresh best single double whole poor raw".split()
 )
 VAGUE = frozenset(
     "thing things way ways part parts factor factors reason reasons type types kind kinds aspect aspects "
