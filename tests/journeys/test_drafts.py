@@ -14,23 +14,37 @@ from trainer.banks.drafts.models import DraftText
 from trainer.db import db
 
 TEXT = """\
-Needle safety at the desk
+# Needle safety at the desk
 
-How a needle is held
+## Parts of a needle
 
-A needle guide is a short tube that holds the needle while it is tapped in. A needle shaft is the part of a needle that
-enters the tissue. A needle handle is the part of a needle that is held between the fingers.
+- **Shaft:** the part of the needle that enters the tissue.
+- **Handle:** the part of the needle that is held between the fingers.
+- **Guide tube:** a short tube that holds the needle while it is tapped in.
+- **Tip:** the end of the needle that parts the tissue.
 
-What can go wrong
+## What can go wrong
 
-Possible side effects include:
+Common side effects include:
+
 - Bruising
 - Soreness after treatment
 - Light-headedness
 - Slight bleeding
 
-Soreness after treatment lasts for 24 to 48 hours. Bruising fades within 14 days. Bending a needle leads to a weak point
-in its shaft. Recapping a used needle leads to needlestick injuries.
+Soreness after treatment lasts for 24 to 48 hours. Bruising fades within 14 days. Bending a needle causes a weak point in
+its shaft. Recapping a used needle causes needlestick injuries.
+
+## Rare risks
+
+Rare risks include:
+
+- Pneumothorax
+- Infection
+- Nerve injury
+- Fainting
+
+Pneumothorax is air between the lung and the chest wall. Infection is caused by bacteria that enter through the skin.
 """
 
 
@@ -73,12 +87,11 @@ def test_from_a_pasted_text_to_a_quiz_that_is_taken(windows):
     adopt(clinic, "needle-safety-at-the-desk")
     page = windows(make_person("practitioner", clinic)).open("/modules/")
     follow(page, "Needles at our desk")
-    expect(
-        page.get_by_text("A needle guide is a short tube that holds the needle while it is tapped in.")
-    ).to_be_visible()
+    expect(page.get_by_text("Pneumothorax is air between the lung and the chest wall.")).to_be_visible()
     follow(page, "Take the quiz")
     take_quiz(page)
-    heading_is(page, "Result: Passed")
+    heading_is(page, "Result: Needles at our desk")
+    expect(page.locator(".verdict.is-passed")).to_be_visible()
 
 
 def test_every_decision_has_its_key(windows):
