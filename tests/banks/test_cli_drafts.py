@@ -135,6 +135,19 @@ def test_decisions_are_written_with_who_when_and_why(app, made):
     assert set(rest) == {"open"}
 
 
+def test_when_too_few_are_left_a_blueprint_that_they_meet_is_offered(app, made):
+    first, second, *others = ids(made)
+    run(app, "decide", "ladders", first, second, "--accept", *BY)
+    words = run(app, "decide", "ladders", *others, "--reject", "--reason", "Not for us.", *BY).stdout
+    asked = yaml.safe_load((made / "module.yaml").read_text())["blueprint"]
+    assert sum(row["recall"] for row in asked.values()) == 2
+    assert "No faults" in words
+    run(app, "decide", "ladders", second, "--reject", "--reason", "Not that either.", *BY)
+    words = run(app, "decide", "ladders", second, "--reject", "--reason", "Not that either.", *BY).stdout
+    offered = words.partition("can meet, for module.yaml:\n")[2]
+    assert yaml.safe_load(offered) == {"blueprint": {next(iter(asked)): {"recall": 1}}}
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

@@ -37,7 +37,10 @@ def test_words_stay_words(tmp_path, words):
 
 def test_it_reads_as_a_person_would_write_it():
     long = "A sentence that is so long that it has to be folded over more than just one line, as people do."
-    rows = [{"id": "one", "facts": ["F-1", "F-2"], "stem": long, "draft": {"decision": "open"}}, {"id": "two"}]
+    rows: list[dict] = [
+        {"id": "one", "facts": ["F-1", "F-2"], "stem": long, "draft": {"decision": "open"}},
+        {"id": "two"},
+    ]
     assert entries(rows) == (
         "- id: one\n"
         "  facts: [F-1, F-2]\n"

@@ -12,8 +12,10 @@ from trainer.banks.checks import DraftRow
 from trainer.banks.cli.group import banks
 from trainer.banks.cli.report import number
 from trainer.banks.cli.showing import marks_of, shown
-from trainer.banks.composing import Decision
+from trainer.banks.composing import Decision, proposed_blueprint
 from trainer.banks.composing.deciding import CannotWrite, entry_text, with_decision, with_entry
+from trainer.banks.composing.writing import written
+from trainer.banks.content import Module
 from trainer.banks.loading import Checked
 
 KEYS = "a accept  r reject  e edit  s skip  q quit"
@@ -155,6 +157,23 @@ def standing(checked: Checked) -> str:
     accepted = sum(row.is_accepted for row in checked.drafts)
     waiting = sum(row.is_open for row in checked.drafts)
     rejected = len(checked.drafts) - accepted - waiting
-    said = f"{number(accepted, 'draft')} accepted, {rejected} rejected, {waiting} open."
-    faults = [str(fault) for fault in checked.faults]
-    return "\n".join([said, *(faults or ["No faults: `flask --app wsgi banks load` publishes it."])])
+    lines = [f"{number(accepted, 'draft')} accepted, {rejected} rejected, {waiting} open."]
+    lines += [str(fault) for fault in checked.faults]
+    if any(fault.rule == "blueprint" for fault in checked.faults) and not waiting and checked.module:
+        lines += [
+            "A blueprint that the accepted drafts can meet, for module.yaml:",
+            *indented(blueprint(checked.module)),
+        ]
+    if not checked.faults:
+        lines.append("No faults: `flask --app wsgi banks load` publishes it.")
+    return "\n".join(lines)
+
+
+def blueprint(module: Module) -> str:
+    cells = [(item.objective, item.level) for item in module.items if item.use == "scored"]
+    known = [objective.id for objective in module.objectives]
+    return written({"blueprint": proposed_blueprint([cell for cell in cells if cell[0] in known], known)})
+
+
+def indented(text: str) -> list[str]:
+    return [f"    {line}" for line in text.splitlines()]
