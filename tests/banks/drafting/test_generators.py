@@ -3,6 +3,8 @@
 import pytest
 
 from trainer.banks.drafting import propose
+from trainer.banks.drafting.facts import book
+from trainer.banks.drafting.generators import definitions
 from trainer.banks.drafting.reading import read_paste
 
 TERMS = """Eschar is a hard black crust of dead tissue. Exudate is the fluid that leaks from a wound.
@@ -80,7 +82,9 @@ def in_any_order(key):
         ("a question to the reader", "Have you ever wondered why hands should be washed for 20 seconds?"),
         ("a testimonial", '"I washed my hands for 20 seconds and my life changed," says a happy client.'),
         ("what is meant is in the sentence before", "This takes 20 seconds. These are a hard black crust of tissue."),
-        ("vague praise", "Washing hands offers unique advantages for 20 seconds a day."),
+        ("praise", "The amazing swab is stored for 14 days in the laboratory."),
+        ("a preview", "Overall, the swab is stored for 14 days in the laboratory."),
+        ("of whom is not said", "Their swab is stored for 14 days in the laboratory."),
     ],
 )
 def test_what_is_left_alone(what, text):
@@ -126,8 +130,8 @@ def test_wrong_numbers_are_in_order_apart_and_in_the_unit(text, wrong):
 
 
 def test_the_same_fact_is_asked_once():
-    once, twice = (len(propose(read_paste(TERMS + "\n\n" + each))) for each in ("", TERMS))
-    assert once == twice
+    again = "The swab is stored for 14 days in the laboratory."
+    assert len(drafts(f"{again}\n\n{again}", "number")) == 1
 
 
 @pytest.mark.parametrize(
@@ -135,7 +139,7 @@ def test_the_same_fact_is_asked_once():
     [
         (
             "one of several in a row",
-            "The knee is made of the femur, the upper end of the tibia, and a cap of bone.",
+            "The knee is made of the femur, the upper end of the tibia and the kneecap.",
             "femur",
         ),
         ("a happening", "Ice is confused with heat, the two treatments differ in purpose.", "heat"),
@@ -149,17 +153,18 @@ def test_the_same_fact_is_asked_once():
     ],
 )
 def test_what_is_no_definition(what, text, never):
-    definitions = " Eschar is a hard black crust of tissue. Exudate is the fluid that leaks from a wound."
-    definitions += " Slough is a layer of dead tissue."
-    for draft in drafts(text + definitions, "definition"):
-        assert never not in str(draft.key).lower(), what
+    found = definitions.definitions(book(read_paste(text)))
+    assert not any(never in each.term for each in found), what
 
 
 def test_of_two_things_of_one_noun_the_nearer_name_is_no_wrong_option():
     """A grade 3 sprain may be the severe sprain of another section."""
-    text = "Grades\n\nA grade 3 sprain needs a cast.\n\nOutcomes\n\nA severe sprain can lead to an unstable ankle."
-    for draft in drafts(text, "statement"):
-        assert {"Grade 3 sprain", "Severe sprain"} - {option.text for option in draft.options}
+    siblings = "A grade 1 sprain needs rest at home. A grade 2 sprain needs a brace. A grade 3 sprain needs a cast."
+    outcome = "A severe sprain can lead to an unstable ankle joint."
+    assert not any(
+        draft.key == "Severe sprain" for draft in drafts(f"Grades\n\n{siblings}\n\nEnd\n\n{outcome}", "statement")
+    )
+    assert any(draft.key == "Severe sprain" for draft in drafts(f"{siblings} {outcome}", "statement"))
 
 
 def test_two_amounts_side_by_side_are_not_asked():
