@@ -83,7 +83,7 @@ def in_any_order(key):
         ("a testimonial", '"I washed my hands for 20 seconds and my life changed," says a happy client.'),
         ("what is meant is in the sentence before", "This takes 20 seconds. These are a hard black crust of tissue."),
         ("praise", "The amazing swab is stored for 14 days in the laboratory."),
-        ("a preview", "Overall, the swab is stored for 14 days in the laboratory."),
+        ("a preview", "Photo shows a wound that was dressed for 14 days in the ward."),
         ("of whom is not said", "Their swab is stored for 14 days in the laboratory."),
     ],
 )
@@ -169,3 +169,19 @@ def test_of_two_things_of_one_noun_the_nearer_name_is_no_wrong_option():
 
 def test_two_amounts_side_by_side_are_not_asked():
     assert drafts("Iron is taken two hours before or four hours after antacids.", "number") == []
+
+
+def test_a_side_effect_is_no_wrong_option_for_a_risk():
+    mild = "Mild side effects include:\n- bruising\n- swelling\n- itching\n\n"
+    text = f"{mild}The risks include:\n- infection\n- stroke\n- deafness\n"
+    asked = [draft.stem for draft in drafts(text, "list members")]
+    assert len(asked) == 1
+    assert "mild side effects" in asked[0]
+
+
+def test_numbers_of_a_table_stand_in_order():
+    rows = {"Adults": "40 mg", "Teenagers": "20 mg", "Elderly people": "20 mg", "Children": "10 mg", "Infants": "5 mg"}
+    text = "| Age | Dose |\n|---|---|\n" + "".join(f"| {name} | {dose} |\n" for name, dose in rows.items())
+    [draft] = drafts(text, "table")
+    assert [option.text for option in draft.options] == ["5 mg", "10 mg", "20 mg", "40 mg"]
+    assert (draft.key, draft.findings) == ("40 mg", ())

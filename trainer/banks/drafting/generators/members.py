@@ -40,7 +40,7 @@ def wrong_ones(book: Book, group: Group, found: Sequence[Group]) -> list[Candida
             "any" if parallel(group, other) else other.shape,
         )
         for other in near
-        if not alike(group.about, other.about)
+        if not alike(group.about, other.about) and not are_both_harms(group, other)
         for text in other.members
     ]
     if not any(re.search(r"\b(?:if|should|when)\b", asked) for asked in group.asked):
@@ -58,6 +58,18 @@ def wrong_ones(book: Book, group: Group, found: Sequence[Group]) -> list[Candida
         if not known and fits(group, each.text, shape) and not is_member(book, group, each.text):
             good.append(each)
     return good
+
+
+HARM = r"(?:side effects?|adverse (?:effects?|events?)|risks?|complications?|reactions?|dangers?)"
+HARMS = re.compile(rf"(\w+) {HARM}\b(?!.*\b{HARM}\b)", re.I)
+DEGREES = frozenset("mild minor common serious severe rare major early late".split())
+
+
+def are_both_harms(group: Group, other: Group) -> bool:
+    """A side effect may pass for a risk, unless the question says which: mild, common, serious."""
+    asked = HARMS.search(" ".join(group.asked[:1]))
+    kind = re.search(rf"\b{HARM}\b", f"{other.section.title} {other.passage.lead}", re.I)
+    return bool(asked and kind) and asked[1].lower() not in DEGREES  # type: ignore[index]
 
 
 def alike(one: frozenset[str], other: frozenset[str]) -> bool:

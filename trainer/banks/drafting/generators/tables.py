@@ -71,7 +71,7 @@ def cell_of(
     shown += [Option(cell, False, f"The table gives this for {whose[cell]}.") for cell in others[:3]]
     numbers = all(quantity(option.text) for option in shown)
     if numbers:
-        shown.sort(key=lambda option: quantity(option.text).middle)  # type: ignore[union-attr]
+        shown.sort(key=lambda option: quantity(option.text).ends)  # type: ignore[union-attr]
     options = tuple(shown) if numbers else choosing.arranged(shown, stem)
     quote = " | ".join(row)
     return made(
