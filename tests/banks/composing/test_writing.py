@@ -35,6 +35,11 @@ def test_words_stay_words(tmp_path, words):
     assert read(written({"text": words}), tmp_path) == {"text": words}
 
 
+@pytest.mark.parametrize("value", [0.00001, 1e20, 0.5, 20.0, -3, 12345678901])
+def test_numbers_stay_numbers(tmp_path, value):
+    assert read(written({"factor": value}), tmp_path) == {"factor": value}
+
+
 def test_it_reads_as_a_person_would_write_it():
     long = "A sentence that is so long that it has to be folded over more than just one line, as people do."
     rows: list[dict] = [

@@ -9,6 +9,7 @@ import yaml
 WIDTH = 116
 LONG = 88  # characters of a text that is folded over several lines
 SHORT_LIST = 80
+WHOLE = 1e15  # beyond, a float does not tell neighbors apart
 
 
 class Writer(yaml.SafeDumper):
@@ -25,8 +26,10 @@ def text(writer: yaml.SafeDumper, value: str) -> yaml.Node:
 
 def number(writer: yaml.SafeDumper, value: float) -> yaml.Node:
     """Without an exponent, which is not read as a number here."""
-    written = str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
-    return writer.represent_scalar("tag:yaml.org,2002:" + ("int" if value.is_integer() else "float"), written)
+    if value.is_integer() and abs(value) < WHOLE:
+        return writer.represent_int(int(value))
+    digits = format(Decimal(repr(value)), "f")
+    return writer.represent_scalar("tag:yaml.org,2002:float", digits if "." in digits else f"{digits}.0")
 
 
 def sequence(writer: yaml.SafeDumper, values: Iterable[Any]) -> yaml.Node:
