@@ -181,6 +181,15 @@ def test_a_fault_of_the_check_keeps_it_from_going_live_and_leads_to_the_draft(ed
     assert banks.live_versions() == []
 
 
+def test_a_finding_that_somebody_let_stand_goes_live_with_its_waiver(educators, text):
+    educators.first.open("/drafts/1/1/edit")
+    page = educators.first.press("Save", **{"options-0-text": "All of the above", "options-0-why": "No."})
+    reasons = {field["name"]: "The text says so" for field in page.select("#accept input[type=text]")}
+    educators.first.press("Accept this draft", **reasons)
+    publish(educators)
+    assert [one.item.kind for one in live(SLUG).items] == ["single best answer"]
+
+
 def test_two_texts_do_not_share_a_name(educators, accepted):
     publish(educators)
     other = make_text(educators.other, text=TEXT)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from trainer.banks import lint
+from trainer.banks.checks import writing
 from trainer.banks.content import Objective, item_of
 from trainer.banks.drafts import rules
 from trainer.banks.drafts.models import DraftText
@@ -64,6 +64,5 @@ def choices_of(text: DraftText) -> list[tuple[str, str]]:
 
 
 def findings_of(document: dict) -> list[Finding]:
-    """What the lint finds in an item as it reads now."""
-    item = item_of(document)
-    return [found for question in lint.questions(item.model_dump()) for found in lint.findings(question)]
+    """What the lint finds in an item as it reads now: just what the check before publishing looks at."""
+    return writing.findings_of(item_of(document))

@@ -34,7 +34,8 @@ class AcceptForm(SeenForm):
         rules_broken = list(dict.fromkeys(finding.rule for finding in findings))
         fields = {name_of(rule): waiver_field(rule) for rule in rules_broken}
         form = type("AcceptForm", (cls,), fields)
-        made = form(objective=document["objective"], level=document["level"], number=number)
+        reasons = {name_of(waiver["rule"]): waiver["reason"] for waiver in document.get("waivers", ())}
+        made = form(objective=document["objective"], level=document["level"], number=number, **reasons)
         made.objective.choices = list(objectives)
         made.rules = rules_broken
         return made

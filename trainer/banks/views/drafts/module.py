@@ -4,9 +4,12 @@ from flask import flash, redirect, render_template, url_for
 
 from trainer.banks import actions as bank_actions
 from trainer.banks import queries as bank_queries
+from trainer.banks.content import Module
 from trainer.banks.drafts import actions, making, queries
 from trainer.banks.drafts.forms.module import ModuleForm
 from trainer.banks.drafts.models import DraftText
+from trainer.banks.drafts.queries import Standing
+from trainer.banks.models import ModuleVersion
 from trainer.banks.views import banks
 from trainer.banks.views.drafts import text_or_404
 from trainer.db import db
@@ -14,7 +17,7 @@ from trainer.reading import Fault
 from trainer.web.access import for_role, me
 
 TAKEN = "There is a module of this name already. Choose another one."
-NOTHING_ACCEPTED = "Accept at least one draft first: a module needs something to ask."
+AT_ONCE = "Somebody else has just published it. Look at the bank, then publish again if something is missing there."
 
 
 @banks.route("/drafts/<int:text_id>/module", methods=["GET", "POST"])
@@ -41,23 +44,29 @@ def draft_publication(text_id):
         return module_page(text, standings, form)
     checked = making.checked(queries.source_of(text), standings, form.said)
     save(form, text, standings)
-    if checked.module is None or checked.faults:
-        db.session.commit()
-        return module_page(text, standings, form, checked.faults)
-    version, is_new = bank_actions.publish(checked.module)
+    if checked.module is not None and not checked.faults:
+        with form.beside(uq_module_slug=("slug", TAKEN), uq_module_version_module_id_number=("slug", AT_ONCE)):
+            return go_live(text, checked.module)
+    db.session.commit()
+    return module_page(text, standings, form, checked.faults)
+
+
+def go_live(text: DraftText, module: Module):
+    version, is_new = bank_actions.publish(module)
     if is_new:
         actions.note_module(me(), text, version)
     db.session.commit()
-    flash(
-        f"Version {version.number} of {version.title} is live."
-        if is_new
-        else f"{version.title} says just this already: version {version.number} stays.",
-        "success",
-    )
-    return redirect(url_for(".bank", slug=checked.module.slug))
+    flash(told(version, is_new), "success")
+    return redirect(url_for(".bank", slug=module.slug))
 
 
-def form_of(text: DraftText, standings) -> ModuleForm:
+def told(version: ModuleVersion, is_new: bool) -> str:
+    if is_new:
+        return f"Version {version.number} of {version.title} is live."
+    return f"{version.title} says just this already: version {version.number} stays."
+
+
+def form_of(text: DraftText, standings: list[Standing]) -> ModuleForm:
     about = making.about_of(text)
     return ModuleForm(about, making.blueprint_of(about, standings), making.there(standings))
 
@@ -71,7 +80,7 @@ def is_free(form: ModuleForm, text: DraftText) -> bool:
     return False
 
 
-def save(form: ModuleForm, text: DraftText, standings) -> None:
+def save(form: ModuleForm, text: DraftText, standings: list[Standing]) -> None:
     """A blueprint that is just the proposed one is not kept: it goes on following what is accepted."""
     said = form.said
     proposed = making.blueprint_of(said.model_copy(update={"blueprint": {}}), standings)
@@ -80,7 +89,7 @@ def save(form: ModuleForm, text: DraftText, standings) -> None:
     actions.describe(me(), text, said)
 
 
-def module_page(text: DraftText, standings, form: ModuleForm, faults: list[Fault] | None = None):
+def module_page(text: DraftText, standings: list[Standing], form: ModuleForm, faults: list[Fault] | None = None):
     accepted = [one for one in standings if one.is_accepted]
     return render_template(
         "banks/drafts/module.html",
@@ -92,6 +101,6 @@ def module_page(text: DraftText, standings, form: ModuleForm, faults: list[Fault
     ), 422 if form.errors or faults else 200
 
 
-def draft_of(fault: Fault, accepted) -> int | None:
+def draft_of(fault: Fault, accepted: list[Standing]) -> int | None:
     """The number of the draft that a fault is about, so that the page can lead there."""
     return next((one.row.position for one in accepted if one.row.slug in fault.message), None)
