@@ -185,3 +185,10 @@ def test_numbers_of_a_table_stand_in_order():
     [draft] = drafts(text, "table")
     assert [option.text for option in draft.options] == ["5 mg", "10 mg", "20 mg", "40 mg"]
     assert (draft.key, draft.findings) == ("40 mg", ())
+
+
+def test_what_to_call_for_is_no_wrong_option_for_a_symptom():
+    symptoms = "Symptoms include:\n- fever\n- cough\n- chills\n\n"
+    asked = drafts(f"{symptoms}Call an ambulance if you have:\n- seizures\n- fainting\n- chest pain\n", "list members")
+    assert len(asked) == 1
+    assert {"Seizures", "Fainting", "Chest pain"} == set(asked[0].key)

@@ -51,6 +51,7 @@ def last_of(lead: str) -> str:
     text = re.sub(
         r",?\s(?:any of |one or more of )?the following(?: [a-z]+){0,2}$|\sthese(?: [a-z]+){0,2}$", "", text, flags=re.I
     )
+    text = re.sub(r"\s(?:some or all|any|all|some|one or more) of$", "", text)
     return re.sub(r"^(?:Specifically|In addition|Additionally|Typically), ", "", text)
 
 
@@ -109,6 +110,9 @@ def doing_word(lead: str) -> bool:
 def told(lead: str) -> str:
     """An instruction becomes what "you should" do; a statement stays."""
     first = clauses.bare(lead.split()[0])
+    for_whom = re.match(r"(?:In|For|With) (?:[\w-]+ ){0,3}[\w-]+, (?=([a-z]+) )", lead)
+    if for_whom and forms.is_verb(for_whom[1], "base"):
+        return f"{forms.decapitalized(for_whom[0])}you should {lead[for_whom.end() :]}"
     if forms.is_verb(first, "base") and clauses.parse(lead) is None:
         return f"you should {lead[:1].lower()}{lead[1:]}"
     return forms.decapitalized(lead)

@@ -40,7 +40,7 @@ def wrong_ones(book: Book, group: Group, found: Sequence[Group]) -> list[Candida
             "any" if parallel(group, other) else other.shape,
         )
         for other in near
-        if not alike(group.about, other.about) and not are_both_harms(group, other)
+        if not (alike(group.about, other.about) or are_both_harms(group, other) or is_warning_for(group, other))
         for text in other.members
     ]
     if not any(re.search(r"\b(?:if|should|when)\b", asked) for asked in group.asked):
@@ -70,6 +70,19 @@ def are_both_harms(group: Group, other: Group) -> bool:
     asked = HARMS.search(" ".join(group.asked[:1]))
     kind = re.search(rf"\b{HARM}\b", f"{other.section.title} {other.passage.lead}", re.I)
     return bool(asked and kind) and asked[1].lower() not in DEGREES  # type: ignore[index]
+
+
+URGENT = re.compile(
+    r"\b(?:emergency|warning|right away|straight away|at once|immediately|urgent(?:ly)?|promptly|same day|"
+    r"call|ambulance)\b",
+    re.I,
+)
+
+
+def is_warning_for(group: Group, other: Group) -> bool:
+    """What one should call a doctor for may well be a symptom; an ordinary symptom is nothing to call for."""
+    told, theirs = (f"{each.section.title} {each.passage.lead}" for each in (group, other))
+    return other.is_list and bool(URGENT.search(theirs)) and not URGENT.search(told)
 
 
 def alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -15,6 +14,7 @@ from trainer.banks.drafting.language.amounts import Amount
 
 ASKED = {"%": "percentage", "percent": "percentage"} | dict.fromkeys(["mm", "cm", "m", "km"], "distance")
 ASKED |= dict.fromkeys(["mg", "mcg", "µg", "g", "kg", "mL", "ml", "L"], "amount")
+ALIKE = 0.3  # share of content words
 LONGEST = 30  # words
 NOT_ASKED = re.compile(
     r"\b(?:a|an|every|each|per|the|first|last|next|another|aged?|over|under|between|some|several|people|adults|"
@@ -28,17 +28,28 @@ HANGING_ON = re.compile(
 
 
 def drafts(book: Book) -> Iterator[Draft]:
-    taken: defaultdict[str, set[Fraction]] = defaultdict(set)
-    for statement in book.statements:
-        for amount in amounts.amounts(statement.text):
-            taken[amount.unit.rstrip("s")] |= {end for end in (amount.low, amount.high) if end is not None}
     for statement in book.statements:
         for text in told(statement):
-            found = (asked(statement, text, amount, taken[amount.unit.rstrip("s")]) for amount in amounts.amounts(text))
+            found = (
+                asked(statement, text, amount, said_near(book, statement, amount)) for amount in amounts.amounts(text)
+            )
             draft = next((each for each in found if each), None)
             if draft:
                 yield draft
                 break
+
+
+def said_near(book: Book, statement: Statement, amount: Amount) -> set[Fraction]:
+    """Other numbers in this unit, here and where the text speaks of the same: they may be right as well."""
+    return {
+        end
+        for each in book.statements
+        if each is statement or forms.overlap(each.own, statement.own) > ALIKE
+        for other in amounts.amounts(each.text)
+        if other.unit.rstrip("s") == amount.unit.rstrip("s")
+        for end in (other.low, other.high)
+        if end is not None
+    }
 
 
 def told(statement: Statement) -> Iterator[str]:
@@ -83,7 +94,7 @@ def can_be_asked(text: str, before: str, after: str, amount: Amount) -> bool:
         return False
     if amount.gap == "-" or re.match(r"[- ](?:old|long|year|day)\b", after) or not told_whole(before, text):
         return False
-    near = [*amounts.amounts(after[:30]), *amounts.amounts(before[-30:])]
+    near = [*amounts.amounts(after), *amounts.amounts(before)]
     if any(other.unit.rstrip("s") == amount.unit.rstrip("s") for other in near):
         return False
     if amount.before and not re.search(r"\b(?:lasts?|takes?|for|of|is|are|be)\s$", before):

@@ -109,6 +109,8 @@ def can_turn(text: str, match: re.Match[str], book: Book) -> bool:
         return False
     if word in {"faster", "slower"}:
         return following == "than"
+    if word in {"longer", "shorter"} and re.search(r"\bfor $", text[: match.start()]):
+        return False
     if word in {"more", "less"}:
         return bool(re.match(r"\s+[a-z]+ than\b", after))
     if word in {"before", "after"}:

@@ -7,7 +7,7 @@ from trainer.banks.drafting import choosing
 from trainer.banks.drafting.draft import ONE, Draft, made
 from trainer.banks.drafting.facts import Book, Statement, plain_name
 from trainer.banks.drafting.generators import definitions, labels, pools
-from trainer.banks.drafting.language import clauses, forms, sentences, sorts, words
+from trainer.banks.drafting.language import amounts, clauses, forms, sentences, sorts, words
 
 LONGEST = 24  # words of what is asked
 SIDE = re.compile(
@@ -56,6 +56,8 @@ def turned(
     if clause.has_modal:
         subject = subject.split(" and ")[0]
     predicate = asked_about(clause)
+    if sorts.sort_of(subject) != "person" and any(amounts.amounts(predicate)):
+        return None  # asked by its number
     if not choosing.names_a_thing(subject, 6) or not predicate or forms.stems(subject) & forms.stems(predicate):
         return None
     near = pools.one_sort(subject, pools.nearest(found, statement.passage, statement.section), statement.passage)
