@@ -49,7 +49,9 @@ def test_after_loading_they_are_out_of_new_forms(app, root):
     (module,) = stale(app, root)["modules"]
     assert module["now"][0] == {"item": "one", "changed": ["Passage rub", "Fact F-1"]}
     assert module["on_loading"] == []
-    assert "hands: one is out of new forms: Passage rub, Fact F-1 changed." in run(app, "check", root).stdout
+    words = run(app, "check", root).stdout
+    assert "hands: one is out of new forms: Passage rub, Fact F-1 changed." in words
+    assert "hands: no form in progress and no certificate rests on the text as it was." in words
 
 
 def test_the_room_above_says_which_forms_and_certificates_rest_on_it(app, root):
@@ -57,12 +59,14 @@ def test_the_room_above_says_which_forms_and_certificates_rest_on_it(app, root):
 
     def resting(pairs):
         asked.extend(pairs)
-        return {"attempts": [{"attempt": 7}], "certificates": [{"certificate": "a"}, {"certificate": "b"}]}
+        return {"attempts": [{"attempt": 7}], "certificates": [{"certificate": str(n)} for n in range(12)]}
 
     app.extensions["resting on"] = resting
     rub_longer(root)
     words = run(app, "check", root).stdout
-    assert "hands: 1 form in progress and 2 certificates rest on the text as it was." in words
+    assert "hands: on the text as it was: 1 form in progress: attempt 7." in words
+    assert "hands: on the text as it was: 12 certificates: certificate 0, certificate 1," in words
+    assert "certificate 9 and 2 more (--json lists them)." in words
     version = live_version()
     assert {version_id for version_id, _ in asked} == {version.id}
     assert {db.session.get_one(ItemVersion, item).item.slug for _, item in asked} == {"one", "two", "three", "four"}

@@ -10,9 +10,10 @@ from trainer.banks.content import LEVELS, Module
 from trainer.banks.generation.balance import Balance
 from trainer.banks.generation.proof import Proof
 from trainer.banks.loading import Checked, Report
-from trainer.reading import Fault, as_json
+from trainer.reading import as_json
 
 USES = ("scored", "practice", "retired")
+NAMED = 10  # attempts or certificates in one line
 
 
 def summary(report: Report, stale: dict) -> dict:
@@ -151,17 +152,28 @@ def stale_in_words(stale: dict) -> list[str]:
                 f"{module['module']}: {row['item']} {state}: {', '.join(row['changed']) or 'its ground'} changed."
                 for row in module[field]
             ]
-        attempts, certificates = len(module["attempts"]), len(module["certificates"])
-        lines.append(
-            f"{module['module']}: {number(attempts, 'form')} in progress and {number(certificates, 'certificate')} "
-            "rest on the text as it was."
-        )
+        lines += resting_in_words(module)
     return lines
 
 
-def number(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+def resting_in_words(module: dict) -> list[str]:
+    """Forms in progress and certificates by name, as far as a line has room."""
+    attempts = [f"attempt {row['attempt']}" for row in module["attempts"]]
+    certificates = [f"certificate {row['certificate']}" for row in module["certificates"]]
+    if not attempts and not certificates:
+        return [f"{module['module']}: no form in progress and no certificate rests on the text as it was."]
+    both = ((attempts, "form in progress", "forms in progress"), (certificates, "certificate", "certificates"))
+    return [
+        f"{module['module']}: on the text as it was: {number(len(names), one, many)}: {some_of(names)}."
+        for names, one, many in both
+        if names
+    ]
 
 
-def faults_in_words(faults: Iterable[Fault]) -> str:
-    return "\n".join(str(fault) for fault in sorted(faults))
+def some_of(names: list[str]) -> str:
+    left_out = f" and {len(names) - NAMED} more (--json lists them)" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + left_out
+
+
+def number(count: int, one: str, many: str = "") -> str:
+    return f"{count} {one}" if count == 1 else f"{count} {many or one + 's'}"

@@ -11,6 +11,7 @@ from trainer.banks import material, queries
 from trainer.banks.content import Item, Module
 from trainer.banks.grounds import fingerprint, parts
 from trainer.banks.loading import Checked
+from trainer.banks.material import Material
 from trainer.banks.models import ModuleVersionItem
 from trainer.banks.published import PublishedItem, PublishedModule
 from trainer.db import db
@@ -47,22 +48,22 @@ def stale_in(module: Module) -> dict | None:
         return None
     live = queries.published(version.id)
     now = queries.stale_items(version.module_id)
-    coming = [(one, item) for one, item in losing_ground(module, live) if one.version_id not in now]
+    read = material.read(module.material)
+    coming = [(one, item) for one, item in losing_ground(module, read, live) if one.version_id not in now]
     if not now and not coming:
         return None
     pairs = set(queries.on_old_grounds(version.module_id)) | set(everywhere([one.version_id for one, _ in coming]))
     return {
         "module": module.slug,
         "live_version": version.number,
-        "now": [named(live.content, one, one.item) for one in live.items if one.version_id in now],
-        "on_loading": [named(module, one, item) for one, item in coming],
+        "now": [named(live.content, live.material, one, one.item) for one in live.items if one.version_id in now],
+        "on_loading": [named(module, read, one, item) for one, item in coming],
         **current_app.extensions["resting on"](sorted(pairs)),
     }
 
 
-def losing_ground(module: Module, live: PublishedModule) -> list[tuple[PublishedItem, Item]]:
+def losing_ground(module: Module, read: Material, live: PublishedModule) -> list[tuple[PublishedItem, Item]]:
     """Items that the files leave as they are published, on a ground that nobody accepted for them."""
-    read = material.read(module.material)
     same = [
         (one, item)
         for item in module.items
@@ -77,12 +78,12 @@ def losing_ground(module: Module, live: PublishedModule) -> list[tuple[Published
     return found
 
 
-def named(module: Module, one: PublishedItem, item: Item) -> dict:
+def named(module: Module, read: Material, one: PublishedItem, item: Item) -> dict:
     """The item, and which of the things it rests on read otherwise than when it was last found right."""
     last = queries.last_accepted(one.version_id)
     known = queries.published(last.module_version_id) if last else None
     before = dict(parts(known.content, known.material, item)) if known else {}
-    after = dict(parts(module, material.read(module.material), item))
+    after = dict(parts(module, read, item))
     changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     return {"item": item.id, "changed": changed}
 
