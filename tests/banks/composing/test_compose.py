@@ -1,6 +1,7 @@
 """A text and what was decided about its drafts make a module, the same from memory and from its files."""
 
 import json
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -8,17 +9,23 @@ from pydantic import ValidationError
 from tests.banks.composing.builders import DAY, about, accepted, drafts, rejected, text
 from trainer.banks import loading
 from trainer.banks.composing import (
+    Origin,
     as_documents,
     as_files,
     compose,
     document_of,
     draft_entries,
     drafts_of,
+    proposal,
     source_document,
     source_of,
 )
 from trainer.banks.composing.compose import in_one_line
+from trainer.banks.drafting import propose
 from trainer.banks.drafting.draft import made
+from trainer.banks.drafting.reading import read_file
+
+TEXTS = Path(__file__).parent.parent / "drafting" / "texts"
 
 
 @pytest.fixture
@@ -89,6 +96,8 @@ def test_the_fields_of_an_item_come_in_the_usual_order(source, found):
     [
         ("These knots can:\n• hurt\n• spread", "These knots can: hurt; spread"),
         ("First.\n• Second.\n• Third.", "First. Second. Third."),
+        ("In this order:\n1. Look.\n2. Act.", "In this order: Look. Act."),
+        ("12. is where it stands.", "12. is where it stands."),
         ("One   sentence\nof two lines.", "One sentence; of two lines."),
     ],
 )
@@ -124,6 +133,18 @@ def test_accepted_in_the_file_is_as_accepted_on_a_page(source, found, tmp_path):
 
 def kept(drafts):
     return drafts_of(json.loads(json.dumps(as_documents(drafts))))
+
+
+@pytest.mark.parametrize("file", sorted(TEXTS.iterdir()), ids=lambda file: file.name)
+def test_whatever_is_drafted_from_a_text_has_its_words_in_the_article(file, tmp_path):
+    source = read_file(file)
+    found = propose(source)
+    said = proposal(source, found, Origin(file=file.name, read_on=DAY), slug="any")
+    module = compose(source, found, {}, said, with_undecided=True)
+    decisions = {draft.id: accepted() for draft in found}
+    checked = written(as_files(module, draft_entries(found, said, decisions)), tmp_path / "any")
+    rules = {finding.rule for draft in found for finding in draft.findings}
+    assert [str(fault) for fault in checked.faults if fault.rule not in rules and found] == []
 
 
 def test_texts_and_drafts_are_kept_as_json_and_come_back(source, found):

@@ -1,5 +1,6 @@
 """A text, its drafts and what was decided about them, put together as a module."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from trainer.banks.drafting.reading import source as reading
 
 THE_TEXT = "Text"  # the id of the one source: the text itself
 EVIDENCE = "the text itself; not checked against other publications"
+MARK = re.compile(rf"^(?:{reading.BULLET.strip()}|\d+\.)\s+")
 FIRST = ("id", "kind", "objective", "level", "safety_critical", "use", "passage", "facts", "stem")
 
 
@@ -93,8 +95,8 @@ def the_text(source: reading.Source, about: About) -> Source:
 
 
 def in_one_line(quote: str) -> str:
-    """List items one behind the other."""
-    lines = [line.strip().removeprefix(reading.BULLET.strip()).strip() for line in quote.splitlines()]
+    """List items one behind the other, without their marks: in the article those are no words."""
+    lines = [MARK.sub("", line.strip()) for line in quote.splitlines()] if "\n" in quote else [quote]
     said = ""
     for line in filter(None, lines):
         joint = "" if not said else " " if said.endswith((":", ".", ";", ",", "?", "!")) else "; "
