@@ -118,8 +118,15 @@ def in_figures(number: Fraction, spelled: bool) -> str:
 def others(amount: Amount, taken: set[Fraction], chance: int) -> list[Ends]:
     """Two or three wrong amounts that the text does not give in this unit; `chance` decides the right one's rank."""
     if amount.high is not None:
-        found = ranges(amount.low, amount.high)
-        return [each for each in found if not amount.spelled or set(each) <= set(VALUES.values())]
+        found = usual_ranges(amount.low, amount.high, amount.unit) or ranges(amount.low, amount.high)
+        most = 100 if amount.unit in {"%", "percent"} else None
+        return [
+            each
+            for each in found
+            if 0 < each[0]
+            and (most is None or (each[1] or 0) <= most)
+            and (not amount.spelled or set(each) <= set(VALUES.values()))
+        ][:3]
     below, above = scaled(amount) if SCALES.fullmatch(amount.unit) else usual(amount)
     below = [each for each in below if each not in taken and (not amount.spelled or each in VALUES.values())]
     above = [each for each in above if each not in taken and (not amount.spelled or each in VALUES.values())]
@@ -129,7 +136,29 @@ def others(amount: Amount, taken: set[Fraction], chance: int) -> list[Ends]:
     return [(each, None) for each in [*below[:count], *above[: 3 - count]]]
 
 
+def usual_ranges(low: Fraction, high: Fraction, unit: str) -> list[Ends]:
+    """Spans between numbers that people use with the unit, one below and up to two above, none touching another."""
+    known = sorted(Fraction(each) for each in USUAL.get(unit.rstrip("s"), ()) if is_neat(Fraction(each), low))
+    width = min(high / low, Fraction(2))
+    found: list[Ends] = []
+    below = [each for each in known if each < low]
+    if len(below) > 1:
+        end = below[-1]
+        found.append((min(below[:-1], key=lambda each: abs(end / width - each)), end))
+    last = high
+    for begin in known:
+        longer = [each for each in known if each > begin]
+        if begin > last and longer and len(found) < 3:
+            last = min(longer, key=lambda each: abs(begin * width - each))
+            found.append((begin, last))
+    return found if len(found) > 1 else []
+
+
 def ranges(low: Fraction, high: Fraction) -> list[Ends]:
+    """Spans below and above: the same width a step further where it is narrow, else multiples."""
+    if high < low * Fraction(5, 4):
+        step = high - low + (1 if high.denominator == low.denominator == 1 else Fraction(1, 10))
+        return [(low + step * count, high + step * count) for count in (-1, 1, 2, -2)]
     lower = [(low * f, high * f) for f in (Fraction(1, 2), Fraction(1, 3), Fraction(1, 4))]
     found = [each for each in lower if each[1] < low and is_neat(each[0], low) and is_neat(each[1], high)][:1]
     for factor in (2, 3, 4, 6, 8):
