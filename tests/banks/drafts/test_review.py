@@ -64,7 +64,7 @@ def test_a_draft_stands_beside_its_passage_with_the_keys_words_marked(educators,
     assert "Washing takes 40 seconds" not in "".join(words(part) for part in passage.select(".draft-quote, mark"))
     found = rows(page)
     assert found["Kind"] == "Single best answer"
-    assert found["Drafted from"] == "A statement in line 9"
+    assert found["Drafted by"] == "The rule “statement”, from line 9"
     preview = page.select_one(".draft-preview")
     assert len(preview.select("input[type=radio]")) == 3
 
@@ -170,7 +170,12 @@ def test_a_finding_is_let_stand_with_a_reason_and_the_name_of_the_account(educat
     educators.first.press("Accept this draft", **wanted)
     waivers = decisions()[-1].document["waivers"]
     assert {"rule": "all-of-the-above", "reason": "The text says so", "by": "Edda Lang"} in waivers
-    assert "Let stand: all-of-the-above" in words(educators.first.open(at(1)))
+    page = educators.first.open(at(1))
+    assert "Let stand: all-of-the-above" in words(page)
+    assert page.select_one("#waiver_all_of_the_above")["value"] == "The text says so"
+    educators.first.press("Open it again")
+    assert "waivers" not in decisions()[-1].document
+    assert "all-of-the-above" in words(educators.first.page.select_one(".draft-findings"))
 
 
 def test_somebody_else_was_first(educators, text):
