@@ -123,7 +123,7 @@ def others(amount: Amount, taken: set[Fraction], chance: int) -> list[Ends]:
         return [
             each
             for each in found
-            if 0 < each[0]
+            if each[0] > 0
             and (most is None or (each[1] or 0) <= most)
             and (not amount.spelled or set(each) <= set(VALUES.values()))
         ][:3]
