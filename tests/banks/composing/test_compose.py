@@ -25,6 +25,7 @@ from trainer.banks.drafting import propose
 from trainer.banks.drafting.draft import made
 from trainer.banks.drafting.reading import read_file
 
+TRUE = {"answer": True, "why_true": "It says so.", "why_false": "It says the contrary."}
 TEXTS = Path(__file__).parent.parent / "drafting" / "texts"
 
 
@@ -115,7 +116,7 @@ def test_files_say_what_the_module_says(source, found, tmp_path):
 def test_drafts_are_left_aside_until_somebody_accepts_them(source, found, tmp_path):
     said = about(source, found)
     module = compose(source, found, {}, said, with_undecided=True)
-    checked = written(as_files(module, draft_entries(found, said)), tmp_path / "ladders")
+    checked = written(as_files(module, draft_entries(source, found, said)), tmp_path / "ladders")
     assert [fault.rule for fault in checked.faults] == ["no-items"]
     assert [row.is_open for row in checked.drafts] == [True] * len(found)
     assert checked.module == module
@@ -125,10 +126,31 @@ def test_drafts_are_left_aside_until_somebody_accepts_them(source, found, tmp_pa
 def test_accepted_in_the_file_is_as_accepted_on_a_page(source, found, tmp_path):
     said = about(source, found)
     decisions = {draft.id: accepted() for draft in found[:-1]} | {found[-1].id: rejected()}
-    files = as_files(compose(source, found, {}, said, with_undecided=True), draft_entries(found, said, decisions))
+    files = as_files(
+        compose(source, found, {}, said, with_undecided=True), draft_entries(source, found, said, decisions)
+    )
     checked = written(files, tmp_path / "ladders")
     assert checked.module.items == compose(source, found, decisions, said).items
     assert [row.note.decision.reason for row in checked.drafts if not row.is_accepted] == ["Nobody needs to know that."]
+
+
+def test_what_the_lead_of_a_list_says_rests_on_the_lead(tmp_path):
+    words = "A stile is the long side rail that holds the rungs. A ladder has:"
+    source = text(f"# Ladders\n\n## Parts\n\n{words}\n\n- rungs\n- feet\n- hooks\n")
+    section, passage = next(iter(source.passages))
+    assert passage.lead == words
+    lead, item = words.partition(". ")[0] + ".", "rungs"
+    found = [
+        made("true or false", "by hand", f"{quote}?", (section, passage, quote), ["rail"], answer=TRUE)
+        for quote in (lead, item, passage.text)
+    ]
+    said = about(source, found)
+    module = compose(source, found, {draft.id: accepted() for draft in found}, said)
+    assert [item.passage for item in module.items] == [f"{passage.id}-lead", passage.id, passage.id]
+    checked = written(as_files(module), tmp_path / "ladders")
+    assert "fact-not-taught" not in {fault.rule for fault in checked.faults}
+    entries = draft_entries(source, found, said)
+    assert [entry["passage"] for entry in entries] == [item.passage for item in module.items]
 
 
 def kept(drafts):
@@ -142,7 +164,7 @@ def test_whatever_is_drafted_from_a_text_has_its_words_in_the_article(file, tmp_
     said = proposal(source, found, Origin(file=file.name, read_on=DAY), slug="any")
     module = compose(source, found, {}, said, with_undecided=True)
     decisions = {draft.id: accepted() for draft in found}
-    checked = written(as_files(module, draft_entries(found, said, decisions)), tmp_path / "any")
+    checked = written(as_files(module, draft_entries(source, found, said, decisions)), tmp_path / "any")
     rules = {finding.rule for draft in found for finding in draft.findings}
     assert [str(fault) for fault in checked.faults if fault.rule not in rules and found] == []
 
@@ -154,9 +176,8 @@ def test_texts_and_drafts_are_kept_as_json_and_come_back(source, found):
 
 def test_a_true_or_false_draft_is_kept_without_options(source, found):
     section, passage = next(iter(source.passages))
-    answer = {"answer": True, "why_true": "It says so.", "why_false": "It says the contrary."}
     ground = (section, passage, passage.text)
-    draft = made("true or false", "by hand", "This leaflet is for staff.", ground, ["staff"], answer=answer)
+    draft = made("true or false", "by hand", "This leaflet is for staff.", ground, ["staff"], answer=TRUE)
     assert kept([draft]) == [draft]
     (item,) = compose(source, kept([draft]), {draft.id: accepted()}, about(source, found)).items
     assert item.answer is True

@@ -51,7 +51,7 @@ def new(slug, file, title):
     origin = Origin(file="" if str(file) == "-" else file.name, read_on=clock.today("UTC"))
     about = proposal(source, drafts, origin, slug=slug, title=title)
     module = compose(source, drafts, {}, about, with_undecided=True)
-    write(root / slug, as_files(module, draft_entries(drafts, about)))
+    write(root / slug, as_files(module, draft_entries(source, drafts, about)))
     passages = sum(1 for _ in source.passages)
     click.echo(
         f"{root / slug}: {passages} passages, {len(about.objectives)} objectives, {len(drafts)} drafts, "

@@ -16,7 +16,7 @@ DEEPEST = 3  # the title stands above the article, so that its headings are of t
 def article(source: Source, facts: Mapping[str, Sequence[str]]) -> str:
     """`facts` are the ids of what each passage teaches, by the passage's id."""
     blocks: list[str] = []
-    taken = {passage.id for _, passage in source.passages}
+    leads = lead_ids(source)
     above: tuple[str, ...] = ()
     for section in source.sections:
         for depth, title in enumerate(section.path):
@@ -24,15 +24,16 @@ def article(source: Source, facts: Mapping[str, Sequence[str]]) -> str:
                 blocks.append(f"{'#' * min(depth + 2, DEEPEST)} {escaped(one_line(title))}")
         above = section.path
         for passage in section.passages:
-            blocks += passage_blocks(passage, facts.get(passage.id, ()), taken)
+            blocks += passage_blocks(passage, facts, leads)
     return "\n\n".join(blocks) + "\n"
 
 
-def passage_blocks(passage: Passage, facts: Sequence[str], taken: set[str]) -> Iterator[str]:
+def passage_blocks(passage: Passage, taught: Mapping[str, Sequence[str]], leads: Mapping[str, str]) -> Iterator[str]:
+    facts = taught.get(passage.id, ())
     match passage.kind:
         case "list" | "steps":
-            if passage.lead:
-                yield block(lead_id(passage.id, taken), (), wrapped(passage.lead))
+            if lead := leads.get(passage.id):
+                yield block(lead, taught.get(lead, ()), wrapped(passage.lead))
             marks = [f"{n}. " if passage.kind == "steps" else "- " for n in range(1, len(passage.items) + 1)]
             rows = [wrapped(item, mark) for item, mark in zip(passage.items, marks, strict=True)]
             yield block(passage.id, facts, "\n".join(rows))
@@ -45,14 +46,26 @@ def passage_blocks(passage: Passage, facts: Sequence[str], taken: set[str]) -> I
             yield block(passage.id, facts, wrapped(passage.text))
 
 
-def lead_id(passage_id: str, taken: set[str]) -> str:
-    """What stands before a list is a passage of its own."""
-    name, number = f"{passage_id}-lead", 1
-    while name in taken:
-        number += 1
-        name = f"{passage_id}-lead-{number}"
-    taken.add(name)
-    return name
+def lead_ids(source: Source) -> dict[str, str]:
+    """What stands before a list is a passage of its own: its id, by that of the list."""
+    taken = {passage.id for _, passage in source.passages}
+    found = {}
+    for _, passage in source.passages:
+        if passage.lead:
+            name, number = f"{passage.id}-lead", 1
+            while name in taken:
+                number += 1
+                name = f"{passage.id}-lead-{number}"
+            taken.add(name)
+            found[passage.id] = name
+    return found
+
+
+def place_of(source: Source, passage_id: str, quote: str) -> str:
+    """The id of the article's passage that has the words: a lead and its list were one passage in the text."""
+    passage = next(passage for _, passage in source.passages if passage.id == passage_id)
+    is_lead = quote in passage.lead and not any(quote in item for item in passage.items)
+    return lead_ids(source)[passage_id] if is_lead else passage_id
 
 
 def block(passage_id: str, facts: Sequence[str], text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from trainer.banks.composing.about import About, Decision
-from trainer.banks.composing.article import article, one_line
+from trainer.banks.composing.article import article, one_line, place_of
 from trainer.banks.content import SHAPES, Fact, Item, Module, Source
 from trainer.banks.drafting import Draft
 from trainer.banks.drafting.reading import source as reading
@@ -35,9 +35,10 @@ def compose(
     taught: dict[str, list[str]] = {}
     for draft in drafts:
         fact = facts[draft.id].id
-        if fact in needed and fact not in taught.setdefault(draft.passage_id, []):
-            taught[draft.passage_id].append(fact)
-    items = [item_of(document_of(draft, about, facts[draft.id].id, decisions[draft.id].document)) for draft in accepted]
+        place = place_of(source, draft.passage_id, draft.quote)
+        if fact in needed and fact not in taught.setdefault(place, []):
+            taught[place].append(fact)
+    documents = documents_of(source, drafts, about, {draft.id: decisions[draft.id] for draft in accepted})
     return Module(
         slug=about.slug,
         title=about.title,
@@ -50,7 +51,7 @@ def compose(
         facts=tuple({fact.id: fact for fact in facts.values() if fact.id in needed}.values()),
         material=article(source, taught),
         figures={},
-        items=tuple(items),
+        items=tuple(item_of(documents[draft.id]) for draft in accepted),
     )
 
 
@@ -69,6 +70,19 @@ def facts_of(drafts: Sequence[Draft], about: About) -> dict[str, Fact]:
             )
         found[draft.id] = by_words[words]
     return found
+
+
+def documents_of(
+    source: reading.Source, drafts: Sequence[Draft], about: About, decisions: Mapping[str, Decision]
+) -> dict[str, dict[str, Any]]:
+    """Each draft as an item, as it was edited, by the draft's id."""
+    facts = facts_of(drafts, about)
+    documents = {}
+    for draft in drafts:
+        edited = decisions[draft.id].document if draft.id in decisions else None
+        document = document_of(draft, about, facts[draft.id].id, edited)
+        documents[draft.id] = document | {"passage": place_of(source, draft.passage_id, draft.quote)}
+    return documents
 
 
 def document_of(draft: Draft, about: About, fact: str, edited: Mapping[str, Any] | None = None) -> dict[str, Any]:

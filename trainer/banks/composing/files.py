@@ -1,13 +1,14 @@
 """A module as the files that an educator would write."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from trainer.banks.composing.about import About, Decision
-from trainer.banks.composing.compose import document_of, facts_of, in_one_line
+from trainer.banks.composing.compose import documents_of, in_one_line
 from trainer.banks.composing.writing import entries, written
 from trainer.banks.content import Item, Module
 from trainer.banks.drafting import Draft
+from trainer.banks.drafting.reading.source import Source
 
 HEAD = """\
 # What the module is for and how it is asked. Proposed from a text: read every line and make it yours.
@@ -31,7 +32,7 @@ ITEMS = "# The questions.\n\n"
 
 
 def as_files(module: Module, drafts: Iterable[Mapping[str, Any]] = ()) -> dict[str, str]:
-    """Text by path below the module's folder. `drafts` are entries of drafts.yaml, as `entry_of` makes them."""
+    """Text by path below the module's folder. `drafts` are entries of drafts.yaml, as `draft_entries` makes them."""
     files = {
         "module.yaml": HEAD + head(module),
         "facts.yaml": FACTS + (entries(plain(fact) for fact in module.facts) or "[]\n"),
@@ -61,18 +62,17 @@ def item_entry(item: Item) -> dict[str, Any]:
 
 
 def draft_entries(
-    drafts: Iterable[Draft], about: About, decisions: Mapping[str, Decision] | None = None
+    source: Source, drafts: Sequence[Draft], about: About, decisions: Mapping[str, Decision] | None = None
 ) -> list[dict[str, Any]]:
     """Each draft as drafts.yaml has it."""
-    rows, decided = list(drafts), decisions or {}
-    facts = facts_of(rows, about)
-    return [entry_of(draft, about, facts[draft.id].id, decided.get(draft.id)) for draft in rows]
+    decided = decisions or {}
+    documents = documents_of(source, drafts, about, decided)
+    return [documents[draft.id] | {"draft": note_of(draft, decided.get(draft.id))} for draft in drafts]
 
 
-def entry_of(draft: Draft, about: About, fact: str, decision: Decision | None = None) -> dict[str, Any]:
-    document = document_of(draft, about, fact, decision.document if decision else None)
+def note_of(draft: Draft, decision: Decision | None) -> dict[str, Any]:
     outcome: Any = "open"
     if decision is not None:
         outcome = {"accepted": decision.is_accepted, "by": decision.by, "on": decision.on}
         outcome |= {"reason": decision.reason} if decision.reason else {}
-    return document | {"draft": {"generator": draft.generator, "quote": in_one_line(draft.quote), "decision": outcome}}
+    return {"generator": draft.generator, "quote": in_one_line(draft.quote), "decision": outcome}
