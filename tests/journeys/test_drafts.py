@@ -140,6 +140,19 @@ def test_typing_a_reason_decides_nothing_by_accident(windows):
     assert states() == "roooooo"
 
 
+def test_a_key_held_down_decides_once(windows):
+    educator = make_person("educator", make_clinic())
+    make_text(educator)
+    page = windows(educator).open("/drafts/1/1/")
+    page.keyboard.down("a")
+    heading_is(page, "Draft 2 of 7")
+    page.keyboard.down("a")  # repeats, as a key does that is held
+    page.keyboard.up("a")
+    page.keyboard.press("j")
+    heading_is(page, "Draft 3 of 7")
+    assert states() == "aoooooo"
+
+
 def test_single_keys_can_be_switched_off_for_good(windows):
     educator = make_person("educator", make_clinic())
     make_text(educator)

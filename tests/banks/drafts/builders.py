@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from tests.browser import Browser
 from trainer.banks import composing
+from trainer.banks.content import Objective
 from trainer.banks.drafting.draft import Draft, Option, made
 from trainer.banks.drafting.reading import Source, read_paste
 from trainer.banks.drafts import actions, queries
@@ -134,10 +135,12 @@ def drafts_of(source: Source) -> list[Draft]:
 
 
 def make_text(person: Person, title: str = "", **changes: Any) -> DraftText:
-    """The text above with its seven drafts."""
+    """The text above with its seven drafts, and an objective that none of them serves."""
     source = read_paste(changes.get("text", TEXT))
     drafts = drafts_of(source)
     about = composing.proposal(source, drafts, composing.Origin(read_on=date(2026, 11, 1)), title=title)
+    another = Objective(id="teach-others", short="Teach others", text="Show others how to clean their hands.")
+    about = about.model_copy(update={"objectives": (*about.objectives, another)})
     text = actions.add_text(person, source, drafts, about, "0" * 64)
     db.session.commit()
     return text

@@ -121,6 +121,15 @@ def test_what_is_longer_than_is_read_is_said_beside_the_field(educators):
     assert "very long" in errors(page)[0]
 
 
+def test_a_file_may_be_larger_than_what_other_pages_take(educators):
+    """2 MB elsewhere; here it arrives and is told to be too long a text."""
+    educators.first.open(NEW)
+    upload = (io.BytesIO(b"<p>" + b"x" * 2_500_000), "hands.html")
+    page = educators.first.press(BUTTON, 422, upload=upload)
+    educators.first.response.request.environ["wsgi.input"].close()
+    assert "very long" in errors(page)[0]
+
+
 def test_more_than_a_file_may_have_is_refused_before_it_is_read(educators):
     educators.first.open(NEW)
     large = (io.BytesIO(b"x" * (texts.LARGEST + texts.ROOM)), "hands.txt")

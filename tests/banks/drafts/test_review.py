@@ -149,6 +149,13 @@ def test_the_last_decision_is_undone_and_stays_on_record(educators, text):
     assert history == ["Edited or opened again by Edda Lang", "Rejected by Edda Lang"]
 
 
+def test_nobody_undoes_the_last_decision_of_somebody_else(educators, text):
+    educators.first.open(at(1))
+    educators.first.press("Accept")
+    assert educators.first.page.select(".draft-undo")
+    assert not educators.second.open(at(2)).select(".draft-undo")
+
+
 def test_a_decision_of_old_is_opened_again_from_its_own_page(educators, text):
     for position in (1, 2):
         educators.first.open(at(position))

@@ -55,7 +55,7 @@ def next_open(places: Sequence[Place], here: int) -> int | None:
 
 def why_rejected(preset: str, own_words: str) -> str:
     """The reason that is kept: the chosen one, then what was typed."""
-    chosen = REASONS[int(preset)] if preset.isdigit() and int(preset) < len(REASONS) else ""
+    chosen = dict(zip("0123456789", REASONS, strict=False)).get(preset, "")
     return ": ".join(part for part in (chosen, own_words.strip()) if part)
 
 
