@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.banks.builders import adopt
-from tests.banks.drafts.builders import accept_all, make_text
+from tests.banks.drafts.builders import accept_all, decisions, make_text
 from tests.builders import make_clinic, make_person
 from tests.journeys.flaws import flaws_here
 from tests.journeys.walks import fill_in, follow, heading_is, is_focused, press, tab_to, take_quiz
@@ -32,8 +32,8 @@ Common side effects include:
 - Light-headedness
 - Slight bleeding
 
-Soreness after treatment lasts for 24 to 48 hours. Bruising fades within 14 days. Bending a needle causes a weak point in
-its shaft. Recapping a used needle causes needlestick injuries.
+Soreness after treatment lasts for 24 to 48 hours. Bruising fades within 14 days. Bending a needle causes a weak
+point in its shaft. Recapping a used needle causes needlestick injuries.
 
 ## Rare risks
 
@@ -137,7 +137,20 @@ def test_typing_a_reason_decides_nothing_by_accident(windows):
     heading_is(page, "Draft 1 of 7")
     press(page, "Reject this draft")
     heading_is(page, "Draft 2 of 7")
-    assert states() == "roooooo"
+    assert [(one.is_accepted, one.reason) for one in decisions()] == [(False, "a jerk, 1 bar")]
+    db.session.rollback()
+
+
+def test_a_file_that_is_too_large_is_told_before_it_travels(windows):
+    page = windows(make_person("educator", make_clinic())).open("/drafts/new")
+    upload = page.get_by_label("Or choose a file")
+    upload.set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"x" * 10_000_001})
+    press(page, "Read it and draft questions")
+    heading_is(page, "Draft from a text")
+    assert "too large" in upload.evaluate("element => element.validationMessage")
+    upload.set_input_files({"name": "a.md", "mimeType": "image/png", "buffer": TEXT.encode()})
+    press(page, "Read it and draft questions")
+    heading_is(page, "Drafts: Needle safety at the desk")
 
 
 def test_a_key_held_down_decides_once(windows):

@@ -3,11 +3,23 @@ const KEPT = "single keys";
 const ALIAS = { ArrowRight: "j", ArrowLeft: "k" };
 const TYPING = "input:not([type=radio], [type=checkbox]), textarea, select";
 
+/* A file that is too large is told before it travels. */
+const upload = document.querySelector("input[type=file][data-largest]");
+if (upload) {
+  const look = () => {
+    const isTooLarge = (upload.files[0]?.size ?? 0) > Number(upload.dataset.largest);
+    upload.setCustomValidity(isTooLarge ? "This file is too large. Choose a smaller one, or paste a part of it." : "");
+    return upload.reportValidity();
+  };
+  upload.addEventListener("change", look);
+  upload.form.addEventListener("submit", (event) => { if (!look()) event.preventDefault(); });
+}
+
 /* A form is sent once, however often somebody presses. */
 for (const form of document.querySelectorAll("form[data-once]")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault();
-    form.dataset.sent = "yes";
+    else if (!event.defaultPrevented) form.dataset.sent = "yes";
   });
 }
 window.addEventListener("pageshow", () => {
@@ -95,11 +107,3 @@ if (length) {
   for (const cell of cells) cell.addEventListener("input", tell);
   tell();
 }
-
-/* A file that is too large is told before it travels. */
-const upload = document.querySelector("input[type=file][data-largest]");
-upload?.addEventListener("change", () => {
-  const tooLarge = (upload.files[0]?.size ?? 0) > Number(upload.dataset.largest);
-  upload.setCustomValidity(tooLarge ? "This file is too large. Give a part of it." : "");
-  if (tooLarge) upload.reportValidity();
-});

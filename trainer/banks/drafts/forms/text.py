@@ -6,9 +6,11 @@ from wtforms import Field, FileField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from trainer.banks.drafting.reading import CannotRead, Source, read_paste, read_upload
+from trainer.banks.drafting.reading.source import LARGEST
 from trainer.banks.forms import one_line
 from trainer.web.forms import Form
 
+ACCEPTED = ".md,.markdown,.txt,.text,.docx,.html,.htm,.xhtml,.pdf"  # a help for choosing; what comes is looked at
 NEITHER = "Paste a text, or choose a file"
 BOTH = "Give one of the two: take the pasted text out, or choose no file"
 
@@ -21,7 +23,7 @@ class TextForm(Form):
 
     title = StringField("Title", [Length(max=120, message="Use at most %(max)d characters")], [one_line])
     paste = TextAreaField("Paste a text")
-    upload = FileField("Or choose a file")
+    upload = FileField("Or choose a file", render_kw={"accept": ACCEPTED, "data-largest": LARGEST})
     name = ""
     digest = ""
 
