@@ -37,7 +37,7 @@ SIBLINGS = """Foam dressings protect the wound from pressure. Alginate dressings
 Film dressings let the nurse see the wound."""
 ADVICE = """Advice
 
-Wash both feet daily. Do not walk barefoot at home. Do not use a hot water bottle. Never cut corns
+Wash both feet with care. Do not walk barefoot at home. Do not use a hot water bottle. Never cut corns
 yourself."""
 TABLE = """| Virus | Risk |
 |---|---|
@@ -60,7 +60,7 @@ def drafts(text, generator):
         ("steps", STEPS, "ordering", IN_ORDER),
         ("statement", SIBLINGS, "single best answer", "Alginate dressings"),
         ("number", "The swab is stored for 14 days in the laboratory.", "single best answer", "14 days"),
-        ("advice", ADVICE, "single best answer", "Wash both feet daily"),
+        ("advice", ADVICE, "single best answer", "Wash both feet with care"),
         ("denial", "Antibiotics do not kill viruses in the nose.", "true or false", False),
         ("contrast", "Foam is most useful when changed by a nurse rather than by a relative.", "true or false", False),
         ("table", TABLE, "matching", {"Hepatitis B": "30%", "Hepatitis C": "2%", "HIV": "0.3%"}),

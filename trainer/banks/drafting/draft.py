@@ -106,6 +106,11 @@ def made(
         objective=objective(section),
         level=level,
     )
+    return with_findings(draft)
+
+
+def with_findings(draft: Draft) -> Draft:
+    """Looked at anew, with the id that belongs to what it now asks."""
     draft = replace(draft, id=identity(draft))
     found = tuple(finding for question in lint.questions(draft.item) for finding in lint.findings(question))
     return replace(draft, findings=found)

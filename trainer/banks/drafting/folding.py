@@ -10,9 +10,9 @@ SAME = 0.6  # share of content words
 
 
 def folded(drafts: Iterable[Draft]) -> list[Draft]:
-    """In the order given; a draft without findings beats one that has some."""
+    """In the order given; one without findings beats one that has some, and a choice among several true or false."""
     kept: list[Draft] = []
-    for draft in sorted(drafts, key=lambda draft: bool(draft.findings)):
+    for draft in sorted(drafts, key=lambda draft: (bool(draft.findings), draft.kind == TRUTH)):
         crowded = sum((draft.passage_id, draft.quote) == (other.passage_id, other.quote) for other in kept) >= MOST
         if not crowded and not any(ask_the_same(draft, other) for other in kept):
             kept.append(draft)
@@ -27,8 +27,16 @@ def ask_the_same(one: Draft, other: Draft) -> bool:
         return len(left & right) >= 0.5 * max(len(left), len(right))
     if one.kind != other.kind:
         return one.passage_id == other.passage_id and one.quote == other.quote and alike(flat(one), flat(other), 0.85)
+    if one.quote == other.quote and turned_round(one, other):
+        return True
     keys = alike(str(one.key), str(other.key), SAME)
     return keys and alike(one.stem, other.stem, SAME)
+
+
+def turned_round(one: Draft, other: Draft) -> bool:
+    """One sentence asked from both its ends: who does it, and what does it do."""
+    left, right = forms.stems(flat(one)) - COMMON, forms.stems(flat(other)) - COMMON
+    return len(left & right) > 0.7 * max(len(left), len(right))
 
 
 def flat(draft: Draft) -> str:

@@ -21,11 +21,16 @@ CAUSED = re.compile(
 )
 EFFECT = re.compile(
     r"^(?P<cause>[^,;:]{4,70}?) (?P<link>(?:can |may |could |often |eventually )?(?:leads? to|results? in|"
-    r"causes?|triggers?|raises? the risk of|increases? the risk of|reduces? the risk of|lowers? the risk of|prevents?))"
+    r"causes?|triggers?|encourages?|promotes?|produces?|provides?|brings?|raises? the risk of|"
+    r"increases? the risk of|reduces? the risk of|lowers? the risk of|prevents?))"
     r" (?P<effect>[^,;:.()]{5,80})(?P<tail>(?:[,;.].*)?)$"
 )
 
 
+LEADING = re.compile(
+    r"\b(?:leading to|resulting in|causing|triggering|promoting|(?:can|may) (?:cause|lead to)|leads? to|results? in) "
+    r"([^,.;:]{5,60})"
+)
 CAN_CAUSE = re.compile(
     r"^([A-Z][^,;:]{5,70}?) (?:can|may|could) (?:cause|irritate|trigger|lead to|damage|harm|block|worsen|provoke)\b"
 )
@@ -109,6 +114,9 @@ def loose(book: Book, statement: Statement) -> Iterator[Link]:
     for match in re.finditer(r"\b(?:due to|caused by|linked to|triggered by|because of) ([^,.;:]{5,70})", text):
         if clauses.is_noun_phrase(match[1]) and sentences.is_self_contained(f"x {match[1]}"):
             yield Link(match[1], "", "", statement, "cause")
+    for match in LEADING.finditer(text):
+        if clauses.shape(match[1]) == "noun" and sentences.is_self_contained(f"x {match[1]}"):
+            yield Link(match[1], "", "", statement, "effect")
     found = CAN_CAUSE.match(text)
     if found and sentences.is_self_contained(text):
         yield Link(forms.decapitalized(found[1]), "", "", statement, "cause")

@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from trainer.banks.drafting.choosing import names_a_thing, too_alike
-from trainer.banks.drafting.draft import TRUTH, Draft, made
+from trainer.banks.drafting.choosing import Candidate, choose, names_a_thing, options, too_alike
+from trainer.banks.drafting.draft import ONE, TRUTH, Draft, made
 from trainer.banks.drafting.facts import Book, Statement, plain_name
 from trainer.banks.drafting.generators import pools, subjects
-from trainer.banks.drafting.language import clauses, forms, sentences
+from trainer.banks.drafting.language import clauses, forms, sentences, sorts
 from trainer.banks.drafting.reading.source import Passage
 
 CUE = re.compile(
@@ -29,7 +29,7 @@ WHEREAS = re.compile(r"^(?P<one>[^,]{10,}),? (?:whereas|while) (?P<other>[^,]{10
 def drafts(book: Book) -> Iterator[Draft]:
     for one, other in pairs(book):
         for first, second in ((one, other), (other, one)):
-            draft = swapped(book, first, second)
+            draft = told_apart(book, first, second) or swapped(book, first, second)
             if draft:
                 yield draft
 
@@ -74,6 +74,30 @@ def told_in(statement: Statement) -> Iterator[Told]:
         clause = clauses.parse(part)
         if clause and names_a_thing(clause.subject, 5) and 4 <= len(clause.predicate.split()) <= 20:
             yield Told(clause, statement)
+
+
+def told_apart(book: Book, one: Told, other: Told) -> Draft | None:
+    """Which of these is it: the one, the other, or a third thing of their sort."""
+    predicate = subjects.without_second_clause(one.predicate)
+    if not subjects.asked_about_text(predicate) or forms.stems(predicate) & forms.stems(one.subject):
+        return None
+    known = sorts.sort_of(one.subject)
+    third = [
+        name
+        for name in pools.nearest(pools.names(book), one.ground.passage, one.ground.section)
+        if known and sorts.sort_of(name.text) == known and name.plural == one.plural
+    ]
+    candidates = [Candidate(other.subject, pools.belongs(other.ground)), *pools.as_candidates(third)]
+    wrong = choose(
+        one.subject,
+        candidates,
+        lambda text: claimed(book, text, predicate) or (text != other.subject and pools.said_of(book, text, predicate)),
+    )
+    if not any(each.text == other.subject for each in wrong):
+        return None
+    stem = f"According to the passage, which of these {predicate}?"
+    why = f"The passage says this of {one.subject}: “{one.ground.text}”"
+    return made(ONE, "contrast", stem, one.ground, [one.subject], options(one.subject, why, wrong, stem))
 
 
 def swapped(book: Book, one: Told, other: Told) -> Draft | None:

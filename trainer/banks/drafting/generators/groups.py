@@ -89,6 +89,9 @@ def member(text: str, shape: str) -> str:
         text = re.split(r"\sthat\b", text)[0]
     if len(text.split()) > 14 or set(forms.tokens(text.lower())) & choosing.AWKWARD or not text:
         return ""
+    purpose = re.search(r"\s+to (?:further )?([a-z]+) \S", text)
+    if shape == "noun" and purpose and forms.is_verb(purpose[1], "base") and purpose.start() > 5:
+        text = text[: purpose.start()]
     if shape == "s":
         first, _, rest = text.partition(" ")
         return f"{forms.verb_form(first)[0]} {rest}"

@@ -56,12 +56,15 @@ def description(each: Statement, strict: bool = True) -> str:
 def matched(listing: Listing, members: list[Statement]) -> Iterator[Draft]:
     """All of a list's things with what is told of them, where at least three can be told apart."""
     told = [(each, text) for each in members if (text := description(each, strict=False))]
+    shared = frozenset.intersection(*(forms.stems(text) for _, text in told)) if told else frozenset()
     told = [
         (each, text)
         for each, text in told
         if not any(forms.stems(other.label) & forms.stems(text) for other in members if other.label != each.label)
         and not any(
-            forms.overlap(forms.stems(text), forms.stems(other)) > 0.4 for _, other in told if other is not text
+            forms.overlap(forms.stems(text) - shared, forms.stems(other) - shared) > 0.5
+            for _, other in told
+            if other is not text
         )
     ][:6]
     if len(told) < 3:

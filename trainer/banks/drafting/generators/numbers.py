@@ -17,9 +17,13 @@ ASKED |= dict.fromkeys(["mg", "mcg", "µg", "g", "kg", "mL", "ml", "L"], "amount
 ALIKE = 0.3  # share of content words
 LONGEST = 30  # words
 NOT_ASKED = re.compile(
-    r"\b(?:a|an|every|each|per|the|first|last|next|another|aged?|over|under|between|some|several|people|adults|"
-    r"children|women|men|(?:trial|study|survey|sample|series|review) of)\s$",
+    r"\b(?:a|an|every|each|per|the|last|next|another|aged?|over|under|between|some|several|people|adults|"
+    r"children|women|men|(?:one|two|three|four|five|\d+) (?:or|and|to)|"
+    r"(?:trial|study|survey|sample|series|review) of)\s$",
     re.I,
+)
+SHARE = re.compile(
+    r"(?:About |Around |More than |Less than |Fewer than |Up to |At least |Almost |Nearly |Over |Under )?"
 )
 HANGING_ON = re.compile(
     r",? (?:because|whereas|while|although|but|since|so that|which)\b.*$|, (?:and|so|with|or) .*$|"
@@ -69,7 +73,7 @@ def asked(statement: Statement, text: str, amount: Amount, taken: set[Fraction])
         return None
     stem = f"According to the passage, {leads.told(before)}{gap_for(amount, before)}{after}?"
     stem = re.sub(r"\s+", " ", re.sub(r"\s*\([^)]*\)", "", stem))
-    chance = int(hashlib.sha256(stem.encode()).hexdigest()[:6], 16)
+    chance = chance_of(stem)
     if amount.high is None and amount.is_counted and chance % 3 == 0:
         return numeric(statement, amount, stem)
     wrong = amounts.others(amount, taken, chance // 3)
@@ -87,6 +91,11 @@ def asked(statement: Statement, text: str, amount: Amount, taken: set[Fraction])
     )
     ground = with_lead(statement, text)
     return made(ONE, "number", stem, ground, [amount.written], options, {"fixed_order": True})
+
+
+def chance_of(text: str) -> int:
+    """A number that the text alone decides."""
+    return int(hashlib.sha256(text.encode()).hexdigest()[:6], 16)
 
 
 def can_be_asked(text: str, before: str, after: str, amount: Amount) -> bool:
@@ -118,13 +127,18 @@ def gap_for(amount: Amount, before: str) -> str:
 
 def told_whole(before: str, text: str) -> bool:
     """Whether the sentence names its subject before the number, or begins as an instruction."""
+    if SHARE.fullmatch(before) and re.match(r"\s?(?:%|percent)\sof\s", text[len(before) :].lstrip("0123456789.,-–")):
+        return True
     clause = clauses.parse(text)
     if clause:
-        subject = pools.without_article(clause.subject).lower()
-        return len(before.split()) >= 2 and (
-            subject not in GENERIC or subject in {"research", "studies", "adults", "children", "people"}
-        )
+        return len(before.split()) >= 2 and is_named(clause)
     return forms.is_verb(clauses.bare(text.split()[0]), "base") and before.strip() != ""
+
+
+def is_named(clause: clauses.Clause) -> bool:
+    """Whether the subject says by itself what is meant."""
+    subject = pools.without_article(clause.subject).lower()
+    return subject not in GENERIC or subject in {"research", "studies", "adults", "children", "people"}
 
 
 def with_lead(statement: Statement, text: str) -> Statement | tuple:

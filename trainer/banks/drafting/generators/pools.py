@@ -104,10 +104,29 @@ def relation(listing: Listing, book: Book) -> frozenset[str]:
     )
 
 
-def one_sort(key: str, found: Iterable[Name], passage: Passage) -> Iterator[Name]:
-    """Siblings of the key's own list are of one sort by their author's word; others must be known to be."""
+def one_sort(key: str, found: Iterable[Name], passage: Passage, strict: bool = False) -> Iterator[Name]:
+    """Siblings of the key's own list are of one sort by their author's word; others must be known to be.
+
+    Unless `strict`, subjects of the same paragraph will do as well.
+    """
     for name in found:
-        if (name.ground.passage is passage and passage.kind != "paragraph") or (
+        beside = name.ground.passage is passage and (
+            passage.kind != "paragraph" or (not strict and may_stand_beside(key, name))
+        )
+        if (beside and not known_apart(key, name.text)) or (
             sorts.sort_of(key) not in {"", "process", "measure", "time"} and sorts.go_together(key, name.text)
         ):
             yield name
+
+
+def may_stand_beside(key: str, name: Name) -> bool:
+    """Two subjects of one paragraph, of which neither is a person, an amount or a time."""
+    if name.is_label or re.search(r"\d| (?:above|below|over|under) ", name.text):
+        return False
+    return not {sorts.sort_of(key), sorts.sort_of(name.text)} & {"person", "time", "measure"}
+
+
+def known_apart(one: str, other: str) -> bool:
+    """Known to be of two sorts: a person is no wrong option for a disease, wherever the two stand."""
+    known = {sorts.sort_of(one), sorts.sort_of(other)} - {"", "process"}
+    return len(known) > 1

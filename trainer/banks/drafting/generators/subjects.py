@@ -50,7 +50,7 @@ def turned(
     book: Book, statement: Statement, found: list[pools.Name], meanings: list[definitions.Definition]
 ) -> Draft | None:
     clause = statement.clause
-    if not clause or pools.is_topic(book, clause.subject):
+    if not clause or pools.is_main(book, clause.subject):
         return None
     subject = pools.without_article(plain_name(clause.subject))
     if clause.has_modal:
@@ -60,7 +60,10 @@ def turned(
         return None  # asked by its number
     if not choosing.names_a_thing(subject, 6) or not predicate or forms.stems(subject) & forms.stems(predicate):
         return None
-    near = pools.one_sort(subject, pools.nearest(found, statement.passage, statement.section), statement.passage)
+    named = forms.lower(clause.verb) in {"is", "are"} and not forms.is_verb(clause.rest.split()[0], "ed")
+    near = pools.one_sort(
+        subject, pools.nearest(found, statement.passage, statement.section), statement.passage, strict=named
+    )
     loose = sorts.sort_of(subject) in {"process", "measure", ""}
     wrong = choosing.choose(
         subject,
@@ -77,14 +80,32 @@ def turned(
     )
     if not wrong:
         return None
-    stem = f"According to the passage, which of these {predicate}?"
+    if clause.intro and not sentences.is_self_contained(clause.intro):
+        return None
+    intro = forms.decapitalized(clause.intro)
+    stem = f"According to the passage, {intro}which of these {predicate}?"
     why = f"The passage says: “{statement.quote}”"
     return made(ONE, "statement", stem, statement, [subject], choosing.options(subject, why, wrong, stem))
 
 
+def without_second_clause(predicate: str) -> str:
+    """Cut before what hangs on, and before an "and" that begins a sentence of its own."""
+    text = SIDE.sub("", re.sub(r"\s*\([^)]*\)", "", predicate)).rstrip(".")
+    for found in re.finditer(r",? (?:and|but|so|or) (?=[a-z])", text):
+        after = clauses.parse(text[found.end() :])
+        if after and not forms.is_verb(text[found.end() :].split()[0], "base", "s"):
+            return text[: found.start()]
+    return text
+
+
 def asked_about(clause: clauses.Clause) -> str:
     """What the clause says of its subject, cut to one thought; empty where it is nothing to ask about."""
-    text = SIDE.sub("", re.sub(r"\s*\([^)]*\)", "", clause.predicate))
+    text = without_second_clause(clause.predicate)
+    plain = forms.lower(clause.verb) not in {"means", "mean", "helps", "seems", "suggest", "suggests"}
+    return asked_about_text(text) if plain else ""
+
+
+def asked_about_text(text: str) -> str:
     count = len(text.split())
     if not 4 <= count <= LONGEST or re.match(
         r"(?:\w+ly |also )?(?:is|are|was|were|can be|may be) (?:an?|the|one|very|more|important|common|rare|"
@@ -97,13 +118,6 @@ def asked_about(clause: clauses.Clause) -> str:
     ):
         return ""
     first = " ".join(text.split()[:3])
-    if sentences.is_negative(first) or forms.lower(clause.verb) in {
-        "means",
-        "mean",
-        "helps",
-        "seems",
-        "suggest",
-        "suggests",
-    }:
+    if sentences.is_negative(first):
         return ""
     return "" if text.split()[-1].lower() in words.STOP else text

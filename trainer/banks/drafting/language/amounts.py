@@ -10,14 +10,14 @@ COUNTED = (
     "teaspoons? servings? portions? calories treatments? doses? tablets? inches feet miles pints? liters? "
     "litres? meters? "
     "metres? units? millimeters? centimeters? millilit(?:er|re)s? kilograms? pounds? grams? milligrams? people adults "
-    "patients puffs? pillows? breaths? compressions?"
+    "patients puffs? pillows? breaths? compressions? stages? phases? groups? drinks? readings? repetitions? nights?"
 ).split()
 SIGNS = (
     "%|percent|mmHg|mm Hg|mg/dL|mmol/L|mg|mcg|µg|g|kg|mL|ml|L|mm|cm|km|m|°C|°F|degrees|kcal|bpm|IU|"
     "beats per minute|breaths per minute"
 )
-NAMES = "two three four five six seven eight nine ten twelve".split()
-VALUES = {name: Fraction(value) for name, value in zip(NAMES, (2, 3, 4, 5, 6, 7, 8, 9, 10, 12), strict=True)}
+NAMES = "one two three four five six seven eight nine ten twelve".split()
+VALUES = {name: Fraction(value) for name, value in zip(NAMES, (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12), strict=True)}
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 ONE = rf"{NUMBER}|{'|'.join(NAMES)}"
 AMOUNT = re.compile(
@@ -76,6 +76,8 @@ def amounts(text: str) -> Iterator[Amount]:
         unit = found["unit"]
         high = value(found["high"]) if found["high"] else None
         low = value(found["low"])
+        if found["low"] == "one" and high is None:
+            continue  # "one day" is seldom a count
         if (high is not None and high <= low) or bool(found["from"]) != (found["dash"] == " and "):
             continue
         yield Amount(
@@ -119,14 +121,10 @@ def others(amount: Amount, taken: set[Fraction], chance: int) -> list[Ends]:
     """Two or three wrong amounts that the text does not give in this unit; `chance` decides the right one's rank."""
     if amount.high is not None:
         found = usual_ranges(amount.low, amount.high, amount.unit) or ranges(amount.low, amount.high)
+        if amount.spelled:
+            found = in_words(found) if len(in_words(found)) > 1 else stepped(amount.low, amount.high)
         most = 100 if amount.unit in {"%", "percent"} else None
-        return [
-            each
-            for each in found
-            if each[0] > 0
-            and (most is None or (each[1] or 0) <= most)
-            and (not amount.spelled or set(each) <= set(VALUES.values()))
-        ][:3]
+        return [each for each in found if each[0] > 0 and (most is None or (each[1] or 0) <= most)][:3]
     below, above = scaled(amount) if SCALES.fullmatch(amount.unit) else usual(amount)
     below = [each for each in below if each not in taken and (not amount.spelled or each in VALUES.values())]
     above = [each for each in above if each not in taken and (not amount.spelled or each in VALUES.values())]
@@ -134,6 +132,17 @@ def others(amount: Amount, taken: set[Fraction], chance: int) -> list[Ends]:
         above = [each for each in above if each < 100]
     count = max(min(chance % 3, len(below)), min(3 - len(above), len(below)))
     return [(each, None) for each in [*below[:count], *above[: 3 - count]]]
+
+
+def in_words(found: list[Ends]) -> list[Ends]:
+    """Those that can be written in words as the right one is."""
+    return [each for each in found if set(each) <= set(VALUES.values())]
+
+
+def stepped(low: Fraction, high: Fraction) -> list[Ends]:
+    """Spans as wide, beside it: four to six and seven to nine for one to three."""
+    step = high - low + 1
+    return in_words([(low + step * count, high + step * count) for count in (-1, 1, 2, -2)])
 
 
 def usual_ranges(low: Fraction, high: Fraction, unit: str) -> list[Ends]:

@@ -61,6 +61,8 @@ def is_instruction(pieces: list[str]) -> bool:
     first, second = bare(pieces[0]), bare(pieces[1])
     if first not in NOUN_TOO and second not in words.AUXILIARIES:
         return True
+    if first in COUNTED and second not in words.AUXILIARIES:
+        return True
     return second in words.DETERMINERS | words.ADJECTIVES or bool(re.search(r"(?:ous|al|ive|ic|ful|able)$", second))
 
 
@@ -115,6 +117,13 @@ def is_finite(pieces: list[str], at: int) -> bool:
     following = bare(pieces[at + 1]) if at + 1 < len(pieces) else ""
     if following in words.AUXILIARIES:
         return False
+    if (
+        form == "s"
+        and word in NOUN_TOO_S - {"helps"}
+        and following not in NOUN_TOO
+        and forms.is_verb(following, "base")
+    ):
+        return False  # "ankle pumps move"
     plural = is_plural_phrase(" ".join(pieces[:at]))
     return form == ("base" if plural else "s")
 
@@ -223,6 +232,11 @@ NOUN_TOO = frozenset(
     "mark match measure move pass puncture push range reach read seal smoke soak stem store strike sweat "
     "talk dry clean clear "
     "warm open empty double close fit light last fast waste double present direct correct complete lower".split()
+)
+# Of these, the ones that no sentence begins with as a noun without an article: "Treat cuts", "Limit alcohol".
+COUNTED = frozenset(
+    "treat limit cut wash report record seal list press reach link fit fold stop switch stick strike tear wear pass "
+    "hold rub review show share cover visit place position move set".split()
 )
 NOUN_TOO_S = frozenset(word + "s" for word in NOUN_TOO) | {"coughs", "washes", "touches", "stretches", "exercises"}
 

@@ -78,11 +78,18 @@ def overlap(one: Iterable[str], other: Iterable[str]) -> float:
     return len(left & right) / min(len(left), len(right)) if left and right else 0.0
 
 
+FIELD = re.compile(r"(?:phys|eth|genet|mechan|aerob|matic|pediatr|obstetr|orthoped|kinet|dynam|nom|gymnast|athlet)ics$")
+
+
 def is_plural(noun: str) -> bool:
     word = lower(noun)
     if word in words.IRREGULAR_PLURALS:
         return True
-    if word in words.SINGULAR_IN_S or word.endswith(("ss", "us", "is", "'s", "itis", "osis", "ness", "ics")):
+    if (
+        word in words.SINGULAR_IN_S
+        or FIELD.search(word)
+        or word.endswith(("ss", "us", "is", "'s", "itis", "osis", "ness"))
+    ):
         return False
     return word.endswith("s") and len(word) > 3
 

@@ -44,7 +44,7 @@ SORTS = {
     "object": "glove soap towel needle syringe bandage gown mask container bin shoe sock sandal thermometer "
     "monitor cuff device "
     "brush tissue paper gauze scissors swab tray bottle bag apron tap basin sheet form label record file chart card",
-    "time": "second minute hour day week month year morning evening night time period",
+    "time": "second minute hour day week month year morning evening night time period phase stage",
     "measure": "pressure hypertension hypotension level rate range amount number percent volume weight dose "
     "temperature length depth degree",
     "organism": "bacteria virus fungus germ parasite microbe microorganism mosquito tick",

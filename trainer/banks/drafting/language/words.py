@@ -92,6 +92,8 @@ VERBS = frozenset(
     submit suffer suggest supply support suppress swallow sweat swell take talk target tear tell tend test
     think thicken throw tighten touch
     train transfer transmit transport travel treat trigger trim try turn undergo understand update use
+    shorten lengthen soothe reverse swap hide trap reproduce mimic attract harbor ruin cushion invade
+    multiply moisten lubricate dissolve dilute constrict dilate wrap apply keep regenerate soil contaminate cross
     vaccinate vary visit wait wake walk want
     warm warn wash watch weaken wear weigh wipe withdraw work worsen wrap write spend view""".split()
 )

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trainer.reading import Fault
 
 LARGEST = 10_000_000  # bytes of an upload
+LABELED = re.compile(r"^[A-Z][\w’'/-]*(?: [\w’'/-]+){0,3}: \S|^[A-Z][\w’'/-]*(?: [\w’'/-]+)?\. [A-Z]")
 LONGEST = 400_000  # characters of text: some 130 printed pages
 BULLET = "• "
 
@@ -112,6 +113,9 @@ def passages_of(blocks: Sequence[Block], names: dict[str, int]) -> Iterator[Pass
         elif block.kind in {"item", "step"}:
             end = run_of_items(blocks, index)
             yield from listed(None, blocks[index:end], names)
+        elif (run_on := run_of_labels(blocks, index)) - index >= 3:
+            end = run_on
+            yield from listed(None, [replace(each, kind="item") for each in blocks[index:end]], names)
         elif block.text.endswith("?") and end < len(blocks) and blocks[end].kind == "paragraph":
             end = next((at for at in range(end, len(blocks)) if ends_answer(blocks[at])), len(blocks))
             yield answer(block, " ".join(each.text for each in blocks[index + 1 : end]), names)
@@ -125,6 +129,18 @@ def passages_of(blocks: Sequence[Block], names: dict[str, int]) -> Iterator[Pass
 
 def run(blocks: Sequence[Block], start: int, kinds: set[str]) -> int:
     return next((at for at in range(start, len(blocks)) if blocks[at].kind not in kinds), len(blocks))
+
+
+def run_of_labels(blocks: Sequence[Block], start: int) -> int:
+    """Paragraphs that each begin with what they are about ("Stairs. Go up with ...") are a list in all but form."""
+    return next(
+        (
+            at
+            for at in range(start, len(blocks))
+            if blocks[at].kind != "paragraph" or not LABELED.match(blocks[at].text)
+        ),
+        len(blocks),
+    )
 
 
 def run_of_items(blocks: Sequence[Block], start: int) -> int:
