@@ -258,7 +258,7 @@ def test_what_cannot_be_read_stays_and_is_explained_beside_the_field(windows, pe
         for name, value in what.items():
             expect(page.locator(f"[name={name}]")).to_have_value(value)
         assert given(person, kind) == before
-        window.assert_good()
+    window.assert_good()
 
 
 @pytest.mark.parametrize("kind", SAMPLES)
