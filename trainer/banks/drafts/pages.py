@@ -48,11 +48,6 @@ class Sheet:
     def neighbors(self) -> tuple[int | None, int | None]:
         return rules.neighbors(self.places, self.standing.row.position, self.shown)
 
-    @property
-    def objective(self) -> str:
-        names = dict(choices_of(self.text))
-        return names.get(self.standing.document["objective"], self.standing.document["objective"])
-
 
 def objectives_of(text: DraftText) -> list[Objective]:
     return [Objective.model_validate(row) for row in text.about["objectives"]]
