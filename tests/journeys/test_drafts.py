@@ -2,13 +2,13 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.banks.builders import adopt
 from tests.banks.drafts.builders import accept_all, decisions, make_text
 from tests.builders import make_clinic, make_person
 from tests.journeys.flaws import flaws_here
-from tests.journeys.walks import fill_in, follow, heading_is, is_focused, press, tab_to, take_quiz
+from tests.journeys.walks import fill_in, follow, heading_is, press, tab_to, take_quiz
 from trainer.banks.drafts import queries, rules
 from trainer.banks.drafts.models import DraftText
 from trainer.db import db
@@ -48,6 +48,12 @@ Pneumothorax is air between the lung and the chest wall. Infection is caused by 
 """
 
 
+def draft_is(page: Page, number: int, total: int = 7) -> None:
+    """The draft is there, and its keys are."""
+    heading_is(page, f"Draft {number} of {total}")
+    page.wait_for_load_state()
+
+
 def states() -> str:
     """One letter a draft, in order: o, a or r."""
     db.session.rollback()
@@ -68,13 +74,13 @@ def test_from_a_pasted_text_to_a_quiz_that_is_taken(windows):
     assert total >= 3
     follow(page, f"Review {total} open drafts")
     for position in range(1, total):
-        heading_is(page, f"Draft {position} of {total}")
+        draft_is(page, position, total)
         page.keyboard.press("a")
         if page.locator(".draft-panel[open]").count():  # the lint found something: it is let stand, with a reason
             for field in page.locator("#accept input[type=text]").all():
                 field.fill("The text says it in these words")
             page.keyboard.press("Enter")
-    heading_is(page, f"Draft {total} of {total}")
+    draft_is(page, total, total)
     page.keyboard.press("r")
     page.keyboard.press("1")
     page.keyboard.press("Enter")
@@ -99,28 +105,28 @@ def test_every_decision_has_its_key(windows):
     make_text(educator)
     page = windows(educator).open("/drafts/1/2/")
     page.keyboard.press("j")
-    heading_is(page, "Draft 3 of 7")
+    draft_is(page, 3)
     page.keyboard.press("ArrowLeft")
-    heading_is(page, "Draft 2 of 7")
+    draft_is(page, 2)
     page.keyboard.press("k")
-    heading_is(page, "Draft 1 of 7")
+    draft_is(page, 1)
     page.keyboard.press("?")
     expect(page.locator(".draft-keys")).to_have_attribute("open", "")
     page.keyboard.press("p")
     expect(page.locator(".draft-preview .option-card").first).to_be_visible()
     page.keyboard.press("a")
-    heading_is(page, "Draft 2 of 7")
+    draft_is(page, 2)
     page.keyboard.press("r")
-    assert is_focused(page.get_by_label(rules.REASONS[0]))
+    expect(page.get_by_label(rules.REASONS[0])).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator(".draft-panel[open]")).to_have_count(0)
     page.keyboard.press("r")
     page.keyboard.press("3")
     page.keyboard.press("Enter")
-    heading_is(page, "Draft 3 of 7")
+    draft_is(page, 3)
     assert states() == "arooooo"
     page.keyboard.press("u")
-    heading_is(page, "Draft 2 of 7")
+    draft_is(page, 2)
     assert states() == "aoooooo"
     page.keyboard.press("e")
     heading_is(page, "Edit draft 2")
@@ -134,9 +140,9 @@ def test_typing_a_reason_decides_nothing_by_accident(windows):
     page = windows(educator).open("/drafts/1/1/")
     page.keyboard.press("r")
     page.get_by_label("In your own words").press_sequentially("a jerk, 1 bar")
-    heading_is(page, "Draft 1 of 7")
+    draft_is(page, 1)
     press(page, "Reject this draft")
-    heading_is(page, "Draft 2 of 7")
+    draft_is(page, 2)
     assert [(one.is_accepted, one.reason) for one in decisions()] == [(False, "a jerk, 1 bar")]
     db.session.rollback()
 
@@ -158,11 +164,11 @@ def test_a_key_held_down_decides_once(windows):
     make_text(educator)
     page = windows(educator).open("/drafts/1/1/")
     page.keyboard.down("a")
-    heading_is(page, "Draft 2 of 7")
+    draft_is(page, 2)
     page.keyboard.down("a")  # repeats, as a key does that is held
     page.keyboard.up("a")
     page.keyboard.press("j")
-    heading_is(page, "Draft 3 of 7")
+    draft_is(page, 3)
     assert states() == "aoooooo"
 
 
@@ -175,11 +181,12 @@ def test_single_keys_can_be_switched_off_for_good(windows):
     page.locator("h1").click()
     page.keyboard.press("a")
     page.reload()
+    draft_is(page, 1)
     page.keyboard.press("a")
-    heading_is(page, "Draft 1 of 7")
+    draft_is(page, 1)
     assert states() == "ooooooo"
     press(page, "Accept")
-    heading_is(page, "Draft 2 of 7")
+    draft_is(page, 2)
 
 
 def test_by_tab_and_enter_alone(windows):
@@ -188,16 +195,17 @@ def test_by_tab_and_enter_alone(windows):
     page = windows(educator).open("/drafts/1/")
     tab_to(page, page.get_by_role("link", name="Review 7 open drafts"))
     page.keyboard.press("Enter")
-    heading_is(page, "Draft 1 of 7")
+    draft_is(page, 1)
     tab_to(page, page.locator("summary", has_text="Reject"))
     page.keyboard.press("Enter")
+    expect(page.get_by_label(rules.REASONS[0])).to_be_focused()
     page.keyboard.press("Space")
     tab_to(page, page.get_by_role("button", name="Reject this draft"))
     page.keyboard.press("Enter")
-    heading_is(page, "Draft 2 of 7")
+    draft_is(page, 2)
     tab_to(page, page.get_by_role("button", name="Accept"))
     page.keyboard.press("Enter")
-    heading_is(page, "Draft 3 of 7")
+    draft_is(page, 3)
     assert states() == "raooooo"
 
 
@@ -208,11 +216,11 @@ def test_without_script_on_a_phone(windows):
     page.locator("summary", has_text="Reject").click()
     page.get_by_label("In your own words").fill("Not ours")
     press(page, "Reject this draft")
-    heading_is(page, "Draft 2 of 7")
+    draft_is(page, 2)
     press(page, "Accept")
-    heading_is(page, "Draft 3 of 7")
+    draft_is(page, 3)
     press(page, "Undo")
-    heading_is(page, "Draft 2 of 7")
+    draft_is(page, 2)
     assert states() == "roooooo"
 
 

@@ -85,7 +85,8 @@ function closePanel() {
 
 for (const panel of document.querySelectorAll(".draft-panel")) {
   const first = () => panel.querySelector("form input:not([type=hidden]), form textarea");
-  panel.addEventListener("toggle", () => { if (panel.open) first()?.focus(); });
+  const isInside = () => panel.querySelector("form").contains(document.activeElement); // a digit was faster
+  panel.addEventListener("toggle", () => { if (panel.open && !isInside()) first()?.focus(); });
   if (panel.open) first()?.focus();
 }
 
