@@ -2,8 +2,10 @@
 
 import pytest
 
-from tests.banks.builders import change, item, load, sound_bank
+from tests.banks.builders import change, item, live, load, sound_bank
 from tests.browser import words
+from trainer.banks.actions import publish
+from trainer.db import db
 
 BANK, ITEM = "/banks/hands/", "/banks/hands/items/one/"
 
@@ -46,6 +48,35 @@ def test_coverage_by_objective_and_level(cast, root):
     assert listed(cast.educator.page) == ["What about one?"]
 
 
+def test_what_a_bank_can_give(cast, root):
+    found = rows(cast.educator.open(BANK))
+    assert found["Forms that share no item"] == "1 form: a second one repeats some items"
+    assert found["Recall"].startswith("1 of 3 scored items written by hand (33%); 1 of 3 items on a form (33%)")
+    assert found["Recall"].endswith("More than 30% only asks what is known")
+    assert found["Kinds, written by hand"] == "single best answer 4"
+    items = root / "hands" / "items.yaml"
+    more = item("more-2", level="application") + item("more-3", objective="stop", level="judgment")
+    items.write_text(items.read_text() + item("more-1") + more)
+    load(root)
+    found = rows(cast.educator.open(BANK))
+    assert found["Forms that share no item"] == "2 forms"
+    assert "thin" not in words(cast.educator.page.select_one("table"))
+
+
+def test_a_bank_that_is_short_says_what_is_missing(cast, root):
+    """As after an item has left it that nothing took the place of."""
+    content = live().content
+    items = tuple(one for one in content.items if one.id != "two")
+    publish(content.model_copy(update={"items": items}))
+    db.session.commit()
+    page = cast.educator.open(BANK)
+    assert words(page.select_one(".notice-error p")) == (
+        "A form cannot be drawn: it takes 1 item of “Wash hands” at the level application, and 0 can meet on a form."
+    )
+    assert "0 in the bank, 1 drawn, short" in words(page.select_one("table"))
+    assert rows(page)["Forms that share no item"] == "None: a form cannot be drawn"
+
+
 def test_rules_and_facts(cast, root):
     found = rows(cast.educator.open(BANK))
     assert found["Form"] == "3 items in 40 minutes"
@@ -67,6 +98,11 @@ def test_rules_and_facts(cast, root):
         ({"q": "ABOUT three"}, ["three"]),
         ({"q": "three about"}, ["three"]),
         ({"q": "four", "use": "scored"}, []),
+        ({"q": "OTHER thing for two"}, ["two"]),  # an option
+        ({"q": "wrong three"}, ["three"]),  # a reason, an option
+        ({"kind": "single best answer", "level": "application"}, ["two"]),
+        ({"kind": "numeric"}, []),
+        ({"source": "by hand", "use": "practice"}, ["four"]),
     ],
 )
 def test_filters(cast, root, asked, found):

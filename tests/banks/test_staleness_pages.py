@@ -78,10 +78,7 @@ def test_an_item_that_somebody_found_right_and_that_changed_again(cast, changed)
     change(changed / "hands" / "material.md", "*thirty* seconds", "*forty* seconds")
     load(changed)
     page = cast.educator.open(PAGE)
-    told = {
-        words(one.select_one("li > .meta > a")): words(one.select_one("del"))
-        for one in page.select(".change")
-    }
+    told = {words(one.select_one("li > .meta > a")): words(one.select_one("del")) for one in page.select(".change")}
     assert told == {"one": "thirty", "two": "twenty"}
     assert REASON in words(page.select(".change")[0])
 
