@@ -25,6 +25,11 @@ LABELS = """Medicines
 - Triptans: These tablets narrow swollen vessels around the brain.
 - Antiemetics: Many people need something to settle the stomach.
 """
+PURPOSES = {
+    "Ibuprofen and paracetamol work best early in an attack": "Painkillers",
+    "These tablets narrow swollen vessels around the brain": "Triptans",
+    "Many people need something to settle the stomach": "Antiemetics",
+}
 STEPS = """How to change a dressing
 
 1. Clean your hands.
@@ -56,7 +61,7 @@ def drafts(text, generator):
     [
         ("definition", TERMS, "single best answer", "Eschar"),
         ("list members", LISTS, "multiple response", ["Severe muscle weakness", "Yellow eyes", "Dark urine"]),
-        ("description", LABELS, "single best answer", "Triptans"),
+        ("description", LABELS, "matching", PURPOSES),
         ("steps", STEPS, "ordering", IN_ORDER),
         ("statement", SIBLINGS, "single best answer", "Alginate dressings"),
         ("number", "The swab is stored for 14 days in the laboratory.", "single best answer", "14 days"),

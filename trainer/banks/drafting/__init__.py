@@ -19,7 +19,6 @@ from trainer.banks.drafting.generators import (
     numbers,
     objects,
     opposites,
-    parallel,
     reasons,
     steps,
     subjects,
@@ -64,11 +63,8 @@ def propose(source: Source) -> list[Draft]:
     read = book(source)
     sound = (draft for generator in GENERATORS for draft in generator.drafts(read) if not FATAL & rules_broken(draft))
     kept = folded(sound)
-    kept += (
-        draft for draft in parallel.drafts(read, {draft.quote for draft in kept}) if not FATAL & rules_broken(draft)
-    )
     known = abbreviations.meanings(source)
-    found = mostly_clean(abbreviations.written_out(draft, known) for draft in few_statements(kept))
+    found = few_statements(mostly_clean(abbreviations.written_out(draft, known) for draft in kept))
     place = {passage.id: at for at, (_, passage) in enumerate(source.passages)}
     return sorted(found, key=lambda draft: (place[draft.passage_id], draft.passage.find(draft.quote), draft.id))
 

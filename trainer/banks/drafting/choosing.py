@@ -11,6 +11,7 @@ from statistics import mean
 from trainer.banks.drafting.draft import Option
 from trainer.banks.drafting.language import clauses, forms, words
 from trainer.banks.lint import near_equal
+from trainer.banks.lint.readability import ABBREVIATION, KNOWN
 
 LOOKED_AT = 14  # candidates, nearest first
 AWKWARD = frozenset(
@@ -60,9 +61,14 @@ def fits(key: str, text: str, same_shape: bool = True) -> bool:
     """Same sort of phrase, and about as long."""
     if forms.lower(text) == forms.lower(key) or set(forms.tokens(text.lower())) & AWKWARD:
         return False
-    if not 0.3 <= len(text) / len(key) <= 3.2:
+    if not 0.3 <= len(text) / len(key) <= 3.2 or abbreviated(text) - abbreviated(key):
         return False
     return not same_shape or clauses.shape(text) == clauses.shape(key)
+
+
+def abbreviated(text: str) -> set[str]:
+    """Abbreviations that not everybody knows: one in a wrong option alone gives it away, or hides it."""
+    return {short.rstrip("s") for short in ABBREVIATION.findall(text)} - KNOWN
 
 
 def too_alike(one: str, other: str, share: float = 0.34) -> bool:
@@ -132,5 +138,6 @@ GENERIC = frozenset(
     "research researchers doctors doctor others symptoms symptom many most some experts evidence everyone "
     "adults children treatments "
     "conditions treatment attack attacks problem problems visit action procedure techniques reaction test "
-    "tests body response procedures methods insertion areas area pathways".split()
+    "tests body response procedures methods insertion areas area pathways "
+    "diagnosis signs sign report reports syndrome course file item site".split()
 )

@@ -90,7 +90,7 @@ class Listing:
         """What is listed: labels where every item has one, else the items without their full stop."""
         if all(self.labels):
             return self.labels
-        return tuple(sentences.bare(item) for item in self.passage.items)
+        return tuple(sentences.bare(item) or item for item in self.passage.items)
 
 
 WANT_THINGS = frozenset(

@@ -36,7 +36,8 @@ def ask_the_same(one: Draft, other: Draft) -> bool:
 def turned_round(one: Draft, other: Draft) -> bool:
     """One sentence asked from both its ends: who does it, and what does it do."""
     left, right = forms.stems(flat(one)) - COMMON, forms.stems(flat(other)) - COMMON
-    return len(left & right) > 0.7 * max(len(left), len(right))
+    longer = min if {one.generator, other.generator} <= BOTH_WAYS else max
+    return len(left & right) > 0.7 * longer(len(left), len(right))
 
 
 def flat(draft: Draft) -> str:
@@ -50,4 +51,5 @@ def alike(one: str, other: str, share: float) -> bool:
     return len(left & right) / min(len(left), len(right)) >= share
 
 
+BOTH_WAYS = {"statement", "deed", "object", "contrast", "definition"}
 COMMON = forms.stems("according passage describe words term define list among choose every applies these section")

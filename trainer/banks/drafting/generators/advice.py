@@ -77,9 +77,10 @@ def acts_in(statement: Statement) -> Iterator[Act]:
 
 
 def sound(act: str, good: bool, statement: Statement) -> Iterator[Act]:
-    act = re.split(
-        r",\s(?:because|as|since|so|or|but|even|which|unless|and)\b|\s(?:because|unless|but)\s|;\s|:\s|\s[–—]\s", act
-    )[0]
+    cut = re.split(r",\s(?:because|as|since|so|or|even|which|and)\b|\sbecause\s|;\s|:\s|\s[–—]\s", act)
+    act = cut[0]
+    if re.search(r"\b(?:except|but)\b", " ".join(cut)):
+        return  # with its condition cut off it would be another advice
     if (
         2 <= len(act.split()) <= 14
         and act.split()[-1].lower() not in words.STOP

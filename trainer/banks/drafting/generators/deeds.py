@@ -14,7 +14,7 @@ POINTING = re.compile(
     r"\b(?:this|these|those|it|its|itself|they|them|their|themselves|he|she|his|her|also|another|other|others|further|"
     r"instead|too|later|earlier|same|such)\b"
 )
-ASIDE = re.compile(r",\s(?:\w+ing)\b.*$| to \w+ or \w+ing\b.*$")
+ASIDE = re.compile(r",\s(?:\w+ing) \w.*$| to \w+ or \w+ing\b.*$")
 MILD = frozenset("may might could can".split())
 SHORTEST, LONGEST = 3, 14  # words of a deed
 EMPTY = frozenset(
@@ -78,7 +78,8 @@ def several(book: Book, own: list[Deed], found: list[Deed]) -> Draft | None:
 
 def stands_for_many(subject: str) -> bool:
     """Whose deeds cannot be told from anyone's: people, a part of the body, the text's words for an illness."""
-    return clauses.head(subject) in words.VAGUE or subject.split()[0].lower() in {"many", "most", "some"}
+    vague = clauses.head(subject) in words.VAGUE or subject.split()[0].lower() in words.DETERMINERS
+    return vague or bool(re.search(r"\d", subject)) or sentences.is_negative(subject)
 
 
 def deed_in(statement: Statement) -> Deed | None:
@@ -86,7 +87,9 @@ def deed_in(statement: Statement) -> Deed | None:
     text = sentences.bare(statement.text)
     if not clause or not statement.is_askable or not sentences.is_self_contained(text) or clause.intro:
         return None
-    verb, rest = forms.lower(clause.verb), ASIDE.sub("", subjects.without_second_clause(clause.rest))
+    verb = forms.lower(clause.verb)
+    whole = subjects.without_second_clause(f"{clause.verb} {clause.rest}")
+    rest = ASIDE.sub("", whole).partition(" ")[2]
     if verb in words.MODALS - {"should", "must"}:
         first = rest.split()[0] if rest else ""
         modal, act = verb, rest
@@ -111,7 +114,7 @@ def verb_of(deed: Deed) -> str:
 def one_verb(rest: str, form: str) -> str:
     """Before a second verb, which would have to change its form with the first."""
     for found in re.finditer(r",? (?:and|but|or) ([a-z-]+)(?= )", rest):
-        if form == "s" and forms.is_verb(found[1], "s"):
+        if found[1] in words.AUXILIARIES or (form == "s" and forms.is_verb(found[1], "s")):
             return rest[: found.start()]
     return rest
 
@@ -126,7 +129,7 @@ def is_plain(act: str) -> bool:
         and not sentences.is_negative(act)
         and not any(amounts.amounts(act))
         and not set(forms.tokens(act.lower())) & choosing.AWKWARD
-        and not re.search(r"[,;:()]| (?:if|when|because|although|unless|until|than|while|where|which) ", act)
+        and not re.search(r"[,;:()\[\]{}/\"]| (?:if|when|because|although|unless|until|than|while|where|which) ", act)
         and pieces[-1].lower() not in words.STOP
         and forms.stems(act) != frozenset()
     )

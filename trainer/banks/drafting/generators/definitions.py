@@ -36,6 +36,7 @@ EVALUATIVE = re.compile(
     r"great|big|growing|proven|perfect|ideal)\b"
 )
 GLOSSARY = re.compile(r"\b(?:definitions?|glossary|terms?|terminology|vocabulary|key words|meanings?|means?)\b", re.I)
+GRADES = frozenset("certainty evidence quality confidence recommendation grade strength consensus".split())
 LONGEST = 22  # words of a definition
 
 
@@ -63,7 +64,8 @@ def definitions(book: Book) -> list[Definition]:
         for term, meaning in inside(statement):
             term = pools.without_article(plain_name(term)).strip()
             meaning = forms.decapitalized(re.sub(r"\s+", " ", meaning).strip(" ,."))
-            if choosing.names_a_thing(term, 4) and is_meaning(meaning) and not is_case(meaning):
+            plain = re.fullmatch(r"[A-Za-z][A-Za-z'’ -]*(?:\d+)?", term)
+            if plain and choosing.names_a_thing(term, 4) and is_meaning(meaning) and not is_case(meaning):
                 found.setdefault((term.lower(), meaning.lower()), Definition(term, meaning, statement))
     return list(found.values())
 
@@ -73,7 +75,8 @@ def inside(statement: Statement) -> Iterator[tuple[str, str]]:
     text = statement.text
     if statement.label and statement.order == 0 and not statement.clause and is_gloss(statement):
         yield statement.label, forms.decapitalized(sentences.bare(text))
-    if statement.label and (bracket := BRACKET.search(statement.label)):
+    bracket = BRACKET.search(statement.label)
+    if bracket and (explains(bracket[1]) or len(bracket[1].split()) == 2):
         yield statement.label[: bracket.start()], bracket[1]
     for pattern in (BRACKET, WHICH, WHERE, APPOSITION):
         for match in pattern.finditer(text):
@@ -82,13 +85,22 @@ def inside(statement: Statement) -> Iterator[tuple[str, str]]:
                 continue
             if pattern is APPOSITION and in_series(text, match):
                 continue
-            if term and not (pattern is BRACKET and re.search(r"\d", match[1])):
+            if term and not (pattern is BRACKET and not explains(match[1])):
                 yield term, match[1]
     for match in CALLED.finditer(text):
+        if re.search(r"(?:,|\band|\bor)\s*$", text[: match.start()]):
+            continue  # the last of several
         yield match[2], match[1]
     clause = statement.clause
     if clause and statement.is_askable and not clause.intro and sentences.is_self_contained(text):
         yield from of_clause(clause)
+
+
+def explains(text: str) -> bool:
+    """What a bracket says in other words, not a remark, a list or a reference: one phrase with its article or "of"."""
+    if re.search(r"[\d,;:/+=]| or ", text):
+        return False
+    return bool(re.match(ARTICLE, text) or QUALIFIED.search(text))
 
 
 def in_series(text: str, found: re.Match[str]) -> bool:
@@ -161,7 +173,7 @@ def noun_before(text: str, at: int) -> str:
 
 
 def is_meaning(text: str) -> bool:
-    if re.search(r"[;:]| of choice\b", text):
+    if re.search(r"[;:]| of choice\b", text) or clauses.head(text) in GRADES:
         return False
     count = len(text.split())
     if (
@@ -200,7 +212,7 @@ def which_term(book: Book, each: Definition, others: list[pools.Name], meant: di
     near = [
         name
         for name in pools.nearest(others, each.ground.passage, each.ground.section)
-        if name.plural == wanted and is_sibling(name.text, each.term, meant)
+        if name.plural == wanted and is_sibling(name, each, meant)
     ]
     wrong = choosing.choose(
         each.term,
@@ -218,12 +230,16 @@ def which_term(book: Book, each: Definition, others: list[pools.Name], meant: di
     return made(ONE, "definition", stem, each.ground, [each.term], choosing.options(each.term, why, wrong, stem))
 
 
-def is_sibling(text: str, term: str, defined: Collection[str]) -> bool:
-    """Defined as well and not known to be of another sort; or of the same known sort, and not of the same noun."""
-    one, other = sorts.sort_of(text), sorts.sort_of(term)
-    if text in defined:
+def is_sibling(name: pools.Name, each: Definition, defined: Collection[str]) -> bool:
+    """Defined as well and not known to be of another sort; or of the same known sort, and of another noun.
+
+    Two of one noun ("acute pain", "chronic pain") only where one paragraph tells of both.
+    """
+    one, other = sorts.sort_of(name.text), sorts.sort_of(each.term)
+    if name.text in defined:
         return not one or not other or one == other or "process" in (one, other)
-    return one == other != "" and clauses.head(text) != clauses.head(term)
+    beside = name.ground.passage is each.ground.passage and not name.is_label
+    return one == other != "" and (beside or clauses.head(name.text) != clauses.head(each.term))
 
 
 def what_is(book: Book, each: Definition, found: list[Definition]) -> Draft | None:

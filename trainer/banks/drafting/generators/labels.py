@@ -24,9 +24,12 @@ KINDS = re.compile(
 def drafts(book: Book) -> Iterator[Draft]:
     for listing in book.listings:
         members = [each for each in book.statements if each.passage is listing.passage and each.label]
-        yield from matched(listing, members)
+        together = list(matched(listing, members))
+        yield from together
+        told = [prompt["match"] for draft in together for prompt in draft.answer["prompts"]]
         for each in members:
-            draft = described(book, listing, each)
+            fresh = forms.capitalized(plain_name(each.label)) not in told
+            draft = described(book, listing, each) if fresh else None
             if draft:
                 yield draft
         yield from purposes(book, listing)

@@ -11,6 +11,7 @@ OPEN_WORDS = words.PREPOSITIONS | frozenset(
     "bring take use avoid be "
     "experience notice develop feel report wear eat require requires called".split()
 )
+ASKED = re.compile(r"^What (?:are|were) (?P<what>(?:the |some )?[a-z][^?]{4,70})\?$", re.I)
 AMONG = re.compile(
     r"^(?P<what>.{4,80}?)\s(?:may |can |could |often |usually )?(?:are|include|includes)(?: (?:often|usually|also))?$"
 )
@@ -35,6 +36,10 @@ def questions(listing: Listing) -> Iterator[str]:
     if len(said) > 1:
         lead = resolved(lead, said[-2])
     shape = listing.shape
+    question = ASKED.match(said[-1]) if said else None
+    if question:
+        yield from [amid(question["what"])] if shape in {"noun", "ing"} and is_name(question["what"]) else []
+        return
     if lead and sentences.is_self_contained(lead):
         yield from filter(None, [from_lead(lead, shape)])
     elif lead and (subject := subject_before(listing)):

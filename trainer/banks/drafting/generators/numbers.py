@@ -25,6 +25,7 @@ NOT_ASKED = re.compile(
 SHARE = re.compile(
     r"(?:About |Around |More than |Less than |Fewer than |Up to |At least |Almost |Nearly |Over |Under )?"
 )
+SHARE_FIRST = re.compile(SHARE.pattern + r"\d[\d.,]*\s?(?:%|percent) of ")
 HANGING_ON = re.compile(
     r",? (?:because|whereas|while|although|but|since|so that|which)\b.*$|, (?:and|so|with|or) .*$|"
     r" and (?:has|have|can|may|should|must|will|is|are|the (?:second|third|fourth|next|last|other))\b.*$"
@@ -59,7 +60,7 @@ def said_near(book: Book, statement: Statement, amount: Amount) -> set[Fraction]
 def told(statement: Statement) -> Iterator[str]:
     """The sentence; for an item that is none, the lead-in with it: "research has shown" "a benefit for 12 weeks"."""
     text = sentences.bare(statement.text)
-    if statement.clause or forms.is_verb(text.split()[0], "base"):
+    if statement.clause or forms.is_verb(text.split()[0], "base") or SHARE_FIRST.match(text):
         yield text
     elif statement.passage.kind == "list" and not statement.label and statement.passage.lead:
         lead = leads.last_of(statement.passage.lead)
@@ -73,6 +74,9 @@ def asked(statement: Statement, text: str, amount: Amount, taken: set[Fraction])
         return None
     stem = f"According to the passage, {leads.told(before)}{gap_for(amount, before)}{after}?"
     stem = re.sub(r"\s+", " ", re.sub(r"\s*\([^)]*\)", "", stem))
+    if clauses.parse(text) is None and len(forms.stems(f"{before}{after}")) < 2 and statement.section.title:
+        told_in = f"in the section “{statement.section.title.strip(' ?.:')}”"
+        stem = stem.replace("According to the passage", f"According to the passage {told_in}", 1)
     chance = chance_of(stem)
     if amount.high is None and amount.is_counted and chance % 3 == 0:
         return numeric(statement, amount, stem)

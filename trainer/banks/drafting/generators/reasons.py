@@ -68,7 +68,7 @@ def of_deeds(book: Book, who: str, reason: Reason) -> Iterator[tuple[str, Statem
         if who:
             act = f"{who} {deed.modal} {deed.act}" if deed.modal in words.MODALS else spoken(who, deed.act)
             yield act, statement
-        elif statement.clause and choosing.names_a_thing(deed.subject):
+        elif statement.section is reason.ground.section and statement.clause and choosing.names_a_thing(deed.subject):
             yield forms.decapitalized(f"{statement.clause.subject} {deeds.verb_of(deed)}"), statement
 
 

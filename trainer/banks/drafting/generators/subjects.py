@@ -12,6 +12,7 @@ from trainer.banks.drafting.language import amounts, clauses, forms, sentences, 
 LONGEST = 24  # words of what is asked
 SIDE = re.compile(
     r",\s(?:and \w+ing|which|who|where|while|whereas|although|though|but|so|as|because|making|helping|allowing)\b.*$"
+    r"| because .*$"
 )
 
 
@@ -50,7 +51,7 @@ def turned(
     book: Book, statement: Statement, found: list[pools.Name], meanings: list[definitions.Definition]
 ) -> Draft | None:
     clause = statement.clause
-    if not clause or pools.is_main(book, clause.subject):
+    if not clause or pools.is_main(book, clause.subject) or sentences.is_negative(clause.subject):
         return None
     subject = pools.without_article(plain_name(clause.subject))
     if clause.has_modal:

@@ -14,6 +14,7 @@ from trainer.banks.lint.quantities import quantity
 
 MOST, A_COLUMN = 6, 3  # drafts of a table and of one of its columns
 WORDS = 14  # of a cell that can be an option
+OPAQUE = re.compile(r"[\"“”]|^(?:[A-Za-z]{0,3}-?\d+|\[.*)$")  # a row's number or code says nothing to who is asked
 Row = tuple[str, ...]
 
 
@@ -28,7 +29,9 @@ def drafts(book: Book) -> Iterator[Draft]:
 
 
 def of_column(section: Section, passage: Passage, head: Row, rows: list[Row], column: int) -> Iterator[Draft]:
-    rows = [row for row in rows if not re.search(r"[\"“”]", row[0] + row[column])]
+    rows = [row for row in rows if not OPAQUE.search(row[0]) and not re.search(r"[\"“”\[]", row[column])]
+    if len(head[column]) < 3:
+        return
     cells = [row[column] for row in rows]
     if len(rows) < 3 or any(len(cell.split()) > WORDS for cell in cells):
         return

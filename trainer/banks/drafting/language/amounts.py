@@ -35,6 +35,8 @@ USUAL = {
     "day": (1, 2, 3, 5, 7, 10, 14, 21, 28, 42, 60, 90),
     "week": (1, 2, 3, 4, 6, 8, 12, 16, 24, 52),
     "month": (1, 2, 3, 6, 9, 12, 18, 24, 36),
+    "percent": (1, 2, 5, 10, 15, 20, 25, 30, 40, 50, 60, 70, 80, 90, 95, 99),
+    "%": (1, 2, 5, 10, 15, 20, 25, 30, 40, 50, 60, 70, 80, 90, 95, 99),
     "year": (1, 2, 3, 5, 10, 15, 20, 30, 40, 50, 60, 70, 80),
 }
 DIGITS = (1, 2, 3, 4, 5, 6, 8)
@@ -210,13 +212,14 @@ def usual(amount: Amount) -> tuple[list[Fraction], list[Fraction]]:
     )
     below, above = [], []
     last = amount.low
+    part = unit in {"%", "percent"}
     for each in reversed(known):
-        if each * APART <= last and is_neat(each, amount.low):
+        if (each * APART <= last or (part and last - each >= 10)) and is_neat(each, amount.low):
             below.append(each)
             last = each
     last = amount.low
     for each in known:
-        if each >= last * APART:
+        if each >= last * APART or (part and each - last >= 10):
             above.append(each)
             last = each
     return below, above

@@ -117,15 +117,21 @@ def is_finite(pieces: list[str], at: int) -> bool:
     following = bare(pieces[at + 1]) if at + 1 < len(pieces) else ""
     if following in words.AUXILIARIES:
         return False
-    if (
-        form == "s"
-        and word in NOUN_TOO_S - {"helps"}
-        and following not in NOUN_TOO
-        and forms.is_verb(following, "base")
-    ):
+    if form == "s" and word in NOUN_TOO_S - {"helps"} and acts(pieces, at + 1):
         return False  # "ankle pumps move"
+    if form == "s" and word in NOUN_TOO_S and following in words.IRREGULAR_PAST:
+        return False  # "nerve tests showed"
     plural = is_plural_phrase(" ".join(pieces[:at]))
     return form == ("base" if plural else "s")
+
+
+def acts(pieces: list[str], at: int) -> bool:
+    """A verb stands there with its object behind it, not a noun: "move blood", not "damage to the nerve"."""
+    word, after = (bare(piece) for piece in [*pieces[at : at + 2], "", ""][:2])
+    if not forms.is_verb(word, "base"):
+        return False
+    noun = not after or pieces[at].endswith((",", ";")) or after in words.PREPOSITIONS | words.CONJUNCTIONS
+    return word not in NOUN_TOO or not (noun or after in words.AUXILIARIES | words.RELATIVES)
 
 
 @lru_cache(maxsize=20_000)
@@ -223,7 +229,8 @@ KIND_NOUNS = frozenset(
     "medication medications agent agents time times rate rates".split()
 )
 NOUN_TOO = frozenset(
-    "pain cough fever rest use need result change increase decrease test risk damage cause burn cut help "
+    "pump roll lift pain cough fever rest use need result change increase decrease test risk damage cause burn cut "
+    "help "
     "look massage practice exercise "
     "report support swallow sleep stress touch treat visit walk wash work drain drop fall form heat hold "
     "line plan place "

@@ -85,6 +85,8 @@ def bare(sentence: str) -> str:
 def is_negative(text: str) -> bool:
     return bool(
         re.search(
-            r"\b(not|no|never|cannot|without|neither|nor|none|n't|unlike|except|rarely|avoid)\b|n['’]t\b", text.lower()
+            r"\b(not|no|never|cannot|without|neither|nor|none|n't|unlike|except|rarely|hardly|barely|scarcely|seldom|"
+            r"avoid)\b|n['’]t\b",
+            text.lower(),
         )
     )

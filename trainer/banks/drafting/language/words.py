@@ -57,7 +57,8 @@ STOP = (
     )
 )
 VERBS = frozenset(
-    """absorb accelerate accompany achieve act activate add address adjust administer affect aim alleviate allow alter
+    """delay become
+    absorb accelerate accompany achieve act activate add address adjust administer affect aim alleviate allow alter
     appear apply ask assess attach attack avoid balance begin bind block boost break breathe bring build burn
     buy call carry
     cause change check choose circulate clean cleanse clear close come combine compare complete comprise
