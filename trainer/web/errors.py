@@ -28,7 +28,7 @@ PAGES = {
         "Not possible",
         "This was changed in the meantime, perhaps in another tab. Reload the page to see how it stands.",
     ),
-    413: ("Too large", "What was sent is larger than this page accepts (2 MB). Nothing was changed."),
+    413: ("Too large", "What was sent is larger than this page accepts. Nothing was changed."),
     429: ("Too many tries", "Wait a minute, then try again. This slows down anybody who is guessing."),
     500: (
         "Something broke",
