@@ -59,7 +59,7 @@ def test_the_drafts_of_a_text(path):
 
 LEAST = {
     "blood-pressure.txt": 6, "diabetes-feet.md": 8, "hand-washing.txt": 9, "migraine-untidy.txt": 5,
-    "no-structure.txt": 5, "ankle-sprain.txt": 11, "shingles.md": 11, "dialysis-labels.txt": 11, "concussion.md": 14,
+    "no-structure.txt": 5, "ankle-sprain.txt": 10, "shingles.md": 11, "dialysis-labels.txt": 11, "concussion.md": 14,
     "heel-pain.html": 6, "back-pain-guideline.md": 10, "lymphedema-prose.txt": 10,
     "sharps-policy.md": 9, "statins.html": 8, "wound-dressing.txt": 10, SHARED.name: 40,
 }  # fmt: skip

@@ -139,5 +139,5 @@ GENERIC = frozenset(
     "adults children treatments "
     "conditions treatment attack attacks problem problems visit action procedure techniques reaction test "
     "tests body response procedures methods insertion areas area pathways "
-    "diagnosis signs sign report reports syndrome course file item site".split()
+    "diagnosis target targets signs sign report reports syndrome course file item site".split()
 )

@@ -26,7 +26,8 @@ def ask_the_same(one: Draft, other: Draft) -> bool:
         left, right = forms.stems(one.stem) - COMMON, forms.stems(other.stem) - COMMON
         return len(left & right) >= 0.5 * max(len(left), len(right))
     if one.kind != other.kind:
-        return one.passage_id == other.passage_id and one.quote == other.quote and alike(flat(one), flat(other), 0.85)
+        share = 0.75 if TRUTH in (one.kind, other.kind) else 0.85
+        return one.passage_id == other.passage_id and one.quote == other.quote and alike(flat(one), flat(other), share)
     if one.quote == other.quote and turned_round(one, other):
         return True
     keys = alike(str(one.key), str(other.key), SAME)

@@ -115,6 +115,9 @@ def loose(book: Book, statement: Statement) -> Iterator[Link]:
         if clauses.is_noun_phrase(match[1]) and sentences.is_self_contained(f"x {match[1]}"):
             yield Link(match[1], "", "", statement, "cause")
     for match in LEADING.finditer(text):
+        second = re.search(r" (?:and|or) ([a-z]+) ", match[1])
+        if second and forms.is_verb(second[1], "base"):
+            continue
         if clauses.shape(match[1]) == "noun" and sentences.is_self_contained(f"x {match[1]}"):
             yield Link(match[1], "", "", statement, "effect")
     found = CAN_CAUSE.match(text)

@@ -15,6 +15,11 @@ POINTING = re.compile(
     r"instead|too|later|earlier|same|such)\b"
 )
 ASIDE = re.compile(r",\s(?:\w+ing) \w.*$| to \w+ or \w+ing\b.*$")
+# What many a treatment does: no wrong option for another one, whatever the text tells of it.
+ANYBODYS = re.compile(
+    r"^(?:help )?(?:reduce|relieve|ease|lower|improve|speed|support|prevent|promote|shorten|restore|enhance)\b.*"
+    r"\b(?:pain|symptoms?|swelling|risk|recovery|healing|discomfort|inflammation|stiffness|attacks?|function|mobility)\b"
+)
 MILD = frozenset("may might could can".split())
 SHORTEST, LONGEST = 3, 14  # words of a deed
 EMPTY = frozenset(
@@ -62,7 +67,7 @@ def several(book: Book, own: list[Deed], found: list[Deed]) -> Draft | None:
         alike = any(choosing.too_alike(other.act, each.act, 0.3) for each in [*own, *wrong])
         person = sorts.sort_of(other.subject) == "person" or stands_for_many(other.subject)
         told = bool(forms.stems(other.act) & forms.stems(subject)) or pools.said_of(book, subject, other.act, 0.3)
-        if not (mine or alike or person or told):
+        if not (mine or alike or person or told or ANYBODYS.match(other.act)):
             wrong.append(other)
     if len(wrong) < 2:
         return None
@@ -130,7 +135,7 @@ def is_plain(act: str) -> bool:
         and not any(amounts.amounts(act))
         and not set(forms.tokens(act.lower())) & choosing.AWKWARD
         and not re.search(r"[,;:()\[\]{}/\"]| (?:if|when|because|although|unless|until|than|while|where|which) ", act)
-        and pieces[-1].lower() not in words.STOP
+        and pieces[-1].lower() not in words.STOP | {"risk", "chance"}
         and forms.stems(act) != frozenset()
     )
 
@@ -159,6 +164,7 @@ def asked(book: Book, deed: Deed, found: list[Deed]) -> Draft | None:
             pools.said_of(book, deed.subject, act, 0.3)
             or bool(forms.stems(act) & forms.stems(deed.subject))
             or same_direction(act, deed.act)
+            or bool(ANYBODYS.match(act))
         ),
         same_shape=False,
     )

@@ -12,7 +12,7 @@ from trainer.banks.drafting.language import clauses, forms, sentences, words
 PAIRS = """
 common rare|increase decrease|increases decreases|increased decreased|increasing decreasing|higher lower|high low|
 mild severe|temporary permanent|hot cold|above below|strengthen weaken|strengthens weakens|expansion narrowing|
-widen narrow|small large|stimulates suppresses|raises lowers|raise lower|before after|inside outside|
+widen narrow|stimulates suppresses|raises lowers|raise lower|before after|inside outside|
 upper lower|shorter longer|heightened reduced|immediate delayed|
 shallow deep|speeds slows|stronger weaker|soften harden|thinner thicker|faster slower|minimal severe|contract expand|
 narrows widens|sudden gradual"""
@@ -58,6 +58,7 @@ def judged(book: Book, statement: Statement) -> Draft | None:
     clause = clauses.parse(text)
     if (
         not clause
+        or text.count(",") > 1  # in a row of things one of them may be so and not so
         or sentences.is_negative(text)
         or re.search(r"\b(?:both|either|may|might|could|some|it|its|they|all)\b", text)
     ):

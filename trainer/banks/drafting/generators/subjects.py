@@ -115,7 +115,7 @@ def asked_about_text(text: str) -> str:
     ):
         return ""
     if not sentences.is_self_contained(f"x {text}") or re.search(
-        r"\b(?:this|these|those|it|its|they|them|their|you|your|he|she|his|her)\b", text
+        r"\b(?:this|these|those|it|its|they|them|their|you|your|he|she|his|her|same|another|further)\b", text
     ):
         return ""
     first = " ".join(text.split()[:3])

@@ -39,6 +39,8 @@ USUAL = {
     "%": (1, 2, 5, 10, 15, 20, 25, 30, 40, 50, 60, 70, 80, 90, 95, 99),
     "year": (1, 2, 3, 5, 10, 15, 20, 30, 40, 50, 60, 70, 80),
 }
+FEW = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30)
+USUAL |= dict.fromkeys(("glasse", "cup", "serving", "portion", "puff", "drop", "tablet", "drink", "dose", "time"), FEW)
 DIGITS = (1, 2, 3, 4, 5, 6, 8)
 APART = Fraction(7, 5)
 

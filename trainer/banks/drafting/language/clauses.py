@@ -117,21 +117,13 @@ def is_finite(pieces: list[str], at: int) -> bool:
     following = bare(pieces[at + 1]) if at + 1 < len(pieces) else ""
     if following in words.AUXILIARIES:
         return False
-    if form == "s" and word in NOUN_TOO_S - {"helps"} and acts(pieces, at + 1):
+    compound = word in NOUN_TOO_S - {"helps"} and following not in NOUN_TOO and forms.is_verb(following, "base")
+    if form == "s" and compound:
         return False  # "ankle pumps move"
     if form == "s" and word in NOUN_TOO_S and following in words.IRREGULAR_PAST:
         return False  # "nerve tests showed"
     plural = is_plural_phrase(" ".join(pieces[:at]))
     return form == ("base" if plural else "s")
-
-
-def acts(pieces: list[str], at: int) -> bool:
-    """A verb stands there with its object behind it, not a noun: "move blood", not "damage to the nerve"."""
-    word, after = (bare(piece) for piece in [*pieces[at : at + 2], "", ""][:2])
-    if not forms.is_verb(word, "base"):
-        return False
-    noun = not after or pieces[at].endswith((",", ";")) or after in words.PREPOSITIONS | words.CONJUNCTIONS
-    return word not in NOUN_TOO or not (noun or after in words.AUXILIARIES | words.RELATIVES)
 
 
 @lru_cache(maxsize=20_000)
@@ -236,7 +228,7 @@ NOUN_TOO = frozenset(
     "line plan place "
     "position press record release repair review rise rub set share sign slow spread start stick stop strain stretch "
     "supply target tear train trigger turn view wear contact control cover cost count focus guide harm limit link list "
-    "mark match measure move pass puncture push range reach read seal smoke soak stem store strike sweat "
+    "mark match measure pass puncture push range reach read seal smoke soak stem store strike sweat "
     "talk dry clean clear "
     "warm open empty double close fit light last fast waste double present direct correct complete lower".split()
 )

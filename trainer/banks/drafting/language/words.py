@@ -57,7 +57,7 @@ STOP = (
     )
 )
 VERBS = frozenset(
-    """delay become
+    """delay become narrow flatten deprive excrete detect
     absorb accelerate accompany achieve act activate add address adjust administer affect aim alleviate allow alter
     appear apply ask assess attach attack avoid balance begin bind block boost break breathe bring build burn
     buy call carry
