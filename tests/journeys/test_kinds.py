@@ -131,11 +131,14 @@ def empty(field: Locator) -> None:
 
 @pytest.mark.parametrize("kind", SAMPLES)
 def test_by_keyboard_alone(windows, person, kind):
-    page = go_to(windows(person), person, kind)
+    window = windows(person)
+    page = go_to(window, person, kind)
     item = item_of(person, kind)
     expect(page.locator(".quiz-clock")).to_contain_text("min left")  # the script is at work
     BY_KEYBOARD[kind](page, kind_of(item).key(item))
     saved_as(page, person, kind, kind_of(item).key(item))
+    # On its way through a list an arrow may pass a choice that stands in another line: that is refused, and told.
+    window.problems[:] = [line for line in window.problems if "status of 422 " not in line]
     tab_to(page, page.locator(".quiz-next"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).not_to_have_text(heading_of(person, kind))
