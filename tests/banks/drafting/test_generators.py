@@ -197,3 +197,13 @@ def test_what_to_call_for_is_no_wrong_option_for_a_symptom():
     asked = drafts(f"{symptoms}Call an ambulance if you have:\n- seizures\n- fainting\n- chest pain\n", "list members")
     assert len(asked) == 1
     assert {"Seizures", "Fainting", "Chest pain"} == set(asked[0].key)
+
+
+def test_what_the_text_calls_normal_stands_beside_what_to_call_for():
+    normal = "Mild swelling, itching and a little bruising are normal in the first days."
+    asked = drafts(
+        f"{normal}\n\nCall the surgeon if you have:\n- a bad smell\n- shivering\n- a fever\n", "list members"
+    )
+    assert len(asked) == 1
+    assert set(asked[0].key) == {"A bad smell", "Shivering", "A fever"}
+    assert "Itching" in {option.text for option in asked[0].options}

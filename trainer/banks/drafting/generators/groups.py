@@ -30,6 +30,10 @@ ARE = re.compile(
     r"(?:causes|signs|symptoms|examples|types|side effects|risk factors|complications|sources|forms|"
     r"treatments) of [^,.;:()]{3,60})$"
 )
+NORMAL = re.compile(
+    r"^(?P<members>(?:[^,.;:()]{3,60}, ){0,5}(?:and )?[^,.;:()]{3,60}?) (?:are|is) "
+    r"(?:normal|expected|harmless|usual|common)\b"
+)
 EXAMPLES = re.compile(r"\((?:such as|like|for example,?|e\.g\.,?|including) ([^()]{5,90})\)")
 
 
@@ -54,7 +58,7 @@ class Group:
 
 @lru_cache(maxsize=4)
 def groups(book: Book) -> list[Group]:
-    return [*listed(book), *in_sentences(book), *before_verbs(book), *in_brackets(book)]
+    return [*listed(book), *in_sentences(book), *before_verbs(book), *in_brackets(book), *called_normal(book)]
 
 
 def listed(book: Book) -> Iterator[Group]:
@@ -136,6 +140,19 @@ def before_verbs(book: Book) -> Iterator[Group]:
             yield Group(members, members, asked, statement.quote, about, statement.passage, statement.section, named)
 
 
+def called_normal(book: Book) -> Iterator[Group]:
+    """ "Mild swelling and itching are normal": no question by itself, but what to set beside signs of danger."""
+    for statement in book.statements:
+        found = NORMAL.match(sentences.bare(statement.text))
+        if not found or not statement.is_askable:
+            continue
+        parts = re.split(r",\s+(?:and\s+)?|\s+and\s+(?=[^,]*$)", found["members"])
+        members = tuple(forms.decapitalized(part) for part in parts if choosing.names_a_thing(part, 6))
+        named = f"“{statement.text}”"
+        about = frozenset({"normal"})
+        yield Group(members, members, (), statement.quote, about, statement.passage, statement.section, named)
+
+
 def in_brackets(book: Book) -> Iterator[Group]:
     """ "Painkillers (such as A or B)": A and B are examples of painkillers."""
     for statement in book.statements:
@@ -155,6 +172,9 @@ def split_series(text: str) -> tuple[str, ...]:
     parts = re.split(r",\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+(?=[^,]*$)", text)
     members = tuple(part.strip() for part in parts if part.strip())
     good = all(
-        choosing.names_a_thing(each, 6) and not set(forms.tokens(each.lower())) & choosing.AWKWARD for each in members
+        choosing.names_a_thing(each, 6)
+        and not {"include", "includes", "including"} & set(forms.tokens(each.lower()))
+        and not set(forms.tokens(each.lower())) & choosing.AWKWARD
+        for each in members
     )
     return members if good else ()
