@@ -40,6 +40,12 @@ def test_loading_again_changes_nothing(app, tmp_path):
     assert rows(Event) == 1
 
 
+def test_a_module_without_cases_models_and_waivers_is_kept_as_before_there_were_any(app, tmp_path):
+    """Else every module became a new version with the upgrade, and every clinic had to adopt it again."""
+    load(sound_bank(tmp_path))
+    assert not {"cases", "models", "waivers"} & set(live_version().document)
+
+
 def test_a_changed_item_is_a_new_version_and_the_others_stay(app, tmp_path):
     root = sound_bank(tmp_path)
     load(root)

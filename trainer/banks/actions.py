@@ -20,6 +20,8 @@ from trainer.db import db
 from trainer.errors import Refused
 from trainer.people.models import Clinic, Person
 
+LATER = ("cases", "models", "waivers")  # parts of a module
+
 
 def publish(module: content.Module) -> tuple[ModuleVersion, bool]:
     """The version that says just this, and whether it had to be made. Versions in use stay as they are."""
@@ -47,10 +49,14 @@ def publish(module: content.Module) -> tuple[ModuleVersion, bool]:
 
 
 def document_of(module: content.Module) -> dict:
-    """All but the items. What was waived for them is kept here; where nothing was, as before that could be."""
+    """All but the items. What was waived for them is kept here.
+
+    What could be said only after the first versions were published is left out where nothing is said, so that a module
+    that did not change does not become a new version.
+    """
     waivers = {item.id: item.waivers for item in module.items if item.waivers and not item.made}
     kept = module.model_copy(update={"waivers": waivers})
-    return kept.model_dump(mode="json", exclude={"items"} if waivers else {"items", "waivers"})
+    return kept.model_dump(mode="json", exclude={"items"} | {name for name in LATER if not getattr(kept, name)})
 
 
 def add_items(

@@ -1,9 +1,10 @@
 from collections.abc import Sequence
 
 from flask import current_app
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, undefer
 
+from trainer.banks.grounds import fingerprint
 from trainer.banks.models import (
     AcceptedGrounds,
     Adoption,
@@ -249,7 +250,8 @@ def last_accepted_of(item_version_ids: Sequence[int]) -> dict[int, AcceptedGroun
 def on_old_grounds(module_id: int) -> list[tuple[int, int]]:
     """Where an item rested on other grounds than it does in the live version, and nobody found it right on those.
 
-    Pairs of (module version, item version): what was asked there was asked on the old text.
+    Pairs of (module version, item version): what was asked there was asked on the old text. Where grounds were not
+    kept yet, they are read from what the version said.
     """
     there, here = aliased(ModuleVersionItem), aliased(ModuleVersionItem)
     asked, now = aliased(ItemVersion), aliased(ItemVersion)
@@ -257,13 +259,26 @@ def on_old_grounds(module_id: int) -> list[tuple[int, int]]:
         AcceptedGrounds.item_version_id == asked.id, AcceptedGrounds.grounds == here.grounds
     )
     rows = db.session.execute(
-        select(there.module_version_id, there.item_version_id)
+        select(there.module_version_id, there.item_version_id, there.grounds, here.grounds)
         .join(asked, asked.id == there.item_version_id)
         .join(now, now.item_id == asked.item_id)
         .join(here, and_(here.item_version_id == now.id, here.module_version_id == LIVE_VERSION))
         .join(ModuleVersion, ModuleVersion.id == there.module_version_id)
-        .where(ModuleVersion.module_id == bindparam("module_id"), there.grounds != here.grounds, ~accepted.exists())
+        .where(
+            ModuleVersion.module_id == bindparam("module_id"),
+            or_(there.grounds.is_(None), there.grounds != here.grounds),
+            here.grounds.is_not(None),
+            ~accepted.exists(),
+        )
         .order_by(there.module_version_id, there.position),
         {"module_id": module_id},
     )
-    return [(version_id, item_id) for version_id, item_id in rows]
+    return [
+        (version_id, item_id)
+        for version_id, item_id, then, now in rows
+        if (then or grounds_in(published(version_id), item_id)) != now
+    ]
+
+
+def grounds_in(module: PublishedModule, item_version_id: int) -> str:
+    return fingerprint(module.content, module.material, module.by_version[item_version_id].item)

@@ -1,5 +1,6 @@
 """What a question says: what all items have in common, and one shape a kind. All frozen."""
 
+from operator import itemgetter
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -80,6 +81,13 @@ class MultipleResponse(Item):
     scoring: Scoring = "partial"
     fixed_order: bool = False
 
+    def as_document(self) -> dict:
+        """By text: a page names options by their numbers here, and authors like to write the keys first."""
+        document = super().as_document()
+        if not self.fixed_order:
+            document["options"].sort(key=itemgetter("text"))
+        return document
+
 
 class TrueOrFalse(Item):
     kind: Literal["true or false"]
@@ -102,6 +110,12 @@ class Matching(Item):
     kind: Literal["matching", "extended matching"]
     choices: tuple[Words, ...]
     prompts: tuple[Prompt, ...]
+
+    def as_document(self) -> dict:
+        """By text: a page names choices by their numbers here, and authors like to write them as the prompts run."""
+        document = super().as_document()
+        document["choices"].sort()
+        return document
 
 
 class Ordering(Item):

@@ -1,0 +1,25 @@
+"""Authors write the keys first. A page names what can be chosen by number: the numbers must not tell."""
+
+import pytest
+
+from tests.banks.samples import OPTIONS, sample
+
+
+@pytest.mark.parametrize(
+    ("kind", "part", "written"),
+    [
+        ("multiple response", "options", OPTIONS),
+        ("matching", "choices", ["Soap", "Rub", "Change", "Wait"]),
+        ("extended matching", "choices", ["Soap", "Rub", "Change", "Wait", "Refer"]),
+    ],
+)
+def test_what_is_kept_does_not_tell_in_which_order_it_was_written(kind, part, written):
+    kept = sample(kind, **{part: written}).as_document()
+    assert kept == sample(kind, **{part: written[::-1]}).as_document()
+    assert kept[part] != written
+
+
+def test_a_fixed_order_is_kept():
+    assert [one["text"] for one in sample("multiple response", fixed_order=True).as_document()["options"]] == [
+        one["text"] for one in OPTIONS
+    ]
