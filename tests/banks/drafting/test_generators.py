@@ -148,6 +148,7 @@ def test_the_same_fact_is_asked_once():
             "femur",
         ),
         ("a happening", "Ice is confused with heat, the two treatments differ in purpose.", "heat"),
+        ("what happened to it", "Sets wake the thigh muscle, which is weakened by swelling in the joint.", "thigh"),
         ("praise", "Doxycycline is the antibiotic of choice for adults with a tick bite.", "doxycycline"),
         (
             "what a verb does",

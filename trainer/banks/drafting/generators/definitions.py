@@ -173,7 +173,7 @@ def noun_before(text: str, at: int) -> str:
 
 
 def is_meaning(text: str) -> bool:
-    if re.search(r"[;:]| of choice\b", text) or clauses.head(text) in GRADES:
+    if re.search(r"[;:]| of choice\b", text) or clauses.head(text) in GRADES or forms.is_verb(text.split()[0], "ed"):
         return False
     count = len(text.split())
     if (

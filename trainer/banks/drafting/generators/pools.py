@@ -42,6 +42,7 @@ def names(book: Book) -> list[Name]:
                 and names_a_thing(text)
                 and not re.search(r"\b(?:and|or)\b", text)
                 and not sentences.is_negative(text)
+                and not re.match(r"(?:\w+est|first|most|main|usual|typical)\s", text)
                 and not set(forms.tokens(text.lower())) & (words.ANAPHORA | {"many", "some", "most"})
             ):
                 found.setdefault(text.lower(), Name(text, each))

@@ -44,6 +44,7 @@ def is_statement(sentence: str) -> bool:
         or low.startswith(words.VAGUE_STARTS)
         or "?" in text
         or "!" in text
+        or "[" in text
         or text.count("(") != text.count(")")
     ):
         return False
