@@ -94,6 +94,11 @@ def test_how_often_how_many_and_from_which_age(text, stem, key):
     assert not draft.findings
 
 
+def test_a_subject_that_looks_like_an_instruction_is_none():
+    [draft] = drafts("Complete bed rest beyond two days can slow recovery.", "number")
+    assert draft.stem == "According to the passage, complete bed rest beyond how many days can slow recovery?"
+
+
 def test_how_often_is_not_asked_of_the_wrong_half_of_a_sentence():
     text = "Preventers contain a steroid, which reduces swelling, and they are used every day in all seasons."
     assert drafts(text, "frequency") == []

@@ -72,7 +72,8 @@ def asked(statement: Statement, text: str, amount: Amount, taken: set[Fraction])
     before, after = text[: amount.start], HANGING_ON.sub("", text[amount.end :])
     if not can_be_asked(text, before, after, amount):
         return None
-    stem = f"According to the passage, {leads.told(before)}{gap_for(amount, before)}{after}?"
+    begun = forms.decapitalized(before) if clauses.parse(text) else leads.told(before)
+    stem = f"According to the passage, {begun}{gap_for(amount, before)}{after}?"
     stem = re.sub(r"\s+", " ", re.sub(r"\s*\([^)]*\)", "", stem))
     if clauses.parse(text) is None and len(forms.stems(f"{before}{after}")) < 2 and statement.section.title:
         told_in = f"in the section “{statement.section.title.strip(' ?.:')}”"
