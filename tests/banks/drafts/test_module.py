@@ -1,13 +1,16 @@
 """From accepted drafts to a module that is live: what it says, what a quiz draws, and the check before."""
 
 import pytest
+from sqlalchemy import event, insert
 
 from tests.banks.builders import live, live_version, load, sound_bank
 from tests.banks.drafts.builders import TEXT, accept_all, make_text, trail
 from tests.browser import words
+from trainer import clock
 from trainer.banks import queries as banks
 from trainer.banks.drafts import actions, queries
 from trainer.banks.drafts.models import DraftText
+from trainer.banks.models import ItemVersion
 from trainer.db import db
 
 PAGE, SLUG = "/drafts/1/module", "clean-hands-in-the-clinic"
@@ -167,6 +170,28 @@ def test_publishing_again_makes_the_next_version_only_where_something_changed(ed
     publish(educators)
     assert live_version(SLUG).number == 2
     assert len(live(SLUG).items) == 6
+
+
+def test_of_two_who_publish_at_once_the_second_is_told(educators, text):
+    """The first one's version of an edited question is written while the second one's is on its way."""
+    accept_all(educators.one, text)
+    publish(educators)
+    asked = next(one for one in queries.standings(text) if one.document["kind"] == "single best answer")
+    changed = asked.document | {"stem": f"{asked.document['stem'].rstrip('?')} here?"}
+    actions.accept(educators.one, text, asked, changed)
+    db.session.commit()
+    page = educators.first.open(PAGE)
+
+    @event.listens_for(db.session, "before_flush", once=True)
+    def somebody_was_faster(session, *_):
+        mine = next(row for row in session.new if isinstance(row, ItemVersion))
+        theirs = {"item_id": mine.item.id, "number": mine.number, "content_hash": "theirs", "document": {}}
+        with db.engine.begin() as other:
+            other.execute(insert(ItemVersion).values(published_at=clock.now(), **theirs))
+
+    page = educators.first.press(button(page), 422)
+    assert "Somebody else has just published it." in " ".join(errors(page))
+    assert live_version(SLUG).number == 1
 
 
 def test_a_fault_of_the_check_keeps_it_from_going_live_and_leads_to_the_draft(educators, text):

@@ -19,6 +19,8 @@ from trainer.web.access import for_role, me
 TAKEN = "There is a module of this name already. Choose another one."
 AT_ONCE = "Somebody else has just published it. Look at the bank, then publish again if something is missing there."
 
+OVERTAKEN = ("uq_item_module_id_slug", "uq_item_version_item_id_number", "uq_module_version_module_id_number")
+
 
 @banks.route("/drafts/<int:text_id>/module", methods=["GET", "POST"])
 @for_role("educator")
@@ -45,7 +47,7 @@ def draft_publication(text_id):
     checked = making.checked(queries.source_of(text), standings, form.said)
     save(form, text, standings)
     if checked.module is not None and not checked.faults:
-        with form.beside(uq_module_slug=("slug", TAKEN), uq_module_version_module_id_number=("slug", AT_ONCE)):
+        with form.beside(uq_module_slug=("slug", TAKEN), **dict.fromkeys(OVERTAKEN, ("slug", AT_ONCE))):
             return go_live(text, checked.module)
     db.session.commit()
     return module_page(text, standings, form, checked.faults)
