@@ -249,7 +249,7 @@ def test_steps_go_up_and_down_by_buttons(windows, person):
     ("kind", "what", "error"),
     [
         ("numeric", {"answer": "a while"}, "“a while” is not a number."),
-        ("matching", {"answer-1": "0", "answer-2": "0"}, "“Soap” is chosen twice."),
+        ("matching", {"answer-1": "0", "answer-2": "0"}, "“Change” is chosen twice."),
         ("ordering", {"answer-1": "2", "answer-3": "2"}, "Two steps have place 3."),
     ],
 )
