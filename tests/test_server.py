@@ -15,12 +15,23 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.banks.builders import sound_bank
+
 ROOT = Path(__file__).parent.parent
 SECONDS_TO_STOP = 8
 
 
 @pytest.fixture
 def server(tmp_path):
+    """With one small module: what is told here is about processes."""
+    one = Server(tmp_path, QUESTION_BANKS=str(sound_bank(tmp_path)))
+    yield one
+    one.end()
+
+
+@pytest.fixture
+def shipped(tmp_path):
+    """With the banks that are shipped."""
     one = Server(tmp_path)
     yield one
     one.end()
@@ -89,23 +100,23 @@ def assert_gone(family: list[psutil.Process]) -> None:
     assert not [process for process in alive if process.status() != psutil.STATUS_ZOMBIE]
 
 
-def test_the_first_start_prints_a_set_up_link_and_the_address(server):
-    server.start().until_up()
-    said = server.out.read_text()
-    assert re.search(rf"http://127\.0\.0\.1:{server.port}/setup/\S{{20,}}\n", said)
-    assert f"Trainer is running at http://127.0.0.1:{server.port}/" in said
+def test_the_first_start_prints_a_set_up_link_and_the_address(shipped):
+    shipped.start().until_up()
+    said = shipped.out.read_text()
+    assert re.search(rf"http://127\.0\.0\.1:{shipped.port}/setup/\S{{20,}}\n", said)
+    assert f"Trainer is running at http://127.0.0.1:{shipped.port}/" in said
     assert "Published: pneumothorax-risk" in said
 
 
-def test_a_second_start_is_up_within_3_seconds_and_publishes_nothing_anew(server):
+def test_a_second_start_is_up_within_3_seconds_and_publishes_nothing_anew(shipped):
     """Seconds of work, not of the clock: the other tests run on the same cores at the same time."""
-    server.start().until_up()
-    server.process.terminate()
-    server.process.wait(SECONDS_TO_STOP)
-    server.start().until_up()
-    worked = sum(sum(process.cpu_times()[:2]) for process in server.family())
+    shipped.start().until_up()
+    shipped.process.terminate()
+    shipped.process.wait(SECONDS_TO_STOP)
+    shipped.start().until_up()
+    worked = sum(sum(process.cpu_times()[:2]) for process in shipped.family())
     assert worked < 3
-    assert "Published" not in server.out.read_text()
+    assert "Published" not in shipped.out.read_text()
 
 
 @pytest.mark.parametrize("how", ["Ctrl-C", "SIGTERM", "the terminal is closed"])

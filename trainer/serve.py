@@ -22,6 +22,7 @@ from huey.api import Huey
 from sqlalchemy.exc import OperationalError
 
 from trainer.banks import loading
+from trainer.banks.loading import memory
 from trainer.db import db
 from trainer.people import actions as people
 from trainer.web.addresses import base_address
@@ -79,8 +80,13 @@ def migrate() -> None:
 
 def load_banks(app: Flask) -> None:
     """Publish what changed in the question banks. A faulty bank is reported, and what was live stays live."""
-    report = loading.load_all(app.config["QUESTION_BANKS"])
+    root, instance = app.config["QUESTION_BANKS"], app.config["INSTANCE"]
+    if memory.is_loaded(root, instance):
+        return
+    report = loading.load_all(root)
     db.session.commit()
+    if not report.faults:
+        memory.remember(root, instance)
     for published in report.published:
         click.echo(f"Published: {published}")
     for fault in report.faults:
