@@ -27,7 +27,7 @@ def deeds_of(text):
 
 def test_what_a_thing_does_stands_beside_what_others_do():
     asked = {draft.stem: draft for draft in deeds_of(DEEDS)}
-    draft = asked["According to the passage, what does heparin do?"]
+    draft = asked["According to the article, what does heparin do?"]
     assert draft.key == "Prevent clots in the tubing"
     assert {"Keep the blood moving"} <= {option.text for option in draft.options}
 
@@ -96,7 +96,7 @@ def test_how_often_how_many_and_from_which_age(text, stem, key):
 
 def test_a_subject_that_looks_like_an_instruction_is_none():
     [draft] = drafts("Complete bed rest beyond two days can slow recovery.", "number")
-    assert draft.stem == "According to the passage, complete bed rest beyond how many days can slow recovery?"
+    assert draft.stem == "According to the article, complete bed rest beyond how many days can slow recovery?"
 
 
 def test_how_often_is_not_asked_of_the_wrong_half_of_a_sentence():

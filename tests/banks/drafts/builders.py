@@ -49,7 +49,7 @@ class Educators:
 
 
 def options(key: str, *wrong: str) -> list[Option]:
-    rows = [Option(key, True, f"The passage says: {key}."), *(Option(text, False, f"Not {text}.") for text in wrong)]
+    rows = [Option(key, True, f"The article says: {key}."), *(Option(text, False, f"Not {text}.") for text in wrong)]
     return rows[1:2] + rows[:1] + rows[2:]
 
 
@@ -66,7 +66,7 @@ def drafts_of(source: Source) -> list[Draft]:
         made(
             "single best answer",
             "statement",
-            "According to the passage, what removes the spores of Clostridioides difficile?",
+            "According to the article, what removes the spores of Clostridioides difficile?",
             (*wash, spores),
             ["Soap and water"],
             options("Soap and water", "Alcohol hand rub", "A dry towel"),
@@ -74,7 +74,7 @@ def drafts_of(source: Source) -> list[Draft]:
         made(
             "single best answer",
             "statement",
-            "According to the passage, when does rubbing stop?",
+            "According to the article, when does rubbing stop?",
             (*rub, dry),
             ["hands are dry"],
             options("When the hands are dry", "When the timer rings", "When the skin stings"),
@@ -86,40 +86,40 @@ def drafts_of(source: Source) -> list[Draft]:
             "Washing takes 40 seconds under running water.",
             (*wash, running),
             ["40 seconds"],
-            answer={"answer": True, "why_true": f"The passage says: {running}", "why_false": f"It says: {running}"},
+            answer={"answer": True, "why_true": f"The article says: {running}", "why_false": f"It says: {running}"},
         ),
         made(
             "numeric",
             "number",
-            "According to the passage, for how long is alcohol hand rub rubbed over all surfaces?",
+            "According to the article, for how long is alcohol hand rub rubbed over all surfaces?",
             (*rub, rubbed),
             ["20 seconds"],
-            answer={"value": 20, "unit": "seconds", "tolerance": 0, "why": f"The passage says: {rubbed}"},
+            answer={"value": 20, "unit": "seconds", "tolerance": 0, "why": f"The article says: {rubbed}"},
         ),
         made(
             "multiple response",
             "list members",
-            "According to the passage, what is rubbed? Choose every one that applies.",
+            "According to the article, what is rubbed? Choose every one that applies.",
             (*steps, quote),
             order[:2],
             [
-                *(Option(text, True, "The passage lists it.") for text in order[:2]),
-                *(Option(text, False, "The passage does not list it.") for text in ("Elbows in full", "The lower arm")),
+                *(Option(text, True, "The article lists it.") for text in order[:2]),
+                *(Option(text, False, "The article does not list it.") for text in ("Elbows in full", "The lower arm")),
             ],
             answer={"scoring": "partial"},
         ),
         made(
             "ordering",
             "steps",
-            "Put these steps in the order of the passage.",
+            "Put these steps in the order of the article.",
             (*steps, quote),
             order,
-            answer={"steps": order, "why": "The passage gives them in this order.", "scoring": "partial"},
+            answer={"steps": order, "why": "The article gives them in this order.", "scoring": "partial"},
         ),
         made(
             "matching",
             "table",
-            "Match each way of cleaning with what the passage says of it.",
+            "Match each way of cleaning with what the article says of it.",
             (*wash, running),
             ["40 seconds"],
             answer={

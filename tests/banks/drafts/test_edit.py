@@ -63,7 +63,7 @@ def test_options_are_changed_added_and_taken_out(educators, text):
         keys="3",
     )
     assert saved()["options"] == [
-        {"text": "Soap and water", "why": "The passage says: Soap and water."},
+        {"text": "Soap and water", "why": "The article says: Soap and water."},
         {"text": "A dry towel", "why": "Not A dry towel."},
         {"text": "Cold water", "key": True, "why": "Not named."},
     ]

@@ -47,7 +47,7 @@ def test_the_list_has_the_drafts_by_section_with_counts_that_filter(educators, t
     assert "1 of 7 decided" in words(page.select_one(".draft-progress"))
     educators.second.follow("1 Accepted")
     assert [words(link) for link in educators.second.page.select(".draft-list a")] == [
-        "2 According to the passage, when does rubbing stop?"
+        "2 According to the article, when does rubbing stop?"
     ]
     educators.second.follow("0 Rejected")
     assert words(educators.second.page.select_one(".empty h2")) == "None is rejected"
@@ -87,7 +87,7 @@ def test_accepting_goes_on_to_the_next_open_draft_at_once(educators, text):
     assert decision.document["stem"].endswith("what removes the spores of Clostridioides difficile?")
     assert trail("draft.accepted") == [
         "accepted draft 1 of Clean hands in the clinic: "
-        "According to the passage, what removes the spores of Clostridioides difficile?"
+        "According to the article, what removes the spores of Clostridioides difficile?"
     ]
 
 

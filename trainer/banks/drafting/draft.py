@@ -120,7 +120,7 @@ def identity(draft: Draft) -> str:
     """Stays as long as the question does, wherever it moves in the text."""
     content = f"{draft.kind}\n{draft.stem}\n{draft.key}"
     number = hashlib.sha256(content.encode()).hexdigest()[:8]
-    about = draft.key if isinstance(draft.key, str) else draft.stem.removeprefix("According to the passage, ")
+    about = draft.key if isinstance(draft.key, str) else draft.stem.removeprefix("According to the article, ")
     words = re.findall(r"[a-z\d]+", about.lower())[:4]
     return "-".join([*words, number])[:60]
 

@@ -34,7 +34,7 @@ def drafts(book: Book) -> Iterator[Draft]:
         said = "advises against" if act.good else "advises"
         wrong = choosing.choose(
             act.text,
-            [choosing.Candidate(other.text, f"The passage {said} this: “{other.ground.text}”") for other in against],
+            [choosing.Candidate(other.text, f"The article {said} this: “{other.ground.text}”") for other in against],
             partial(is_said_too, [other for other in acts if other.good == act.good]),
             same_shape=False,
         )
@@ -50,9 +50,9 @@ def is_said_too(acts: list[Act], text: str) -> bool:
 def draft_of(act: Act, wrong: list[choosing.Candidate]) -> Draft:
     title = act.ground.section.title.strip(" ?.:")
     about = f" in the section “{title}”" if title else ""
-    asked = "does the passage recommend" if act.good else "does the passage warn against"
+    asked = "does the article recommend" if act.good else "does the article warn against"
     stem = f"Which action {asked}{about}?"
-    why = f"The passage says: “{act.ground.text}”"
+    why = f"The article says: “{act.ground.text}”"
     return made(
         ONE, "advice", stem, act.ground, [act.text], choosing.options(act.text, why, wrong, act.text), level="recall"
     )

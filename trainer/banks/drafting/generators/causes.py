@@ -69,13 +69,13 @@ def drafts(book: Book) -> Iterator[Draft]:
             share=0.25 if link.sort == "means" else 0.4,
         )
         if wrong:
-            why = f"The passage says: “{link.ground.text}”"
+            why = f"The article says: “{link.ground.text}”"
             options = choosing.options(link.slot, why, wrong, link.stem)
             yield made(ONE, link.sort, link.stem, link.ground, [link.slot], options)
 
 
 def why_not(link: Link) -> str:
-    return f"The passage says this of something else: “{link.ground.text}”"
+    return f"The article says this of something else: “{link.ground.text}”"
 
 
 def is_true(book: Book, link: Link, text: str) -> bool:
@@ -145,7 +145,7 @@ def means(statement: Statement, text: str) -> Iterator[Link]:
         if asked and len(by.split()) <= 14 and len(clause.rest.split()) <= 16:
             asked = re.sub(r",\s(?:\w+ing)\b.*$", "", asked)
             yield Link(
-                forms.decapitalized(by), found["main"], f"According to the passage, how {asked}?", statement, "means"
+                forms.decapitalized(by), found["main"], f"According to the article, how {asked}?", statement, "means"
             )
 
 
@@ -160,7 +160,7 @@ def caused(statement: Statement, text: str) -> Iterator[Link]:
         )
         effect = forms.decapitalized(found["effect"])
         if clauses.parse(found["effect"]) is None:
-            stem = f"According to the passage, {effect} {verb}{link} which of these?"
+            stem = f"According to the article, {effect} {verb}{link} which of these?"
             yield Link(found["cause"].strip(), effect, stem, statement, "cause")
     found = EFFECT.match(text)
     clause = clauses.parse(text)
@@ -172,7 +172,7 @@ def caused(statement: Statement, text: str) -> Iterator[Link]:
         and clause.subject == found["cause"]
     ):
         cause = forms.decapitalized(found["cause"])
-        stem = f"According to the passage, {cause} {found['link']} which of these?"
+        stem = f"According to the article, {cause} {found['link']} which of these?"
         yield Link(found["effect"].strip(), cause, stem, statement, "effect")
 
 

@@ -95,8 +95,8 @@ def told_apart(book: Book, one: Told, other: Told) -> Draft | None:
     )
     if not any(each.text == other.subject for each in wrong):
         return None
-    stem = f"According to the passage, which of these {predicate}?"
-    why = f"The passage says this of {one.subject}: “{one.ground.text}”"
+    stem = f"According to the article, which of these {predicate}?"
+    why = f"The article says this of {one.subject}: “{one.ground.text}”"
     return made(ONE, "contrast", stem, one.ground, [one.subject], options(one.subject, why, wrong, stem))
 
 
@@ -116,8 +116,8 @@ def swapped(book: Book, one: Told, other: Told) -> Draft | None:
     if false and claimed(book, other.subject, predicate):
         return None
     subject = other.name if false else one.name
-    stem = f"According to the passage, {subject} {predicate}."
-    said = f"The passage says this of {one.subject}: “{one.ground.text}”"
+    stem = f"According to the article, {subject} {predicate}."
+    said = f"The article says this of {one.subject}: “{one.ground.text}”"
     why = {"why_true": said, "why_false": f"{said} It sets {other.subject} against it."}
     return made(TRUTH, "contrast", stem, one.ground, [one.subject, predicate], answer={"answer": not false, **why})
 

@@ -72,9 +72,9 @@ def several(book: Book, own: list[Deed], found: list[Deed]) -> Draft | None:
     if len(wrong) < 2:
         return None
     name = with_article(subject, own[0].ground.clause)
-    stem = f"According to the passage, what {own[0].modal} {name} do? Choose every one that applies."
+    stem = f"According to the article, what {own[0].modal} {name} do? Choose every one that applies."
     options = [
-        Option(forms.capitalized(deed.act), True, f"The passage says: “{deed.ground.text}”") for deed in right[:3]
+        Option(forms.capitalized(deed.act), True, f"The article says: “{deed.ground.text}”") for deed in right[:3]
     ]
     options += [Option(forms.capitalized(deed.act), False, pools.belongs(deed.ground)) for deed in wrong[:3]]
     ground = right[0].ground
@@ -171,8 +171,8 @@ def asked(book: Book, deed: Deed, found: list[Deed]) -> Draft | None:
     if not wrong:
         return None
     name = with_article(deed.subject, deed.ground.clause)
-    stem = f"According to the passage, what {deed.modal} {name} do?"
-    why = f"The passage says: “{deed.ground.text}”"
+    stem = f"According to the article, what {deed.modal} {name} do?"
+    why = f"The article says: “{deed.ground.text}”"
     return made(ONE, "deed", stem, deed.ground, [deed.act], choosing.options(deed.act, why, wrong, stem))
 
 

@@ -50,7 +50,7 @@ class Definition:
 def drafts(book: Book) -> Iterator[Draft]:
     found = definitions(book)
     others = [*(pools.Name(each.term, each.ground) for each in found), *pools.names(book)]
-    meant = {each.term: f"The passage defines this as “{each.meaning}”." for each in found}
+    meant = {each.term: f"The article defines this as “{each.meaning}”." for each in found}
     for each in found:
         draft = which_term(book, each, others, meant) or what_is(book, each, found)
         if draft:
@@ -225,8 +225,8 @@ def which_term(book: Book, each: Definition, others: list[pools.Name], meant: di
         return None
     meaning = forms.decapitalized(each.meaning.removeprefix("where "))
     verb = "describe by saying that" if each.meaning.startswith("where ") else "define as"
-    stem = f"Which term does the passage {verb} “{meaning}”?"
-    why = f"The passage says: “{each.ground.quote}”"
+    stem = f"Which term does the article {verb} “{meaning}”?"
+    why = f"The article says: “{each.ground.quote}”"
     return made(ONE, "definition", stem, each.ground, [each.term], choosing.options(each.term, why, wrong, stem))
 
 
@@ -246,12 +246,12 @@ def what_is(book: Book, each: Definition, found: list[Definition]) -> Draft | No
     if each.meaning.startswith("where "):
         return None
     verb = "are" if clauses.is_plural_phrase(each.term) else "is"
-    stem = f"What {verb} {article(each.term, each.ground.text)}{each.term}, according to the passage?"
+    stem = f"What {verb} {article(each.term, each.ground.text)}{each.term}, according to the article?"
     near = sorted(found, key=lambda other: other.ground.section is not each.ground.section)
     wrong = choosing.choose(
         each.meaning,
         [
-            Candidate(other.meaning, f"This is what the passage says of {other.term}.")
+            Candidate(other.meaning, f"This is what the article says of {other.term}.")
             for other in near
             if other.term != each.term and same_class(other, each)
         ],
@@ -259,7 +259,7 @@ def what_is(book: Book, each: Definition, found: list[Definition]) -> Draft | No
     )
     if not wrong:
         return None
-    why = f"The passage says: “{each.ground.quote}”"
+    why = f"The article says: “{each.ground.quote}”"
     return made(ONE, "definition", stem, each.ground, [each.meaning], choosing.options(each.meaning, why, wrong, stem))
 
 

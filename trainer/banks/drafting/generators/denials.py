@@ -76,7 +76,7 @@ def denied(book: Book, statement: Statement, text: str) -> Iterator[Draft]:
         or claimed(book, clause.subject, said)
     ):
         return
-    stem = f"According to the passage, {subject} {said}."
+    stem = f"According to the article, {subject} {said}."
     yield told_false(statement, stem, [f"{clause.verb} {clause.rest[:4]}{act}"], "denial")
 
 
@@ -84,7 +84,7 @@ def rather(statement: Statement, text: str) -> Iterator[Draft]:
     found = RATHER.match(text)
     if found and clauses.parse(text) and not sentences.is_negative(text):
         before = forms.decapitalized(found["before"].strip())
-        stem = f"According to the passage, {before} {found['other']} rather than {found['one']}."
+        stem = f"According to the article, {before} {found['other']} rather than {found['one']}."
         yield told_false(statement, stem, [found["one"]], "contrast")
 
 
@@ -93,12 +93,12 @@ def proportion(statement: Statement, text: str) -> Iterator[Draft]:
     found = MORE.match(text)
     if found:
         turned = TURNED[found["how"]]
-        stem = f"According to the passage, {forms.decapitalized(found['before'])}, the {turned} {found['what']}."
+        stem = f"According to the article, {forms.decapitalized(found['before'])}, the {turned} {found['what']}."
         yield told_false(statement, stem, [f"the {found['how']} {found['what']}"], "contrast")
 
 
 def told_false(statement: Statement, stem: str, key_words: list[str], generator: str) -> Draft:
-    said = f"The passage says: “{statement.text}”"
+    said = f"The article says: “{statement.text}”"
     return made(
         TRUTH, generator, stem, statement, key_words, answer={"answer": False, "why_true": said, "why_false": said}
     )

@@ -79,9 +79,9 @@ def asked(text: str, start: int, end: int) -> str:
         return ""
     if clause and not clause.intro:
         question = clauses.asked(clause)
-        return f"According to the passage, how often {question}?" if question and numbers.is_named(clause) else ""
+        return f"According to the article, how often {question}?" if question and numbers.is_named(clause) else ""
     if not clause and forms.is_verb(first, "base") and len(left.split()) > 1:
-        return f"According to the passage, how often should you {forms.decapitalized(left)}?"
+        return f"According to the article, how often should you {forms.decapitalized(left)}?"
     return ""
 
 
@@ -100,7 +100,7 @@ def in_how_many(statement: Statement, text: str) -> Iterator[Draft]:
         return
     shown = around([f"1 in {each}" for each in PARTS], f"1 in {part}", numbers.chance_of(text))
     after = numbers.HANGING_ON.sub("", text[found.end() :])
-    stem = f"According to the passage, {forms.decapitalized(text[: found.start()])}what proportion of{after}?"
+    stem = f"According to the article, {forms.decapitalized(text[: found.start()])}what proportion of{after}?"
     yield listed(statement, stem, f"1 in {part}", shown[::-1], found[0])
 
 
@@ -117,15 +117,15 @@ def from_which_age(book: Book, statement: Statement, text: str) -> Iterator[Draf
     shown = around([f"{each}{unit}" for each in row], f"{age}{unit}", numbers.chance_of(text))
     asks = "which age" if found["the"] else "of which age"
     after = numbers.HANGING_ON.sub("", text[found.end() :])
-    stem = f"According to the passage, {leads.told(text[: found.start()])}{asks}{after}?"
+    stem = f"According to the article, {leads.told(text[: found.start()])}{asks}{after}?"
     yield listed(statement, stem, f"{age}{unit}", shown, found[0])
 
 
 def listed(statement: Statement, stem: str, key: str, shown: Sequence[str], marked: str = "") -> Draft:
     """In the order of their size, as numbers are."""
-    why = f"The passage says: “{statement.text}”"
+    why = f"The article says: “{statement.text}”"
     options = tuple(
-        Option(forms.capitalized(each), each == key, why if each == key else f"The passage says “{key}” instead.")
+        Option(forms.capitalized(each), each == key, why if each == key else f"The article says “{key}” instead.")
         for each in shown
     )
     return made(ONE, "frequency", stem, statement, [marked or key], options, {"fixed_order": True})

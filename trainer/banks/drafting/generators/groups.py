@@ -118,7 +118,7 @@ def in_sentences(book: Book) -> Iterator[Group]:
         before = found["before"]
         ready = sentences.is_self_contained(before) and clauses.parse(before) is not None and not statement.label
         after = found["after"] if found["after"].startswith((" to ", ", to ")) else ""
-        asked = (f"According to the passage, {leads.told(before)} which of these{after}?",) if ready else ()
+        asked = (f"According to the article, {leads.told(before)} which of these{after}?",) if ready else ()
         among = leads.AMONG.match(before)
         if ready and among and leads.is_name(among["what"]) and not after:
             asked = (leads.amid(among["what"]),)
@@ -134,7 +134,7 @@ def before_verbs(book: Book) -> Iterator[Group]:
         members = split_series(found["members"]) if found else ()
         if found and len(members) > 1 and statement.is_askable and sentences.is_self_contained(statement.text):
             what = re.sub(r"^(?:all|the) ", "", found["what"])
-            asked = (f"Which of these does the passage list among the {what}?",)
+            asked = (f"Which of these does the article list among the {what}?",)
             about, named = forms.stems(what), f"“{statement.text}”"
             members = tuple(forms.decapitalized(each) for each in members)
             yield Group(members, members, asked, statement.quote, about, statement.passage, statement.section, named)
@@ -162,7 +162,7 @@ def in_brackets(book: Book) -> Iterator[Group]:
             if not members or not choosing.names_a_thing(kind) or not statement.is_askable:
                 continue
             name = forms.decapitalized(kind)
-            asked = (f"Which of these does the passage name as an example of {name}?",)
+            asked = (f"Which of these does the article name as an example of {name}?",)
             about = forms.stems(kind) | forms.stems(statement.label)
             named = f"“{statement.text}”"
             yield Group(members, members, asked, statement.quote, about, statement.passage, statement.section, named)

@@ -77,12 +77,12 @@ def matched(listing: Listing, members: list[Statement]) -> Iterator[Draft]:
         {
             "text": text,
             "match": forms.capitalized(plain_name(each.label)),
-            "why": f"The passage says this of {plain_name(each.label)}.",
+            "why": f"The article says this of {plain_name(each.label)}.",
         }
         for each, text in told
     ]
     kind = kind_of(listing)
-    stem = f"Match each description to the {kind if kind != 'of these' else 'name'} that the passage gives it to."
+    stem = f"Match each description to the {kind if kind != 'of these' else 'name'} that the article gives it to."
     ground = (listing.section, listing.passage, listing.passage.text)
     answer = {"choices": choices, "prompts": prompts}
     yield made(MATCHING, "description", stem, ground, [each.label for each, _ in told], answer=answer)
@@ -105,8 +105,8 @@ def described(book: Book, listing: Listing, each: Statement) -> Draft | None:
     wrong = choosing.choose(label, candidates, lambda other: told_alike(book, other, text))
     if not wrong:
         return None
-    stem = f"Which {kind_of(listing)} does the passage describe in these words: “{text}”?"
-    why = f"The passage says of it: “{each.text}”"
+    stem = f"Which {kind_of(listing)} does the article describe in these words: “{text}”?"
+    why = f"The article says of it: “{each.text}”"
     return made(ONE, "description", stem, each, [each.label], choosing.options(label, why, wrong, stem))
 
 
@@ -132,7 +132,7 @@ def why_not(book: Book, listing: Listing, label: str) -> str:
     found = next(
         (each for each in book.statements if each.passage is listing.passage and plain_name(each.label) == label), None
     )
-    return pools.belongs(found) if found else "The passage says something else of it."
+    return pools.belongs(found) if found else "The article says something else of it."
 
 
 def kind_of(listing: Listing) -> str:
@@ -160,15 +160,15 @@ def purposes(book: Book, listing: Listing) -> Iterator[Draft]:
         wrong = choosing.choose(
             part["thing"],
             [
-                choosing.Candidate(forms.decapitalized(other), "The passage gives another purpose for it.")
+                choosing.Candidate(forms.decapitalized(other), "The article gives another purpose for it.")
                 for other in others
             ],
             partial(share_words, what),
         )
         if wrong:
-            stem = f"According to the passage, {forms.decapitalized(lead)} which of these to {what}?"
+            stem = f"According to the article, {forms.decapitalized(lead)} which of these to {what}?"
             quote = listing.passage.text[: listing.passage.text.find(item) + len(item)]
-            why = f"The passage says: “{sentences.bare(item)}.”"
+            why = f"The article says: “{sentences.bare(item)}.”"
             options = choosing.options(forms.decapitalized(part["thing"]), why, wrong, stem)
             yield made(ONE, "purpose", stem, (listing.section, listing.passage, quote), [part["thing"]], options)
 

@@ -80,11 +80,11 @@ def from_lead(lead: str, shape: str) -> str:
     among = AMONG.match(lead)
     if shape == "clause" or last in {"if", "when"}:
         cases = CASES.match(lead)
-        return f"According to the passage, {told(cases['what'])} in which of these cases?" if cases else ""
+        return f"According to the article, {told(cases['what'])} in which of these cases?" if cases else ""
     if shape.startswith("at"):
         whole = clauses.parse(lead) or (forms.is_verb(lead.split()[0], "base") and len(lead.split()) > 1)
         return (
-            f"According to the passage, {told(lead)} in which of these situations?"
+            f"According to the article, {told(lead)} in which of these situations?"
             if whole and last not in OPEN_WORDS
             else ""
         )
@@ -93,7 +93,7 @@ def from_lead(lead: str, shape: str) -> str:
     if shape == "base" and last in MODAL:
         return doing(lead, shape)
     if shape in {"noun", "ing"} and (last in OPEN_WORDS or doing_word(lead)) and len(lead.split()) >= 3:
-        return f"According to the passage, {told(lead)} which of these?"
+        return f"According to the article, {told(lead)} which of these?"
     if shape in {"noun", "ing"} and is_name(lead) and clauses.parse(lead) is None:
         return amid(lead)
     return ""
@@ -131,9 +131,9 @@ def doing(lead: str, shape: str) -> str:
         return ""
     name = forms.decapitalized(subject)
     if shape == "base" and last in MODAL:
-        return f"According to the passage, what {last} {name} do?"
+        return f"According to the article, what {last} {name} do?"
     if shape == "s":
-        return f"According to the passage, what does {name} do?"
+        return f"According to the article, what does {name} do?"
     return ""
 
 
@@ -148,14 +148,14 @@ def is_name(text: str) -> bool:
 
 
 def amid(what: str) -> str:
-    return f"Which of these does the passage list among the {plain_name(COUNTED.sub('', what))}?"
+    return f"Which of these does the article list among the {plain_name(COUNTED.sub('', what))}?"
 
 
 def from_heading(listing: Listing, shape: str) -> str:
     title = re.sub(r"\s*\([^)]*\)", "", listing.section.title).strip(" ?:.")
     when = WHEN_TO.match(title)
     if when and shape == "clause":
-        return f"According to the passage, in which of these cases should you {plain_name(when['what'])}?"
+        return f"According to the article, in which of these cases should you {plain_name(when['what'])}?"
     last = "" if not title or title.lower().endswith("side effects") else clauses.head(title)
     if (
         shape not in {"noun", "ing"}

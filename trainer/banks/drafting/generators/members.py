@@ -36,7 +36,7 @@ def wrong_ones(book: Book, group: Group, found: Sequence[Group]) -> list[Candida
     )
     pool = [
         (
-            Candidate(text, f"The passage names this elsewhere: {other.named}"),
+            Candidate(text, f"The article names this elsewhere: {other.named}"),
             "any" if parallel(group, other) else other.shape,
         )
         for other in near
@@ -95,7 +95,7 @@ def parallel(one: Group, other: Group) -> bool:
     if one.shape != other.shape or not (one.asked and other.asked):
         return False
     first, second = one.asked[0], other.asked[0]
-    if one.is_list and other.is_list and all("passage list among" in each for each in (first, second)):
+    if one.is_list and other.is_list and all("article list among" in each for each in (first, second)):
         return True
     return all(" if you " in each for each in (first, second))
 
@@ -167,5 +167,5 @@ def single(group: Group, question: str, wrong: Sequence[Candidate]) -> Draft | N
 def shown(group: Group) -> str:
     """The reason why a member is right."""
     if group.quote == group.passage.text:
-        return f"The passage lists this {group.named}."
-    return f"The passage says: “{group.quote}”"
+        return f"The article lists this {group.named}."
+    return f"The article says: “{group.quote}”"

@@ -73,11 +73,11 @@ def asked(statement: Statement, text: str, amount: Amount, taken: set[Fraction])
     if not can_be_asked(text, before, after, amount):
         return None
     begun = forms.decapitalized(before) if clauses.parse(text) else leads.told(before)
-    stem = f"According to the passage, {begun}{gap_for(amount, before)}{after}?"
+    stem = f"According to the article, {begun}{gap_for(amount, before)}{after}?"
     stem = re.sub(r"\s+", " ", re.sub(r"\s*\([^)]*\)", "", stem))
     if clauses.parse(text) is None and len(forms.stems(f"{before}{after}")) < 2 and statement.section.title:
         told_in = f"in the section “{statement.section.title.strip(' ?.:')}”"
-        stem = stem.replace("According to the passage", f"According to the passage {told_in}", 1)
+        stem = stem.replace("According to the article", f"According to the article {told_in}", 1)
     chance = chance_of(stem)
     if amount.high is None and amount.is_counted and chance % 3 == 0:
         return numeric(statement, amount, stem)
@@ -85,12 +85,12 @@ def asked(statement: Statement, text: str, amount: Amount, taken: set[Fraction])
     if len(wrong) < 2:
         return None
     right = (amount.low, amount.high)
-    why = f"The passage says: “{statement.text}”"
+    why = f"The article says: “{statement.text}”"
     options = tuple(
         Option(
             amounts.shown(ends, amount),
             ends == right,
-            why if ends == right else f"The passage gives {amount.written} instead.",
+            why if ends == right else f"The article gives {amount.written} instead.",
         )
         for ends in sorted([right, *wrong], key=lambda each: each[0])
     )
@@ -156,6 +156,6 @@ def with_lead(statement: Statement, text: str) -> Statement | tuple:
 
 def numeric(statement: Statement, amount: Amount, stem: str) -> Draft:
     number = int(amount.low) if amount.low.denominator == 1 else float(amount.low)
-    why = f"The passage says: “{statement.text}”"
+    why = f"The article says: “{statement.text}”"
     answer = {"value": number, "unit": amount.plural, "tolerance": 0, "why": why}
     return made(NUMERIC, "number", stem, statement, [amount.written], answer=answer)

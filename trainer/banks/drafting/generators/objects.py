@@ -52,7 +52,7 @@ def candidates(book: Book) -> list[tuple[Candidate, Statement | None]]:
             found.append((Candidate(tied["what"], pools.belongs(statement)), statement))
     for group in groups(book):
         found += [
-            (Candidate(each, f"The passage names this elsewhere: {group.named}."), None)
+            (Candidate(each, f"The article names this elsewhere: {group.named}."), None)
             for each in group.members
             if group.shape == "noun"
         ]
@@ -81,7 +81,7 @@ def acted_on(
     if len(tail.split()) > 10 or re.search(r"\b(?:it|its|they|their|them|which|this|these)\b", tail):
         return
     subject = forms.decapitalized(f"{clause.intro}{clause.subject}")
-    stem = f"According to the passage, {subject} {adverb}{found['tie']} which of these{tail}?"
+    stem = f"According to the article, {subject} {adverb}{found['tie']} which of these{tail}?"
     yield from chosen(book, statement, stem, found["what"], clause.subject, pool)
 
 
@@ -90,7 +90,7 @@ def named(
 ) -> Iterator[Draft]:
     found = NAMED.match(text)
     if found and is_thing(found["who"]) and not sentences.is_negative(found["who"]):
-        stem = f"According to the passage, what is {forms.decapitalized(found['what'])}?"
+        stem = f"According to the article, what is {forms.decapitalized(found['what'])}?"
         yield from chosen(book, statement, stem, pools.without_article(found["who"]), found["what"], pool)
 
 
@@ -126,7 +126,7 @@ def chosen(
         set(each.text.split()) & forms.PROPER for each in wrong
     )
     if wrong and not named:
-        options = choosing.options(plain_name(key), f"The passage says: “{statement.text}”", wrong, stem)
+        options = choosing.options(plain_name(key), f"The article says: “{statement.text}”", wrong, stem)
         yield made(ONE, "object", stem, statement, [key], options)
 
 

@@ -86,8 +86,8 @@ def judged(book: Book, statement: Statement) -> Draft | None:
     if says_so(book, contrary, statement):
         return None
     false = int(hashlib.sha256(text.encode()).hexdigest()[:4], 16) % 5 < 3
-    stem = f"According to the passage, {forms.decapitalized(contrary if false else text)}."
-    said = f"The passage says: “{statement.text}”"
+    stem = f"According to the article, {forms.decapitalized(contrary if false else text)}."
+    said = f"The article says: “{statement.text}”"
     why = {"why_true": said, "why_false": said}
     return made(TRUTH, "opposite", stem, statement, [phrase_at(text, found)], answer={"answer": not false, **why})
 

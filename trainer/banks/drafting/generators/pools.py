@@ -88,8 +88,8 @@ def is_main(book: Book, phrase: str) -> bool:
 def belongs(statement: Statement) -> str:
     """Why a wrong option is wrong: what the text says of it instead."""
     if statement.label:
-        return f"The passage says of this: “{statement.text}”"
-    return f"The passage says instead: “{statement.text}”"
+        return f"The article says of this: “{statement.text}”"
+    return f"The article says instead: “{statement.text}”"
 
 
 def as_candidates(found: Iterable[Name]) -> list[Candidate]:

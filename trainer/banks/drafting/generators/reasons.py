@@ -109,8 +109,8 @@ def asked(book: Book, reason: Reason, others: list[tuple[str, Statement]]) -> Dr
     )
     if not wrong:
         return None
-    stem = f"Which reason does the passage give for this: “{reason.main}”?"
-    why = f"The passage says: “{reason.ground.text}”"
+    stem = f"Which reason does the article give for this: “{reason.main}”?"
+    why = f"The article says: “{reason.ground.text}”"
     return made(ONE, "reason", stem, reason.ground, [reason.text], choosing.options(reason.text, why, wrong, stem))
 
 

@@ -70,8 +70,8 @@ def task(section: Section, passage: Passage) -> str:
 def ordered(section: Section, passage: Passage, steps: list[str]) -> Iterator[Draft]:
     if not 3 <= len(steps) <= MOST:
         return
-    stem = f"Put the steps {task(section, passage)} into the order that the passage gives."
-    why = "The passage numbers the steps in this order."
+    stem = f"Put the steps {task(section, passage)} into the order that the article gives."
+    why = "The article numbers the steps in this order."
     answer = {"steps": [forms.capitalized(each) for each in steps], "scoring": "partial", "why": why}
     yield made(ORDERING, "steps", stem, (section, passage, passage.text), steps, answer=answer)
 
@@ -86,7 +86,7 @@ def following(section: Section, passage: Passage, steps: list[str]) -> Iterator[
         candidates = [choosing.Candidate(each, f"This is step {steps.index(each) + 1}.") for each in others]
         wrong = choosing.choose(key, candidates, lambda _text: False, share=0.6)
         if wrong:
-            stem = f"According to the passage, which step comes directly after “{forms.capitalized(steps[at])}”?"
+            stem = f"According to the article, which step comes directly after “{forms.capitalized(steps[at])}”?"
             why = f"It is step {at + 2}, directly after step {at + 1}."
             draft = made(
                 ONE, "steps", stem, (section, passage, passage.text), [key], choosing.options(key, why, wrong, stem)

@@ -84,8 +84,8 @@ def turned(
     if clause.intro and not sentences.is_self_contained(clause.intro):
         return None
     intro = forms.decapitalized(clause.intro)
-    stem = f"According to the passage, {intro}which of these {predicate}?"
-    why = f"The passage says: “{statement.quote}”"
+    stem = f"According to the article, {intro}which of these {predicate}?"
+    why = f"The article says: “{statement.quote}”"
     return made(ONE, "statement", stem, statement, [subject], choosing.options(subject, why, wrong, stem))
 
 

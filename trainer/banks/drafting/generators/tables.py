@@ -49,7 +49,7 @@ def match(section: Section, passage: Passage, head: Row, rows: list[Row], column
     what, of = plain_name(head[column]), plain_name(head[0]) or "entry"
     if any(forms.stems(row[0]) & forms.stems(row[column]) for row in rows):
         return None
-    stem = f"Match each entry of the passage's table under “{of}” to its “{what}”."
+    stem = f"Match each entry of the article's table under “{of}” to its “{what}”."
     choices = sorted((row[column] for row in rows), key=str.lower)
     prompts = [
         {"text": row[0], "match": row[column], "why": f"The table gives {row[column]} for {row[0]}."} for row in rows
@@ -68,7 +68,7 @@ def match(section: Section, passage: Passage, head: Row, rows: list[Row], column
 def cell_of(
     section: Section, passage: Passage, head: Row, row: Row, column: int, others: list[str], rows: list[Row]
 ) -> Draft:
-    stem = f"In the passage's table, which “{plain_name(head[column])}” is given for “{row[0]}”?"
+    stem = f"In the article's table, which “{plain_name(head[column])}” is given for “{row[0]}”?"
     whose = {other[column]: other[0] for other in rows}
     shown = [Option(row[column], True, f"The table gives this for {row[0]}.")]
     shown += [Option(cell, False, f"The table gives this for {whose[cell]}.") for cell in others[:3]]
