@@ -176,11 +176,11 @@ def by_lists(page: Page, key: str) -> None:
 
 def by_moving(page: Page, key: str) -> None:
     """The buttons that move a step, from the last step on each to the top: the focus stays while its row moves."""
-    steps = len(json.loads(key))
-    for number in range(steps, 0, -1):
+    places = json.loads(key)
+    for step, number in enumerate(sorted(range(1, len(places) + 1), key=lambda number: -places[number - 1])):
         up = page.locator(f".order-row:has([name=answer-{number}]) .order-up")
-        tab_to(page, up) if number == steps else up.focus()
-        for _ in range(steps):
+        up.focus() if step else tab_to(page, up)
+        for _ in places:
             page.keyboard.press("Enter")
             expect(up).to_be_focused()
             if page.locator(f"[name=answer-{number}]").input_value() == "0":

@@ -17,7 +17,8 @@ def test_day(value, reads):
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "reads"), [(0.75, 1, "75%"), (15, 20, "75%"), (0, 20, "0%"), (0, 0, "–"), (2, 3, "66%"), (79.9, 100, "79%")]
+    ("part", "whole", "reads"),
+    [(0.75, 1, "75%"), (15, 20, "75%"), (0, 20, "0%"), (0, 0, "–"), (2, 3, "66%"), (79.9, 100, "79%")],
 )
 def test_percent(part, whole, reads):
     assert pages.percent(part, whole) == reads

@@ -75,10 +75,15 @@ def may_go_on_without(endpoint: str) -> bool:
     return endpoint in {"people.second_factor", "people.account"} or getattr(view, "keeps_answer", False)
 
 
+MOST_KEPT = 2_000  # bytes: browsers keep 4,096 of a cookie, and it has to carry more than this
+
+
 def keep_answer() -> None:
     """What was given to a question, kept in the session until it is offered again and saved."""
     names = [name for name in request.form if name == "answer" or name.startswith("answer-")][:20]
     fields = {name: [value[:200] for value in request.form.getlist(name)[:12]] for name in names}
+    if sum(len(value.encode()) for values in fields.values() for value in values) > MOST_KEPT:
+        return  # a cookie that is too large would be dropped, and with it everything else that is in it
     session["kept_answer"] = {"path": request.path, "form": fields}
 
 

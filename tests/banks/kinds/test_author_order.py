@@ -3,6 +3,7 @@
 import pytest
 
 from tests.banks.samples import OPTIONS, sample
+from trainer.banks.kinds import ordering
 
 
 @pytest.mark.parametrize(
@@ -17,6 +18,13 @@ def test_what_is_kept_does_not_tell_in_which_order_it_was_written(kind, part, wr
     kept = sample(kind, **{part: written}).as_document()
     assert kept == sample(kind, **{part: written[::-1]}).as_document()
     assert kept[part] != written
+
+
+def test_a_step_is_called_by_a_number_that_does_not_tell_its_place():
+    item = sample("ordering", steps=["Wet", "Soap", "Rub", "Rinse"])
+    assert ordering.names(item) == [4, 3, 2, 1]
+    assert ordering.read(item, {"4": ["0"], "3": ["1"], "2": ["2"], "1": ["3"]}) == ordering.key(item) == "[3,2,1,0]"
+    assert ordering.shown(item, "[3,2,1,0]") == [0, 1, 2, 3]
 
 
 def test_a_fixed_order_is_kept():

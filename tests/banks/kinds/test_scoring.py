@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.banks.samples import PROMPTS, sample
 from trainer.banks.content import Item
-from trainer.banks.kinds import KINDS, kind_of
+from trainer.banks.kinds import KINDS, kind_of, ordering
 from trainer.errors import Unreadable
 
 WORDS = st.text(alphabet="abcdefghijklmnop", min_size=3, max_size=8)
@@ -201,7 +201,7 @@ def test_pairs_that_are_all_wrong_earn_nothing(item, step):
 @given(orderings())
 def test_steps_backward_earn_nothing(item):
     backward = list(reversed(range(len(item.steps))))
-    assert kind_of(item).score(item, json.dumps(backward)) == 0.0
+    assert kind_of(item).score(item, ordering.given_for(item, backward)) == 0.0
 
 
 @given(numerics(), st.floats(0.01, 1000))
@@ -267,10 +267,10 @@ def test_one_more_right_part_never_takes_anything_away(item, data):
         ("one of two, all or nothing", "multiple response", {"scoring": "all or nothing"}, "0", 0.0),
         ("one of three pairs", "matching", {}, "[0, 2, null]", 1 / 3),
         ("a choice that fits twice", "extended matching", {}, "[0, null, null, 0]", 0.5),
-        ("two of three neighbors kept", "ordering", {}, "[1, 2, 3, 0]", 2 / 3),
-        ("the last two steps swapped", "ordering", {}, "[0, 1, 3, 2]", 1 / 3),
-        ("two steps swapped, all or nothing", "ordering", {"scoring": "all or nothing"}, "[0, 1, 3, 2]", 0.0),
-        ("a place left open", "ordering", {}, "[0, 1, null, 3]", 1 / 3),
+        ("two of three neighbors kept", "ordering", {}, "[0, 3, 2, 1]", 2 / 3),
+        ("the last two steps swapped", "ordering", {}, "[2, 3, 1, 0]", 1 / 3),
+        ("two steps swapped, all or nothing", "ordering", {"scoring": "all or nothing"}, "[2, 3, 1, 0]", 0.0),
+        ("a place left open", "ordering", {}, "[3, null, 1, 0]", 1 / 3),
         ("at the lower edge", "numeric", {}, '["15", "seconds"]', 1.0),
         ("at the upper edge", "numeric", {}, '["25", "seconds"]', 1.0),
         ("just below", "numeric", {}, '["14.99", "seconds"]', 0.0),

@@ -135,7 +135,9 @@ class Book:
 
 
 def book(source: Source) -> Book:
-    return Book(source, tuple(statements(source)), tuple(listings(source)))
+    """A sentence that comes again says nothing new: the first of them is kept."""
+    once = {(statement.text, statement.label): statement for statement in reversed(list(statements(source)))}
+    return Book(source, tuple(reversed(once.values())), tuple(listings(source)))
 
 
 def statements(source: Source) -> Iterator[Statement]:

@@ -84,8 +84,8 @@ def add_lengths(balance: Balance, items: list[SingleBestAnswer]) -> None:
     balance.chance_of_lengths = min(1.0, 2 * min(often, seldom))
     if balance.chance_of_lengths < UNLIKELY_LENGTH:
         message = (
-            f"In {balance.longest} of {len(telling)} items with one longest option it is the key; by chance it would be "
-            f"in about {balance.longest_expected:.0f} (p = {balance.chance_of_lengths:.2g})."
+            f"In {balance.longest} of {len(telling)} items with one longest option it is the key; by chance it would "
+            f"be in about {balance.longest_expected:.0f} (p = {balance.chance_of_lengths:.2g})."
         )
         mend = "Shorten keys or write the distractors out, until every length is right as often as the others."
         if often > seldom:

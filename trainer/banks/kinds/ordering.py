@@ -38,6 +38,12 @@ def in_bank(item: Ordering) -> list[int]:
     return list(range(len(item.steps)))
 
 
+def names(item: Ordering) -> list[int]:
+    """For each step the number that pages and answers call it by: its rank by text, which does not tell its place."""
+    by_text = sorted(in_bank(item), key=item.steps.__getitem__)
+    return [by_text.index(number) + 1 for number in in_bank(item)]
+
+
 def rule(item: Ordering) -> str:
     if item.scoring == "partial":
         return "Give each step its place. Each step that directly follows the right one earns a share."
@@ -45,10 +51,10 @@ def rule(item: Ordering) -> str:
 
 
 def read(item: Ordering, sent: Sent) -> str | None:
-    """A list with the place of each step of the bank, from 0, or null where none was given."""
+    """A list with the place of each step, by name, from 0, or null where none was given."""
     places: list[int | None] = []
-    for number in range(len(item.steps)):
-        text = only(sent, str(number + 1))
+    for name in sorted(names(item)):
+        text = only(sent, str(name))
         places.append(number_below(text, len(item.steps)) if text else None)
     made = [place for place in places if place is not None]
     if len(set(made)) < len(made):
@@ -66,12 +72,19 @@ def score(item: Ordering, given: str) -> float:
 
 
 def key(item: Ordering) -> str:
-    return compact(in_bank(item))
+    return given_for(item, in_bank(item))
 
 
 def slip(item: Ordering, random: Random) -> str:
-    return compact(order(item, random))
+    return given_for(item, order(item, random))
+
+
+def given_for(item: Ordering, places: list[int]) -> str:
+    by_name = dict(zip(names(item), places, strict=True))
+    return compact([by_name[name] for name in sorted(by_name)])
 
 
 def shown(item: Ordering, given: str | None) -> list[int | None]:
-    return json.loads(given) if given else [None] * len(item.steps)
+    """The place given to each step of the bank."""
+    places = json.loads(given) if given else [None] * len(item.steps)
+    return [places[name - 1] for name in names(item)]

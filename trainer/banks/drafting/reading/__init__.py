@@ -36,7 +36,7 @@ def read_file(path: Path) -> Source:
 
 def read_upload(name: str, data: bytes) -> Source:
     """`name` serves to tell the format and to name the file in a message; nothing is opened by it."""
-    file = name.replace("\\", "/").rpartition("/")[2][:100] or "upload"
+    file = name.replace("\\", "/").rpartition("/")[2][-100:] or "upload"
     if len(data) > LARGEST:
         raise too_large(file)
     if not data.strip():

@@ -24,14 +24,17 @@ def blocks(text: str) -> list[Block]:
     return list(read(prepared(text).split("\n")))
 
 
+SCRIPT = re.compile(r"<(script|style)\b(?:(?!<\1\b).)*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+
+
 def prepared(text: str) -> str:
     """The same number of lines, without what is not meant for the reader."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u00a0", " ")
     text = re.sub(r"[\u00ad\u200b-\u200f\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]", "", text).replace("\t", "    ")
     text = re.sub(r"\A---\n.*?\n---\n", lambda found: "\n" * found[0].count("\n"), text, flags=re.DOTALL)
-    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", lambda found: "\n" * found[0].count("\n"), text)
-    text = re.sub(r"<!--.*?-->", lambda found: "\n" * found[0].count("\n"), text, flags=re.DOTALL)
-    return re.sub(r"<(script|style)\b.*?</\1\s*>", lambda found: "\n" * found[0].count("\n"), text, flags=re.S | re.I)
+    text = re.sub(r"!\[[^\[\]]*\]\([^()]*\)", lambda found: "\n" * found[0].count("\n"), text)
+    text = re.sub(r"<!--(?:(?!<!--).)*?-->", lambda found: "\n" * found[0].count("\n"), text, flags=re.DOTALL)
+    return SCRIPT.sub(lambda found: "\n" * found[0].count("\n"), text)
 
 
 def read(lines: list[str]) -> Iterator[Block]:
@@ -205,10 +208,11 @@ def heading_level(text: str) -> int:
 
 def inline(text: str) -> str:
     """One line of Markdown as it is read aloud."""
-    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
-    text = re.sub(r"\s*\[@[^\]]*\]", "", text)
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"!\[[^\[\]]*\]\([^()]*\)", "", text)
+    text = re.sub(r" ?\[@[^\[\]]*\]", "", text)
+    text = re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
+    text = re.sub(r"(\*\*|__|`)(?=\S)(.{1,400}?)(?<=\S)\1", r"\2", text)
     text = re.sub(r"(?<![\w*])[*_](?=\S)([^*_]+)(?<=\S)[*_](?![\w*])", r"\1", text)
     text = re.sub(r"</?[a-zA-Z][^<>]{0,200}>", " ", text)
     text = re.sub(r"\\([*_#\[\]().!|-])", r"\1", text)

@@ -8,7 +8,7 @@ from trainer.reading import Fault
 
 LARGEST = 10_000_000  # bytes of an upload
 LABELED = re.compile(r"^[A-Z][\w’'/-]*(?: [\w’'/-]+){0,3}: \S|^[A-Z][\w’'/-]*(?: [\w’'/-]+)?\. [A-Z]")
-LONGEST = 400_000  # characters of text: some 130 printed pages
+LONGEST = 150_000  # characters of text: some 50 printed pages, and a few seconds of drafting
 BULLET = "• "
 
 

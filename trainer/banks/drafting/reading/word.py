@@ -1,6 +1,7 @@
 """Word documents: unpacked with care, then read as the page that they amount to."""
 
 import io
+import re
 import zipfile
 
 import mammoth  # type: ignore[import-untyped]
@@ -11,7 +12,9 @@ from trainer.banks.drafting.reading.source import Block, CannotRead
 UNPACKED = 60_000_000  # bytes of XML in all
 RATIO = 200  # unpacked to packed, for one part of more than a million bytes
 PARTS = 5_000
+PARAGRAPHS = 6_000  # far more than the longest text that is read
 SAVE_AGAIN = "Open it in a word processor and save it again as .docx."
+PARAGRAPH = re.compile(rb"<\w+:p[\s/>]")
 STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => p:fresh"
 
 
@@ -40,6 +43,10 @@ def check(data: bytes, file: str) -> None:
                 raise CannotRead(file, "too-large", "It unpacks to far more than a document.", SAVE_AGAIN)
             if "word/document.xml" not in archive.namelist():
                 raise CannotRead(file, "docx", "This is not a Word document.", SAVE_AGAIN)
+            if len(PARAGRAPH.findall(archive.read("word/document.xml"))) > PARAGRAPHS:
+                raise CannotRead(
+                    file, "too-large", f"It has more than {PARAGRAPHS:,} paragraphs.", "Give a part of it."
+                )
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")) and declares_entities(archive.read(part)):
                     raise CannotRead(

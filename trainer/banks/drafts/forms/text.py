@@ -38,7 +38,7 @@ class TextForm(Form):
         try:
             if has_file:
                 data = upload.read()
-                self.name, self.digest = upload.filename.replace("\\", "/").rpartition("/")[2][:100], digest_of(data)
+                self.name, self.digest = upload.filename.replace("\\", "/").rpartition("/")[2][-100:], digest_of(data)
                 return read_upload(upload.filename, data)
             self.digest = digest_of(pasted.encode())
             return read_paste(pasted)

@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from flask import flash, redirect, render_template, request, url_for
+from flask_login import current_user
 
 from trainer import clock
 from trainer.banks import composing, drafting
@@ -25,7 +26,7 @@ NOTHING_FOUND = (
 @banks.url_value_preprocessor
 def make_room_for_a_file(endpoint, _values):
     """Before anything reads the form: this page alone takes files, and texts longer than an answer."""
-    if endpoint == "banks.draft_text_new":
+    if endpoint == "banks.draft_text_new" and current_user.is_authenticated and me().holds("educator"):
         request.max_content_length = LARGEST + ROOM
         request.max_form_memory_size = 4 * 500_000  # the longest text, each character in up to four bytes
 
