@@ -3,7 +3,6 @@ import pytest
 from trainer.banks import rules
 from trainer.banks.rules import Difference
 
-
 SAME = {"material": "text", "facts": []}
 ONE = {"x": (1, "scored"), "y": (1, "scored")}
 
