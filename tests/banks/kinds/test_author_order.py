@@ -3,6 +3,7 @@
 import pytest
 
 from tests.banks.samples import OPTIONS, sample
+from trainer.banks.content import Ordering
 from trainer.banks.kinds import ordering
 
 
@@ -22,6 +23,7 @@ def test_what_is_kept_does_not_tell_in_which_order_it_was_written(kind, part, wr
 
 def test_a_step_is_called_by_a_number_that_does_not_tell_its_place():
     item = sample("ordering", steps=["Wet", "Soap", "Rub", "Rinse"])
+    assert isinstance(item, Ordering)
     assert ordering.names(item) == [4, 3, 2, 1]
     assert ordering.read(item, {"4": ["0"], "3": ["1"], "2": ["2"], "1": ["3"]}) == ordering.key(item) == "[3,2,1,0]"
     assert ordering.shown(item, "[3,2,1,0]") == [0, 1, 2, 3]
