@@ -46,9 +46,7 @@ def press(director, button="Adopt version 1", status=200, **answers):
 
 def test_the_page_says_what_adopting_means(cast, root):
     page = cast.director.open(PAGE)
-    assert "From now on a pass of this version counts toward the certificate for people of Riverbend Clinic." in words(
-        page
-    )
+    assert "From now on a pass of this version is recorded for people of Riverbend Clinic" in words(page)
     assert "not yet reviewed by a clinician" in words(page)
     assert page.select_one("#name")["value"] == "Dana Ruiz, chiropractor"
     assert page.select_one("#adopted_on")["value"] == "2027-03-01"

@@ -1,6 +1,8 @@
 import json
 from hashlib import sha256
 
+import pytest
+
 from tests.banks.builders import change, live_version, sound_bank
 
 
@@ -155,3 +157,11 @@ def test_a_folder_that_is_not_there(app, tmp_path):
     result = run(app, "check", tmp_path / "nowhere", "--json")
     assert result.exit_code == 1
     assert [fault["rule"] for fault in json.loads(result.stdout)["faults"]] == ["missing"]
+
+
+@pytest.mark.sqlite
+def test_without_a_database_nothing_is_loaded_and_it_says_how_to_make_one(fresh, tmp_path):
+    with fresh.app_context():
+        result = run(fresh, "load", sound_bank(tmp_path))
+    assert result.exit_code == 1
+    assert "There is no database yet. Start Trainer once, or run: flask --app wsgi db upgrade" in result.output

@@ -217,3 +217,13 @@ def test_an_edit_that_does_not_fit_is_not_kept(app, made, monkeypatch, broken):
     assert result.exit_code == 0
     assert result.stderr
     assert (made / "drafts.yaml").read_text() == before
+
+
+def test_a_walk_without_a_terminal_says_what_to_do_instead(app, made, monkeypatch):
+    def no_key(echo=False):
+        raise OSError(6, "No such device or address", "/dev/tty")
+
+    monkeypatch.setattr("click.getchar", no_key)
+    result = app.test_cli_runner().invoke(args=["banks", "decide", made.name, *BY])
+    assert result.exit_code == 2
+    assert "In a script name each ITEM, with --accept or --reject." in result.output

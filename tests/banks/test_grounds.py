@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import delete, update
 
 from tests.banks.builders import adopt, change, live, live_version, load, sound_bank
+from tests.browser import words
 from tests.builders import make_clinic, make_person
 from trainer.banks import actions, queries
 from trainer.banks.grounds import fingerprint, parts
@@ -157,3 +158,11 @@ def test_a_draw_sends_few_statements(root, statements):
         earlier = quizzes.queries.attempts_of(person, version.module_id)
         quizzes.form_for(earlier, queries.published(version.id), seed=1)
     assert len(seen) <= 3, seen
+
+
+def test_the_page_before_a_quiz_says_that_no_form_can_be_drawn(root, browser):
+    change(root / "hands" / "material.md", "*twenty*", "*thirty*")
+    load(root)
+    page = browser.sign_in(make_person()).open("/modules/hands/quiz")
+    assert "No form of About hands can be drawn now" in words(page.select_one(".notice-warning"))
+    assert not [button for button in page.select("main button") if "Start" in words(button)]

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+from tests.browser import words
 from tests.builders import make_clinic, make_member, make_person
 from tests.quizzes.builders import (
     adopt,
@@ -52,6 +53,13 @@ def test_the_conditions_say_what_is_to_come(browser):
     assert "100% in each safety-critical objective by itself: Respond" in rows["To pass"]
     assert rows["Attempts"].startswith("3 of 3 left")
     assert rows["Shown after"].startswith("Your result by objective")
+
+
+def test_a_pass_is_promised_for_a_certificate_only_where_one_asks_for_the_module(browser):
+    candidate = browser.sign_in(make_candidate())
+    assert "no certificate of this installation asks for it" in words(candidate.open("/modules/lungs/quiz").main)
+    publish_policy("lungs")
+    assert "A pass counts toward your certificate." in words(candidate.open("/modules/lungs/quiz").main)
 
 
 def test_a_pass_becomes_a_certificate(browser):

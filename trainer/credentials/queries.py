@@ -20,6 +20,11 @@ def live_policies() -> Sequence[CredentialVersion]:
     ).all()
 
 
+def modules_asked_for() -> set[str]:
+    """The modules that some credential takes, by slug."""
+    return {module for version in live_policies() for module in policy_of(version).modules}
+
+
 def policy_of(version: CredentialVersion) -> Policy:
     return Policy.model_validate(version.document)
 

@@ -10,6 +10,7 @@ from trainer.banks import queries as banks
 from trainer.banks.models import Adoption, ModuleVersion
 from trainer.banks.published import PublishedModule
 from trainer.banks.rules import Shortfall, draw
+from trainer.banks.rules import gaps as find_gaps
 from trainer.credentials.actions import accept_pass
 from trainer.db import db
 from trainer.errors import Refused
@@ -118,13 +119,24 @@ def form_for(earlier: Sequence[Attempt], module: PublishedModule, seed: int) -> 
     try:
         return draw_form(module, queries.times_seen(earlier), seed, banks.stale_items(module.module_id))
     except Shortfall as gap:
-        objective = module.content.objective(gap.objective)
-        wanted = "1 item" if gap.wanted == 1 else f"{gap.wanted} items"
-        raise Refused(
-            f"No form of {module.content.title} can be drawn now: it takes {wanted} of “{objective.short}” "
-            f"at the level {gap.level}, and {gap.there} can be asked. Items leave new forms while what they rest on is "
-            "being looked at again. Your clinic or educator can say when the quiz is back; nothing of yours is lost."
-        ) from None
+        raise Refused(in_words(module, gap)) from None
+
+
+def why_no_form(module: PublishedModule) -> str | None:
+    """What stands in the way of any form of the module, None when nothing does."""
+    stale = banks.stale_items(module.module_id)
+    gaps = find_gaps(module.content.blueprint, [one for one in module.candidates if one.item not in stale])
+    return in_words(module, gaps[0]) if gaps else None
+
+
+def in_words(module: PublishedModule, gap: Shortfall) -> str:
+    objective = module.content.objective(gap.objective)
+    wanted = "1 item" if gap.wanted == 1 else f"{gap.wanted} items"
+    return (
+        f"No form of {module.content.title} can be drawn now: it takes {wanted} of “{objective.short}” at the level "
+        f"{gap.level}, and {gap.there} can be asked. Items leave new forms while what they rest on is being looked at "
+        "again. Your clinic or educator can say when the quiz is back; nothing of yours is lost."
+    )
 
 
 def answer(attempt: Attempt, number: int, given: str, then_at: int) -> datetime:

@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from trainer import clock
 from trainer.banks import queries as banks
 from trainer.banks.published import PublishedItem
+from trainer.credentials import queries as credentials
 from trainer.db import db
 from trainer.errors import Unreadable
 from trainer.quizzes import actions, queries, rules
@@ -34,6 +35,8 @@ def conditions(slug):
         earlier=[attempt for attempt in earlier if attempt.submitted_at],
         chance=actions.chance_of(earlier, chosen.module, clock.now()),
         needed=rules.needed,
+        counts=chosen.version.module.slug in credentials.modules_asked_for(),
+        why_no_form=actions.why_no_form(chosen.module),
     )
 
 

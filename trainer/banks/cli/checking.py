@@ -3,7 +3,7 @@ from pathlib import Path
 
 import click
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from trainer.banks import actions, loading, queries
 from trainer.banks.cli.group import banks
@@ -38,6 +38,8 @@ def check(path, wants_json):
 @folder
 def load(path):
     """Publish what changed in the banks at PATH as new versions. A module with a fault stays as it is."""
+    if not inspect(db.engine).has_table("module_version_item"):
+        raise click.ClickException("There is no database yet. Start Trainer once, or run: flask --app wsgi db upgrade")
     report = loading.load_all(path or current_app.config["QUESTION_BANKS"])
     db.session.commit()
     for name in report.published:

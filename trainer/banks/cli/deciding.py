@@ -18,6 +18,7 @@ from trainer.banks.composing.writing import written
 from trainer.banks.content import Module
 from trainer.banks.loading import Checked
 
+NO_TERMINAL = "This needs a terminal. In a script name each ITEM, with --accept or --reject."
 KEYS = "a accept  r reject  e edit  s skip  q quit"
 
 
@@ -35,7 +36,10 @@ def decide(slug, items, is_accepted, reason, by):
     if items:
         decide_on(folder, checked, items, decision(is_accepted, reason, by))
     else:
-        walk(folder, checked, by)
+        try:
+            walk(folder, checked, by)
+        except OSError as problem:  # no terminal to read a key from
+            raise click.UsageError(NO_TERMINAL) from problem
     click.echo(standing(readable(folder)))
 
 

@@ -59,11 +59,19 @@ def is_instruction(pieces: list[str]) -> bool:
     if len(pieces) < 2 or not forms.is_verb(pieces[0], "base"):
         return False
     first, second = bare(pieces[0]), bare(pieces[1])
+    if second in words.PREPOSITIONS | words.SUBORDINATORS and has_its_verb_later(pieces):
+        return False
     if first not in NOUN_TOO and second not in words.AUXILIARIES:
         return True
     if first in COUNTED and second not in words.AUXILIARIES:
         return True
     return second in words.DETERMINERS | words.ADJECTIVES or bool(re.search(r"(?:ous|al|ive|ic|ful|able)$", second))
+
+
+def has_its_verb_later(pieces: list[str]) -> bool:
+    """ "Transport before cooling lengthens": the first word is what it is about, and this is what it does."""
+    later = [bare(piece) for piece in pieces[2:9]]
+    return any(forms.is_verb(word, "s") for word in later) and not set(later) & words.RELATIVES
 
 
 def without_intro(sentence: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 import io
 import logging
 import re
+import unicodedata
 from collections import Counter
 
 import pypdf
@@ -13,6 +14,7 @@ from trainer.banks.drafting.reading.source import LONGEST, Block, CannotRead
 
 PAGES = 200
 PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.I)
+LIGATURE = re.compile("[\ufb00-\ufb06]")  # fi, fl, ffi ... set as one sign
 PLAIN = "Save it again as a PDF with text, or paste the text."
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong is said to the person who gave the file
@@ -30,7 +32,8 @@ def blocks(data: bytes, file: str) -> list[Block]:
         for line in page
         if line.strip() not in running and not PAGE_NUMBER.fullmatch(line.strip())
     ]
-    return plain.blocks(re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", "\n".join(kept)))
+    text = LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), "\n".join(kept))
+    return plain.blocks(re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", text))
 
 
 def pages_of(data: bytes, file: str) -> list[str]:
