@@ -69,10 +69,6 @@ def propose(source: Source) -> list[Draft]:
     return sorted(found, key=lambda draft: (place[draft.passage_id], draft.passage.find(draft.quote), draft.id))
 
 
-def sound(drafts: Iterable[Draft]) -> Iterable[Draft]:
-    return (draft for draft in drafts if not FATAL & rules_broken(draft))
-
-
 def few_statements(drafts: Sequence[Draft]) -> list[Draft]:
     """True or false tells least about who answers: no more than a fifth of all, the false ones first."""
     judged = sorted((draft for draft in drafts if draft.kind == TRUTH), key=lambda draft: draft.key is True)
