@@ -1,6 +1,6 @@
 """The one place that reads the time, so that tests can set it and rules never need to."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -15,3 +15,13 @@ def today(time_zone: str) -> date:
 
 def on_day(moment: datetime, time_zone: str) -> date:
     return moment.astimezone(ZoneInfo(time_zone)).date()
+
+
+def start_of(day: date, time_zone: str) -> datetime:
+    """The moment at which a day begins where a clinic is; after a change of clocks at midnight, its first moment."""
+    return datetime.combine(day, time(), tzinfo=ZoneInfo(time_zone)).astimezone(UTC)
+
+
+def end_of(day: date, time_zone: str) -> datetime:
+    """The last moment of a day where a clinic is: what was recorded by then was known on that day."""
+    return start_of(day + timedelta(days=1), time_zone) - timedelta(microseconds=1)

@@ -1,6 +1,7 @@
 import click
 from flask.cli import AppGroup
 
+from trainer import clock
 from trainer.audit.pages.roster import roster_of
 from trainer.audit.queries import roster as rosters
 from trainer.audit.rules import Filter
@@ -23,8 +24,9 @@ def lapsing(days, slug):
         raise click.ClickException(str(problem)) from None
     found = 0
     for clinic in clinics:
-        for version in queries.live_policies():
-            roster = roster_of(clinic, version, queries.policy_of(version))
+        today = clock.today(clinic.time_zone)
+        for version in queries.followed_by(clinic.id, today):
+            roster = roster_of(clinic, version, today)
             for person in db.session.execute(rosters.people(roster, Filter(within=days, sort="until"))):
                 click.echo(f"{person.valid_until}  {clinic.slug}  {person.name} <{person.email}>  {version.title}")
                 found += 1

@@ -14,7 +14,13 @@ SORTS: dict[Sort, str] = {
     "name": "Name",
     "profession": "Profession",
 }
-STATES = {"current": "Current", "due_soon": "Due soon", "lapsed": "Lapsed", "missing": "Missing"}
+STATES = {
+    "current": "Current",
+    "due_soon": "Due soon",
+    "lapsed": "Lapsed",
+    "missing": "Missing",
+    "stopped": "Stopped",
+}
 
 
 @dataclass(frozen=True)

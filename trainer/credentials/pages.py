@@ -9,19 +9,34 @@ import segno
 from trainer import clock
 from trainer.credentials import queries, rules
 from trainer.credentials.content import Policy
-from trainer.credentials.models import Certificate, CredentialVersion, ModulePass
-from trainer.people.models import Person
+from trainer.credentials.models import Certificate, CredentialVersion
+from trainer.people.models import Clinic, Person
 from trainer.web.addresses import absolute
 
 
 @dataclass(frozen=True)
 class Requirement:
-    """One module of a credential, with the newest pass of it and the last day on which that counts."""
+    """One thing that a credential takes, in words, and how it stands for one person."""
 
-    module: str
-    newest: ModulePass | None
-    until: date | None
-    state: rules.State
+    title: str  # of a module, its slug: the rooms above know its title
+    cell: rules.Cell
+
+    @property
+    def module(self) -> str | None:
+        """Its slug, where it is a module that has to be passed."""
+        return self.cell.leaf.subject if self.cell.leaf.kind == "module" else None
+
+    @property
+    def state(self) -> rules.State:
+        return self.cell.state
+
+    @property
+    def until(self) -> date | None:
+        return self.cell.until
+
+    @property
+    def newest(self) -> rules.Entry | None:
+        return self.cell.newest
 
 
 @dataclass(frozen=True)
@@ -30,23 +45,36 @@ class Standing:
 
     version: CredentialVersion
     policy: Policy
-    requirements: tuple[Requirement, ...]
+    rule: rules.Standing
+    outlook: rules.Outlook
     certificate: Certificate | None
-    state: rules.State
 
     @property
     def title(self) -> str:
         return self.version.title
 
     @property
+    def state(self) -> rules.State:
+        return self.rule.state
+
+    @property
     def until(self) -> date | None:
-        return self.certificate.valid_until if self.certificate else None
+        """The last day on which the person is cleared, or on which what they held ended."""
+        return self.rule.until or (self.certificate.valid_until if self.certificate else None)
+
+    @property
+    def requirements(self) -> list[Requirement]:
+        return [Requirement(title_of(one.leaf, self.policy), one) for one in self.outlook.cells]
 
     @property
     def to_do(self) -> list[Requirement]:
         """What is not settled, the most urgent first."""
-        open_ones = [one for one in self.requirements if one.state != "current"]
-        return sorted(open_ones, key=lambda one: (rules.URGENCY[one.state], one.until or date.min))
+        return [Requirement(title_of(one.leaf, self.policy), one) for one in self.outlook.to_do]
+
+    @property
+    def quizzes_to_take(self) -> list[Requirement]:
+        """Of what is not settled, what the person can settle here."""
+        return [one for one in self.to_do if one.module]
 
     @property
     def quiet_until(self) -> date | None:
@@ -54,45 +82,38 @@ class Standing:
         return rules.due_soon_after(self.until, self.policy.due_soon_days) if self.until else None
 
 
-def standings(person: Person, held: Sequence[Certificate], day: date) -> list[Standing]:
-    """How somebody stands with every credential there is. `held` is all that they hold or held."""
-    versions = queries.live_policies()
-    policies = [queries.policy_of(version) for version in versions]
-    wanted = {module for policy in policies for module in policy.modules}
-    passes = [one for one in queries.passes_of(person, wanted) if one.passed_on <= day]
-    newest = {one.module: one for one in passes}  # oldest first, so the newest stays
-    return [
-        standing(version, policy, newest, [one for one in held if one.credential_id == version.credential_id], day)
-        for version, policy in zip(versions, policies, strict=True)
-    ]
+def title_of(leaf: rules.Leaf, policy: Policy) -> str:
+    """What a requirement is called; of a module, its slug."""
+    for one in policy.all_requirements:
+        if hasattr(one, "rule") and hasattr(one, "title") and same(one.rule(), leaf):
+            return one.title
+    match leaf.kind:
+        case "license":
+            return "License" if leaf.subject is None else f"License, {leaf.subject}"
+        case "jurisdiction":
+            return f"Rules of {leaf.subject}"
+    return leaf.subject or leaf.kind
 
 
-def standing(
-    version: CredentialVersion,
-    policy: Policy,
-    newest: dict[str, ModulePass],
-    held: Iterable[Certificate],
-    day: date,
+def same(one: rules.Requirement, leaf: rules.Leaf) -> bool:
+    return isinstance(one, rules.Leaf) and (one.kind, one.subject) == (leaf.kind, leaf.subject)
+
+
+def standings(person: Person, held: Sequence[Certificate], day: date, clinics: Sequence[Clinic]) -> list[Standing]:
+    """How somebody stands with every credential that one of these clinics follows; `held` is all that they hold or held."""
+    followed = queries.followed([clinic.id for clinic in clinics], day)
+    versions = list({version.credential_id: version for found in followed.values() for version in found}.values())
+    history = queries.history_of(person)
+    return [standing_of(version, history, held, day) for version in sorted(versions, key=lambda one: (one.title, one.id))]
+
+
+def standing_of(
+    version: CredentialVersion, history: rules.History, held: Iterable[Certificate], day: date
 ) -> Standing:
-    certificate = rules.in_force(held, day)
-    return Standing(
-        version,
-        policy,
-        tuple(requirement(module, newest.get(module), policy, day) for module in policy.modules),
-        certificate,
-        rules.state_on(
-            day,
-            certificate and certificate.valid_from,
-            certificate and certificate.valid_until,
-            policy.due_soon_days,
-        ),
-    )
-
-
-def requirement(module: str, newest: ModulePass | None, policy: Policy, day: date) -> Requirement:
-    passed_on = newest.passed_on if newest else None
-    until = rules.last_day(passed_on, policy.within_months) if passed_on else None
-    return Requirement(module, newest, until, rules.state_on(day, passed_on, until, policy.due_soon_days))
+    policy = queries.rule_of(version)
+    found = rules.standing(policy, history, day, {one.credential_version_id: queries.rule_of(one.credential_version) for one in held})
+    certificate = next((one for one in held if found.certificate and one.id == found.certificate.id), None)
+    return Standing(version, queries.policy_of(version), found, rules.outlook(policy, found, history), certificate)
 
 
 @dataclass(frozen=True)
@@ -103,15 +124,25 @@ class CertificateToday:
     policy: Policy
     today: date
     state: rules.State
-    newer: Certificate | None  # what the holder has renewed it with
+    newer: Certificate | None  # what the holder has renewed it with, or what took its place
+    stops: tuple[rules.Entry, ...]  # the suspension, revocation or correction that makes it worth nothing today
 
     @classmethod
-    def of(cls, certificate: Certificate, newer: Certificate | None) -> "CertificateToday":
+    def of(
+        cls, certificate: Certificate, newer: Certificate | None, history: rules.History | None = None
+    ) -> "CertificateToday":
         policy = queries.policy_of(certificate.credential_version)
         today = clock.today(certificate.clinic.time_zone)
         warning = 0 if newer else policy.due_soon_days  # what has been renewed is not due for renewal
+        history = history or queries.history_of(certificate.person)
+        stops = rules.stops(certificate.id, certificate.credential_version.credential.slug, certificate.valid_from, history, today)
         state = rules.state_on(today, certificate.valid_from, certificate.valid_until, warning)
-        return cls(certificate, policy, today, state, newer)
+        return cls(certificate, policy, today, "stopped" if stops else state, newer, stops)
+
+    @property
+    def stopped_by(self) -> str:
+        """suspension, revocation, correction; empty when nothing stops it."""
+        return self.stops[0].kind if self.stops else ""
 
     @property
     def code(self) -> str:
@@ -130,11 +161,15 @@ class CertificateToday:
 
 def all_today(held: Sequence[Certificate]) -> list[CertificateToday]:
     """All that one person holds or held; `held` begins with what lasts longest."""
+    if not held:
+        return []
+    history = queries.history_of(held[0].person)
+    standing = {one.id for one in history.certificates}
     longest: dict[int, Certificate] = {}
     found = []
     for one in held:
-        last = longest.setdefault(one.credential_id, one)
-        found.append(CertificateToday.of(one, newer=None if last is one else last))
+        last = longest.setdefault(one.credential_id, one) if one.id in standing else longest.get(one.credential_id, one)
+        found.append(CertificateToday.of(one, newer=None if last is one else last, history=history))
     return found
 
 

@@ -15,7 +15,7 @@ def certificates():
     held = queries.certificates_of(me())
     return render_template(
         "credentials/certificates.html",
-        standings=standings(me(), held, clock.today(me().time_zone or "UTC")),
+        standings=standings(me(), held, clock.today(me().time_zone or "UTC"), me().clinics),
         held=all_today(held),
     )
 
@@ -26,7 +26,7 @@ def certificate(certificate_id):
     return render_template(
         "credentials/certificate.html",
         shown=CertificateToday.of(certificate, queries.newer_than(certificate)),
-        evidence=[(one, attempt_of(one.evidence)) for one in certificate.passes],
+        evidence=[(one, attempt_of(one.evidence or "")) for one in certificate.rests_on],
         earlier=queries.certificate_of(me(), certificate.renews_id) if certificate.renews_id else None,
     )
 

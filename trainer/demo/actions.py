@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from sqlalchemy import select
@@ -13,14 +13,13 @@ from trainer.banks.published import PublishedModule
 from trainer.credentials import queries as credentials
 from trainer.credentials import rules as earning
 from trainer.credentials.actions import CODE_LENGTH, CODE_LETTERS
-from trainer.credentials.content import Policy
-from trainer.credentials.models import Certificate, CertificatePass, CredentialVersion, ModulePass
+from trainer.credentials.models import Certificate, CertificateEntry, CredentialVersion, Entry
 from trainer.db import db
 from trainer.demo import bulk, cast, rules
 from trainer.demo.batch import Batch
 from trainer.demo.sheets import Sheet, sheets_of
 from trainer.demo.stage import Stage, set_stage
-from trainer.people.models import Clinic, Membership, Person
+from trainer.people.models import Clinic, Membership, Person, PersonProfession
 from trainer.quizzes.models import Answer, Attempt
 from trainer.trail import Event
 
@@ -49,7 +48,8 @@ class Play:
     random: Random
     sheets: dict[str, dict[bool, list[Sheet]]]
     version: CredentialVersion
-    policy: Policy
+    policy: earning.Policy
+    modules: tuple[str, ...]
     attempts_left: int
 
 
@@ -59,8 +59,8 @@ class File:
 
     person_id: int
     entrance: Entrance
-    passes: list[earning.Pass] = field(default_factory=list)
-    held: tuple[int, date] | None = None  # the newest certificate and its last day
+    passes: list[earning.Entry] = field(default_factory=list)
+    held: list[earning.Held] = field(default_factory=list)
 
 
 def load(people: int, attempts: int, seed: int) -> Iterator[int]:
@@ -70,14 +70,15 @@ def load(people: int, attempts: int, seed: int) -> Iterator[int]:
     """
     random = Random(seed)
     stage = set_stage(clinics=max(2 if people > 20 else 1, people // PEOPLE_A_CLINIC), seed=seed)
-    version = credentials.live_policies()[0]
+    version = next(one for one in credentials.live_policies() if credentials.policy_of(one).by_default)
     play = Play(
         stage=stage,
         batch=Batch(),
         random=random,
         sheets={v.module.slug: sheets_of(banks.published(v.id), random) for v in stage.versions},
         version=version,
-        policy=credentials.policy_of(version),
+        policy=credentials.rule_of(version),
+        modules=credentials.policy_of(version).modules,
         attempts_left=attempts,
     )
     for done, entrance in enumerate(entrances(people, stage, seed, random), 1):
@@ -124,12 +125,14 @@ def enter(play: Play, entrance: Entrance) -> None:
         person_id = batch.add(
             Person, entrance.name, entrance.email, entrance.profession, joined, f"{play.random.getrandbits(128):032x}"
         )
+        if entrance.profession:
+            batch.add(PersonProfession, person_id, entrance.profession, joined[:10], joined)
         for role in entrance.roles:
             clinic_id = None if role == "administrator" else entrance.clinic.id
-            batch.add(Membership, person_id, clinic_id, role, joined[:10])
+            batch.add(Membership, person_id, clinic_id, role, joined[:10], joined)
             line(play, person_id, clinic_id, joined, "person.joined", clinic=entrance.clinic.name, role=role)
     file = File(person_id, entrance)
-    sittings = rules.history(entrance.story, play.policy.modules, play.stage.today, play.random)
+    sittings = rules.history(entrance.story, play.modules, play.stage.today, play.random)
     if len(sittings) <= play.attempts_left:
         play.attempts_left -= len(sittings)
         for sitting in sittings:
@@ -173,7 +176,7 @@ def sit(play: Play, file: File, sitting: rules.Sitting) -> None:
     ]
     tell(play, file, sheet, attempt_id, bulk.stamp(started), bulk.stamp(submitted))
     if sheet.passed:
-        passed(play, file, sheet.module, submitted, attempt_id)
+        passed(play, file, sheet.module, submitted, (attempt_id, sheet.percent))
 
 
 def tell(play: Play, file: File, sheet: Sheet, attempt_id: int, started: str, submitted: str) -> None:
@@ -189,19 +192,35 @@ def tell(play: Play, file: File, sheet: Sheet, attempt_id: int, started: str, su
     line(play, file.person_id, clinic_id, submitted, "attempt.submitted", **about, **marked)
 
 
-def passed(play: Play, file: File, module: PublishedModule, at: datetime, attempt_id: int) -> None:
-    """Evidence of the pass, and the certificate it completes or renews."""
+def passed(play: Play, file: File, module: PublishedModule, at: datetime, sitting: tuple[int, int]) -> None:
+    """Evidence of the pass, and the certificate it completes or renews; `sitting` is the attempt and its percent."""
     clinic_id, on = file.entrance.clinic.id, at.date()
-    evidence = f"attempt {attempt_id}"
-    pass_id = play.batch.add(
-        ModulePass, file.person_id, clinic_id, module.slug, module.number, on.isoformat(), evidence
+    attempt_id, percent = sitting
+    entry_id = play.batch.add(
+        Entry,
+        "module",
+        file.person_id,
+        clinic_id,
+        module.slug,
+        on.isoformat(),
+        bulk.stamp(at),
+        None,
+        "",
+        json.dumps({"version": module.number}),
+        True,
+        percent,
+        f"attempt {attempt_id}",
     )
-    file.passes.append(earning.Pass(module.slug, on, pass_id))
-    decision = earning.decide(earning.Needed(play.policy.modules, play.policy.within_months), file.passes, on)
-    if not isinstance(decision, earning.Earned) or (file.held and file.held[1] >= decision.valid_until):
-        return
+    file.passes.append(earning.Entry(entry_id, "module", module.slug, on, at, percent=percent))
+    decision = earning.decide(play.policy, earning.History(tuple(file.passes), tuple(file.held)), on)
+    if isinstance(decision, earning.Earned):
+        certify(play, file, decision, at)
+
+
+def certify(play: Play, file: File, earned: earning.Earned, at: datetime) -> None:
+    clinic_id = file.entrance.clinic.id
     code = "".join(play.random.choices(CODE_LETTERS, k=CODE_LENGTH))
-    days = (decision.valid_from.isoformat(), decision.valid_until.isoformat())
+    days = (earned.valid_from.isoformat(), earned.valid_until.isoformat())
     certificate_id = play.batch.add(
         Certificate,
         code,
@@ -212,13 +231,17 @@ def passed(play: Play, file: File, module: PublishedModule, at: datetime, attemp
         file.entrance.name,
         *days,
         bulk.stamp(at),
-        file.held[0] if file.held else None,
+        earned.renews.id if earned.renews else None,
     )
-    play.batch.rows[CertificatePass] += [(certificate_id, one.id) for one in decision.passes]
-    name = "certificate.renewed" if file.held else "certificate.issued"
-    words = {"credential": play.version.title, "valid_from": days[0], "valid_until": days[1]}
-    line(play, file.person_id, clinic_id, bulk.stamp(at), name, **words)
-    file.held = (certificate_id, decision.valid_until)
+    play.batch.rows[CertificateEntry] += [(certificate_id, one.id) for one in earned.rests_on]
+    name = "certificate.renewed" if earned.renews else "certificate.issued"
+    words = {"credential": play.version.title, "version": play.version.number, "code": code}
+    line(play, file.person_id, clinic_id, bulk.stamp(at), name, **words, valid_from=days[0], valid_until=days[1])
+    file.held.append(
+        earning.Held(
+            certificate_id, play.policy.credential, play.version.id, earned.valid_from, earned.valid_until, at
+        )
+    )
 
 
 def line(play: Play, person_id: int, clinic_id: int | None, at: str, name: str, **details) -> None:

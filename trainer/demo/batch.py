@@ -5,23 +5,24 @@ from itertools import count
 
 from sqlalchemy import Table, inspect
 
-from trainer.credentials.models import Certificate, CertificatePass, ModulePass
+from trainer.credentials.models import Certificate, CertificateEntry, Entry
 from trainer.demo import bulk
-from trainer.people.models import Membership, Person
+from trainer.people.models import Membership, Person, PersonProfession
 from trainer.quizzes.models import Answer, Attempt
 from trainer.trail import Event
 
 # In the order of their foreign keys.
 COLUMNS = {
     Person: "id name email profession joined_at fs_uniquifier",
-    Membership: "id person_id clinic_id role joined_on",
+    Membership: "id person_id clinic_id role joined_on recorded_at",
     Attempt: "id person_id clinic_id module_id module_version_id adoption_id seed form started_at deadline_at position "
     "flags receipts submitted_at result passed",
     Answer: "attempt_id receipt number given received_at",
-    ModulePass: "id person_id clinic_id module version passed_on evidence",
+    PersonProfession: "id person_id profession from_on recorded_at",
+    Entry: "id kind person_id clinic_id subject from_on recorded_at by_id reason details good percent evidence",
     Certificate: "id code person_id clinic_id credential_id credential_version_id holder_name valid_from valid_until "
     "issued_at renews_id",
-    CertificatePass: "certificate_id module_pass_id",
+    CertificateEntry: "certificate_id entry_id",
     Event: "id recorded_at effective_at name by_id about_id clinic_id details",
 }
 

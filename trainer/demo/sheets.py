@@ -21,6 +21,7 @@ class Sheet:
     result: str
     right: str
     out_of: int
+    percent: int
     passed: bool
 
 
@@ -57,5 +58,6 @@ def fill_in(module: PublishedModule, random: Random, knows: float) -> Sheet:
         json.dumps(result.as_document()),
         f"{round(result.total.right, 2):g}",
         result.total.out_of,
+        result.percent,
         result.passed,
     )

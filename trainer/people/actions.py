@@ -9,7 +9,7 @@ from trainer import clock, mail, trail
 from trainer.db import db
 from trainer.errors import Refused
 from trainer.people import queries, rules
-from trainer.people.models import Clinic, Invitation, Membership, Passkey, Person, SetupLink, TwoFactorRule
+from trainer.people.models import Clinic, Invitation, Membership, Passkey, Person, PersonProfession, SetupLink, TwoFactorRule
 from trainer.web.addresses import absolute
 
 ADMINISTRATOR = "administrator"
@@ -63,7 +63,16 @@ def join(newcomer: Newcomer) -> Person:
     person = Person(**vars(newcomer), joined_at=clock.now(), fs_uniquifier=uuid4().hex)
     db.session.add(person)
     db.session.flush()
+    if person.profession:
+        note_profession(person)
     return person
+
+
+def note_profession(person: Person) -> None:
+    """Add the line that says which profession the person has from today on."""
+    now = clock.now()
+    on = clock.on_day(now, person.time_zone or "UTC")
+    db.session.add(PersonProfession(person_id=person.id, profession=person.profession, from_on=on, recorded_at=now))
 
 
 def open_clinic(clinic: Clinic, *, by: Person | None) -> None:
@@ -181,6 +190,7 @@ def rename(person: Person, name: str) -> None:
 def change_profession(person: Person, profession: str | None) -> None:
     if profession != person.profession:
         old, person.profession = person.profession, profession
+        note_profession(person)
         trail.record("person.profession_changed", about=person, by=person, old=old or "none", new=profession or "none")
 
 

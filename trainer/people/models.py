@@ -6,7 +6,7 @@ from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from trainer import clock
-from trainer.db import db
+from trainer.db import Immutable, db
 from trainer.people import rules
 
 
@@ -22,6 +22,9 @@ class Person(db.Model, UserMixin):
     password: Mapped[str | None]
     joined_at: Mapped[datetime]
     deactivated_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # the same human being, entered twice
+    merged_at: Mapped[datetime | None]  # from when on that is known
+    erased_at: Mapped[datetime | None]  # the account is gone; what the record has to keep stays
     fs_uniquifier: Mapped[str] = mapped_column(unique=True)
     fs_webauthn_user_handle: Mapped[str | None] = mapped_column(unique=True)
     tf_primary_method: Mapped[str | None]
@@ -31,6 +34,9 @@ class Person(db.Model, UserMixin):
     mf_recovery_codes: Mapped[list | None] = mapped_column(MutableList.as_mutable(JSON))
 
     memberships: Mapped[list["Membership"]] = relationship(back_populates="person", order_by="Membership.id")
+    professions: Mapped[list["PersonProfession"]] = relationship(
+        back_populates="person", order_by="PersonProfession.id", foreign_keys="PersonProfession.person_id"
+    )
     webauthn: Mapped[list["Passkey"]] = relationship(cascade="all, delete", back_populates="person")
 
     roles: tuple = ()  # Flask-Security's installation-wide roles; ours are memberships
@@ -80,6 +86,22 @@ class Person(db.Model, UserMixin):
         return bool(self.roles_with_two_factor) and not any(key.usage == "secondary" for key in self.webauthn)
 
 
+class PersonProfession(db.Model, Immutable):
+    """Which profession somebody had from a day on, and when that was learned; the newest is `person.profession`."""
+
+    __tablename__ = "person_profession"
+    __table_args__ = (Index("ix_person_profession_person_id_from_on", "person_id", "from_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    profession: Mapped[str | None]
+    from_on: Mapped[date]
+    recorded_at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    person: Mapped[Person] = relationship(back_populates="professions", foreign_keys=[person_id])
+
+
 class Clinic(db.Model):
     __tablename__ = "clinic"
 
@@ -114,6 +136,7 @@ class Membership(db.Model):
     clinic_id: Mapped[int | None] = mapped_column(ForeignKey("clinic.id"))
     role: Mapped[str]
     joined_on: Mapped[date]
+    recorded_at: Mapped[datetime] = mapped_column(default=clock.now)  # when that was entered
     left_on: Mapped[date | None]  # the last day, which still counts in the record
     ended_at: Mapped[datetime | None]  # when it was taken away: from then on it opens nothing
 

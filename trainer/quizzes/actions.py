@@ -206,6 +206,7 @@ def submit(attempt: Attempt) -> rules.Result:
             version=module.number,
             passed_on=clock.on_day(attempt.submitted_at, attempt.clinic.time_zone),
             evidence=f"attempt {attempt.id}",
+            percent=result.percent,
         )
     return result
 

@@ -6,7 +6,7 @@ from sqlalchemy import String, cast, literal, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from trainer import clock
-from trainer.credentials.models import Certificate, CertificatePass, ModulePass
+from trainer.credentials.models import Certificate, CertificateEntry, Entry
 from trainer.db import db
 from trainer.people.models import Clinic
 from trainer.quizzes.models import Attempt
@@ -44,9 +44,9 @@ def certificates(items: dict[int, set[int]]) -> Iterator[dict]:
     """Each once, however many of its passes rest on such items."""
     wanted = (
         select(Certificate.code, Clinic.name, Certificate.valid_until, Attempt.module_version_id, Attempt.form)
-        .join(CertificatePass, CertificatePass.certificate_id == Certificate.id)
-        .join(ModulePass, ModulePass.id == CertificatePass.module_pass_id)
-        .join(Attempt, ModulePass.evidence == evidence_of(Attempt.id))
+        .join(CertificateEntry, CertificateEntry.certificate_id == Certificate.id)
+        .join(Entry, Entry.id == CertificateEntry.entry_id)
+        .join(Attempt, Entry.evidence == evidence_of(Attempt.id))
         .join(Clinic, Clinic.id == Certificate.clinic_id)
         .where(Certificate.valid_until >= clock.today("UTC"), Attempt.module_version_id.in_(items))
         .order_by(Certificate.id, Attempt.id)

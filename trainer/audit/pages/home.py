@@ -34,7 +34,7 @@ class Practice:
     @property
     def requirements(self) -> dict[str, Requirement]:
         """How each module stands, by slug."""
-        return {one.module: one for standing in self.standings for one in standing.requirements}
+        return {one.module: one for standing in self.standings for one in standing.requirements if one.module}
 
     @property
     def quiet_until(self) -> date | None:
@@ -78,7 +78,7 @@ def home_of(person: Person) -> Home:
 
 
 def practice_of(person: Person, clinics: Sequence[Clinic], adopted: dict[tuple[int, str], int]) -> Practice:
-    found = standings(person, credentials.certificates_of(person), clock.today(clinics[0].time_zone))
+    found = standings(person, credentials.certificates_of(person), clock.today(clinics[0].time_zone), clinics)
     attempt, paused = queries.open_attempt(person, clock.now()), paused_of(person)
     due = [
         Due(
@@ -88,7 +88,8 @@ def practice_of(person: Person, clinics: Sequence[Clinic], adopted: dict[tuple[i
             *paused.get(one.module, (None, None)),
         )
         for standing in found
-        for one in standing.to_do
+        for one in standing.quizzes_to_take
+        if one.module
     ]
     return Practice(found, attempt, next_step(attempt is not None, due))
 
@@ -109,13 +110,17 @@ def paused_of(person: Person) -> dict[str, tuple[datetime, int]]:
 def practitioners_of(
     clinics: Sequence[Clinic], shelf: Sequence[Row], adopted: dict[tuple[int, str], int]
 ) -> list[Practitioners]:
-    version = next(iter(credentials.live_policies()), None)
-    asked = [roster_of(clinic, version, credentials.policy_of(version)) for clinic in clinics] if version else []
+    day = max(clock.today(clinic.time_zone) for clinic in clinics)
+    followed = credentials.followed([clinic.id for clinic in clinics], day)
+    versions = {clinic_id: found[0] for clinic_id, found in followed.items() if found}
+    asked = [
+        roster_of(clinic, versions[clinic.id], clock.today(clinic.time_zone)) for clinic in clinics if clinic.id in versions
+    ]
     counted = rosters.counts(asked, Filter())
     return [
         Practitioners(
             clinic,
-            version,
+            versions.get(clinic.id),
             Counts.of(clinic.id, counted),
             sum(adopted.get((clinic.id, slug), 0) < number for slug, _, number, _ in shelf),
         )

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row
 
 from trainer import clock
-from trainer.credentials.models import ModulePass
+from trainer.credentials.models import Entry
 from trainer.people.models import Clinic
 from trainer.quizzes.rules import Result
-from trainer.trail import EVENTS, Event
+from trainer.trail import Event, said
 from trainer.web.pages import day
 
-DATES = {"valid_from", "valid_until"}
+DATES = {"valid_from", "valid_until", "from_on", "on"}
 DONE_BY_ANOTHER = {"person.left"}  # the sentence is about what `by` did, not what the person did
 
 
@@ -52,12 +52,14 @@ class Evidence:
     def of(cls, sittings: Iterable[Sitting], clinics: Iterable[Clinic]) -> "Evidence":
         return cls({one.evidence: one for one in sittings}, frozenset(clinic.id for clinic in clinics))
 
-    def words(self, passed: ModulePass) -> str:
+    def words(self, entry: Entry | None) -> str:
         """attempt 42, 17 of 20"""
-        if passed.clinic_id not in self.clinic_ids:
+        if entry is None:
+            return ""
+        if entry.clinic_id not in self.clinic_ids:
             return "for another clinic"
-        sitting = self.sittings.get(passed.evidence)
-        return f"{passed.evidence}, {sitting.score}" if sitting else passed.evidence
+        sitting = self.sittings.get(entry.evidence or "")
+        return f"{entry.evidence}, {sitting.score}" if sitting else entry.evidence or ""
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,8 @@ def timeline(events: Sequence[Event], name: str, clinic: Clinic) -> list[Timelin
 
 def sentence(event: Event, name: str) -> str:
     subject = event.by.name if event.name in DONE_BY_ANOTHER and event.by else name
-    details = {key: day(date.fromisoformat(said)) if key in DATES else said for key, said in event.details.items()}
-    return f"{subject} {EVENTS[event.name].format(**details)}."
+    details = {key: day(date.fromisoformat(value)) if key in DATES else value for key, value in event.details.items()}
+    return f"{subject} {said(event.name, details)}."
 
 
 def remarks(event: Event, clinic: Clinic) -> str:

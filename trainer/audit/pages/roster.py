@@ -1,7 +1,7 @@
 """What a director asks of the roster, and the matrix that answers."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
@@ -16,6 +16,8 @@ from trainer.credentials import queries as credentials
 from trainer.credentials import rules
 from trainer.credentials.content import Policy
 from trainer.credentials.models import CredentialVersion
+from trainer.credentials.pages import title_of
+from trainer.credentials.queries.status import Asked
 from trainer.people.models import Clinic
 
 
@@ -39,24 +41,44 @@ class Question:
         values: dict[str, Any] = {"clinic": self.clinic, **self.wanted.but(**changes).in_address}
         return url_for("audit.roster", **values)
 
-    def cells(
-        self, person_id: int, passes: dict[tuple[int, str], date], failed: dict[tuple[int, str], int]
-    ) -> list["Cell"]:
-        keys = [(person_id, module) for module in self.policy.modules]
-        return [self.cell(passes.get(key), failed.get(key, 0)) for key in keys]
+    @property
+    def columns(self) -> list["Column"]:
+        """What the credential asks for, each once, in the order of its file."""
+        found = {(leaf.kind, leaf.subject): leaf for leaf in rules.leaves(self.roster.asked.policy.requires)}
+        return [Column(key, title_of(leaf, self.policy)) for key, leaf in found.items()]
 
-    def cell(self, passed_on: date | None, failed: int) -> "Cell":
-        until = rules.last_day(passed_on, self.policy.within_months) if passed_on else None
-        return Cell(rules.state_on(self.day, passed_on, until, self.policy.due_soon_days), until, failed)
+    def cells(self, history: rules.History, failed: dict[str, int]) -> list["Cell"]:
+        asked = self.roster.asked
+        found = rules.standing(asked.policy, history, asked.day, asked.earned_under)
+        cells = {cell.key: cell for cell in rules.outlook(asked.policy, found, history).cells}
+        return [
+            Cell.of(cells.get(one.key), failed.get(one.key[1] or "", 0) if one.key[0] == "module" else 0)
+            for one in self.columns
+        ]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One requirement: kind and subject, and what it is called (of a module, its slug)."""
+
+    key: tuple[str, str | None]
+    title: str
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One module of one person: how the newest pass stands, until when it counts, how many attempts were not passed."""
+    """One requirement of one person: how it stands, until when it counts, how many attempts were not passed.
 
-    state: rules.State
+    `state` None: it is not asked of this person.
+    """
+
+    state: rules.State | None
     until: date | None
     failed: int
+
+    @classmethod
+    def of(cls, cell: rules.Cell | None, failed: int) -> "Cell":
+        return cls(cell.state, cell.until, failed) if cell else cls(None, None, 0)
 
 
 @dataclass(frozen=True)
@@ -68,7 +90,8 @@ class Line:
 
 
 def question(clinic: Clinic, asked: MultiDict) -> Question | None:
-    versions = credentials.live_policies()
+    day = clock.today(clinic.time_zone)
+    versions = credentials.followed_by(clinic.id, day)
     if not versions:
         return None
     form = RosterForm(asked, versions)
@@ -76,12 +99,14 @@ def question(clinic: Clinic, asked: MultiDict) -> Question | None:
     version = next((one for one in versions if one.credential.slug == wanted.credential), versions[0])
     if version is versions[0]:
         wanted = wanted.but(credential="")
-    policy = credentials.policy_of(version)
-    return Question(clinic, form, wanted, version, policy, roster_of(clinic, version, policy))
+    return Question(clinic, form, wanted, version, credentials.policy_of(version), roster_of(clinic, version, day))
 
 
-def roster_of(clinic: Clinic, version: CredentialVersion, policy: Policy) -> Roster:
-    return Roster(clinic.id, version.credential_id, clock.today(clinic.time_zone), policy.due_soon_days)
+def roster_of(clinic: Clinic, version: CredentialVersion, day: date, known_at: datetime | None = None) -> Roster:
+    earned_under = credentials.versions_of(version.credential)
+    return Roster(
+        clinic.id, Asked(version.credential_id, credentials.rule_of(version), earned_under, day, known_at)
+    )
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-from flask import Response, abort, render_template, request
+from flask import Response, abort, render_template, request, stream_with_context
 
 from trainer import trail
 from trainer.audit.exports import csv_lines
@@ -46,9 +46,9 @@ def page_of_people(asked: Question, total: int) -> Page:
 
 def lines_of(asked: Question, page: Page) -> list[Line]:
     people = [person.id for person in page.items]
-    passes = credentials.latest_passes(people, asked.policy.modules, asked.day)
+    histories = credentials.histories(people, asked.roster.asked.known_at)
     failed = queries.failed_attempts(people, asked.clinic.id)
-    return [Line(person, asked.cells(person.id, passes, failed)) for person in page.items]
+    return [Line(person, asked.cells(histories[person.id], failed.get(person.id, {}))) for person in page.items]
 
 
 @audit.post("/clinics/<clinic:clinic>/roster.csv")
@@ -60,12 +60,11 @@ def roster_csv(clinic):
     rows = counts_of(asked).of_state(asked.wanted.state)
     trail.record("roster.exported", by=me(), clinic=clinic, rows=rows, filter=asked.wanted.in_words)
     db.session.commit()
-    known = modules.titles()
-    titles = [known.get(module, module) for module in asked.policy.modules]
-    statement = queries.matrix(asked.roster, asked.wanted, asked.policy.modules)
+    titles = modules.titles()
+    statement = queries.people(asked.roster, asked.wanted)
     name = f"roster-{clinic.slug}-{asked.day}.csv"
     return Response(
-        csv_lines(db.engine, statement, asked, titles),
+        stream_with_context(csv_lines(db.engine, statement, asked, titles)),
         mimetype="text/csv",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

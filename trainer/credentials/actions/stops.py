@@ -1,0 +1,153 @@
+"""What happens to a certificate after it was issued: suspension, revocation, correction, temporary clearance, leave."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from trainer import clock
+from trainer.credentials import rules
+from trainer.credentials.actions.earning import issue
+from trainer.credentials.actions.ledger import (
+    Occasion,
+    enter,
+    is_same,
+    require_another,
+    require_past,
+    require_reason,
+    tell,
+)
+from trainer.credentials.models import Certificate, CredentialVersion, Entry
+from trainer.db import db
+from trainer.errors import Refused
+
+LONGEST_TEMPORARY = timedelta(days=90)
+
+
+def suspend(occasion: Occasion, version: CredentialVersion, until_on: date | None = None) -> Entry:
+    """The person is not cleared by this credential from the day on: until reinstated, or past a last day."""
+    require_another(occasion, "suspend")
+    require_reason(occasion)
+    entry = enter(occasion, "suspension", version.credential.slug, until_on=until_on)
+    until = until_on.isoformat() if until_on else "until further notice"
+    tell(occasion, "certificate.suspended", credential=version.title, from_on=occasion.on.isoformat(), until=until)
+    return entry
+
+
+def reinstate(occasion: Occasion, suspension: Entry, title: str) -> Entry:
+    """From the day on, that day included, the suspension is over."""
+    require_another(occasion, "reinstate")
+    require_reason(occasion)
+    if occasion.on < suspension.from_on:
+        raise Refused("A suspension cannot end before it began. To say that it never held, correct it.")
+    entry = enter(occasion, "reinstatement", suspension.subject, refers_to_id=suspension.id)
+    tell(occasion, "certificate.reinstated", credential=title, from_on=occasion.on.isoformat())
+    return entry
+
+
+def revoke(occasion: Occasion, certificate: Certificate) -> Entry:
+    """Every certificate of this credential that began by the day is worth nothing from the day on."""
+    require_another(occasion, "revoke a certificate of")
+    require_reason(occasion)
+    slug, title = certificate.credential_version.credential.slug, certificate.credential_version.title
+    entry = enter(occasion, "revocation", slug, certificate_id=certificate.id)
+    tell(occasion, "certificate.revoked", credential=title, code=certificate.code, from_on=occasion.on.isoformat())
+    return entry
+
+
+def correct(occasion: Occasion, entry: Entry) -> Entry:
+    """Void an entry that was wrong. It stays readable, and still counts in what was known before."""
+    require_another(occasion, "correct the record of")
+    require_reason(occasion)
+    if entry.kind == "correction":
+        raise Refused("A correction is not itself corrected. Enter again what it took away.")
+    require_not_voided(entry)
+    voiding = enter(replace(occasion, on=entry.from_on), "correction", entry.subject, refers_to_id=entry.id)
+    tell(occasion, "entry.corrected", entry=f"{rules.KINDS[entry.kind]} {entry.id}")
+    return voiding
+
+
+def require_not_voided(entry: Entry) -> None:
+    if db.session.scalar(select(Entry.id).where(Entry.kind == "correction", Entry.refers_to_id == entry.id)):
+        raise Refused("This entry has been corrected already.")
+
+
+def correct_certificate(
+    occasion: Occasion, certificate: Certificate, days: tuple[date, date] | None
+) -> Certificate | None:
+    """Void a certificate that was issued wrongly; with `days`, first and last, another one takes its place."""
+    require_another(occasion, "correct a certificate of")
+    require_reason(occasion)
+    void = select(Entry.id).where(
+        Entry.kind == "correction", Entry.certificate_id == certificate.id, Entry.refers_to_id.is_(None)
+    )
+    if db.session.scalar(void):
+        raise Refused("This certificate has been corrected already.")
+    slug = certificate.credential_version.credential.slug
+    enter(replace(occasion, on=certificate.valid_from), "correction", slug, certificate_id=certificate.id)
+    tell(occasion, "certificate.corrected", credential=certificate.credential_version.title, code=certificate.code)
+    if days is None:
+        return None
+    if days[1] < days[0]:
+        raise Refused("The last day comes before the first. Correct one of them.")
+    earned = rules.Earned(days[0], days[1], tuple(as_line(one) for one in certificate.rests_on))
+    return issue(
+        certificate.person, certificate.clinic, certificate.credential_version, earned, by=occasion.by, corrects=certificate
+    )
+
+
+def as_line(entry: Entry) -> rules.Entry:
+    return rules.Entry(entry.id, entry.kind, entry.subject, entry.from_on, entry.recorded_at)
+
+
+def ask_for_temporary(occasion: Occasion, version: CredentialVersion, until_on: date) -> Entry:
+    """A request for clearance without what the credential takes. It clears nobody until somebody else approves it."""
+    require_another(occasion, "ask for a temporary clearance of")
+    require_reason(occasion)
+    if not occasion.on <= until_on <= occasion.on + LONGEST_TEMPORARY:
+        raise Refused(f"A temporary clearance has a last day, at most {LONGEST_TEMPORARY.days} days after the first.")
+    entry = enter(occasion, "temporary_request", version.credential.slug, until_on=until_on)
+    tell(occasion, "clearance.asked_for", credential=version.title, until=until_on.isoformat())
+    return entry
+
+
+def approve_temporary(occasion: Occasion, request: Entry, title: str) -> Entry:
+    """A second person approves: neither the one who asked nor the one it is for."""
+    require_another(occasion, "approve a temporary clearance of")
+    if request.by is None or is_same(occasion.by, request.by):
+        raise Refused("A temporary clearance takes two people. Whoever asked for it cannot approve it as well.")
+    if db.session.scalar(select(Entry.id).where(Entry.kind == "temporary", Entry.refers_to_id == request.id)):
+        raise Refused("This request has been approved already.")
+    require_not_voided(request)
+    if request.until_on is None or request.until_on < clock.today(occasion.clinic.time_zone):
+        raise Refused("Its last day has passed. Ask for another one.")
+    first = max(occasion.on, request.from_on)
+    entry = enter(
+        replace(occasion, on=first),
+        "temporary",
+        request.subject,
+        until_on=request.until_on,
+        refers_to_id=request.id,
+        details={"asked_by": request.by_id, "asked_for": request.reason},
+    )
+    tell(occasion, "clearance.approved", credential=title, from_on=first.isoformat(), until=request.until_on.isoformat())
+    return entry
+
+
+def go_on_leave(occasion: Occasion, until_on: date | None = None) -> Entry:
+    """On leave nobody is cleared, reminded or counted as overdue; no last day moves. Grace then counts from the return."""
+    entry = enter(occasion, "leave", "", until_on=until_on)
+    until = until_on.isoformat() if until_on else "until further notice"
+    tell(occasion, "leave.began", from_on=occasion.on.isoformat(), until=until)
+    return entry
+
+
+def come_back(occasion: Occasion, leave: Entry) -> Entry:
+    """Back from the day on, that day included."""
+    require_another(occasion, "end the leave of")
+    require_past(occasion)
+    if occasion.on < leave.from_on:
+        raise Refused("A leave cannot end before it began. To say that it never was, correct it.")
+    entry = enter(occasion, "return", "", refers_to_id=leave.id)
+    tell(occasion, "leave.ended", on=occasion.on.isoformat())
+    return entry

@@ -1,0 +1,70 @@
+"""Certificates, and the entries that they rest on."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from trainer.credentials.models import Certificate, Entry
+from trainer.credentials.queries.histories import owner
+from trainer.db import db
+from trainer.people.models import Person
+
+
+def certificates_of(person: Person) -> Sequence[Certificate]:
+    """All that somebody holds or held, newest first."""
+    return db.session.scalars(
+        select(Certificate)
+        .where(Certificate.person_id == person.id)
+        .order_by(Certificate.valid_until.desc(), Certificate.id.desc())
+        .options(joinedload(Certificate.clinic), selectinload(Certificate.rests_on))
+    ).all()
+
+
+def certificate_of(person: Person, certificate_id: int) -> Certificate:
+    """Somebody else's certificate does not exist."""
+    return db.one_or_404(
+        select(Certificate)
+        .where(Certificate.id == certificate_id, Certificate.person_id == person.id)
+        .options(joinedload(Certificate.clinic), selectinload(Certificate.rests_on))
+    )
+
+
+def by_code(code: str) -> Certificate | None:
+    return db.session.scalars(
+        select(Certificate).where(Certificate.code == code).options(joinedload(Certificate.clinic))
+    ).one_or_none()
+
+
+def newer_than(certificate: Certificate) -> Certificate | None:
+    """What the holder has renewed it with, or what took its place; the last one where that happened more than once."""
+    voided = select(Entry.certificate_id).where(
+        Entry.kind == "correction", Entry.certificate_id.is_not(None), Entry.refers_to_id.is_(None)
+    )
+    return db.session.scalars(
+        select(Certificate)
+        .where(
+            Certificate.person_id == certificate.person_id,
+            Certificate.credential_id == certificate.credential_id,
+            or_(Certificate.valid_until > certificate.valid_until, Certificate.corrects_id == certificate.id),
+            Certificate.id.not_in(voided),
+        )
+        .order_by(Certificate.valid_until.desc(), Certificate.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def entries_of(person: Person) -> Sequence[Entry]:
+    """Every line of the ledger about somebody, newest effect first; those that were voided too."""
+    return db.session.scalars(
+        select(Entry)
+        .join(Person, Person.id == Entry.person_id)
+        .where(owner(None) == person.id)
+        .order_by(Entry.from_on.desc(), Entry.id.desc())
+        .options(joinedload(Entry.by), joinedload(Entry.clinic))
+    ).all()
+
+
+def entry_of(person: Person, entry_id: int) -> Entry:
+    """Somebody else's entry does not exist."""
+    return db.one_or_404(select(Entry).where(Entry.id == entry_id, Entry.person_id == person.id))
