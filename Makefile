@@ -54,7 +54,7 @@ check: .venv/ready-to-test
 test: .venv/ready-to-test
 	@$(BIN)/python -m tests.chromium
 	@$(MAKE) --no-print-directory check
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 screenshots: .venv/ready-to-test
 	@$(BIN)/python -m tests.chromium

@@ -3,6 +3,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import flask_migrate
 import pytest
@@ -78,22 +79,39 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(scope="session")
-def migrated(engine, request, tmp_path_factory) -> Callable[[Path], str]:
+def once() -> Callable[[str, Callable[[], Any]], Any]:
+    """`once(name, make)`: made by the first test that needs it, kept for all tests of this process.
+
+    A fixture of its own would be made again whenever the tests change from one engine to the other.
+    """
+    made: dict[str, Any] = {}
+    return lambda name, make: made[name] if name in made else made.setdefault(name, make())
+
+
+@pytest.fixture(scope="session")
+def migrated(engine, once, request, tmp_path_factory) -> Callable[[Path], str]:
     """Gives the URL of an empty database, as the migrations make it: a copied file, or a server's swept database."""
-    folder = tmp_path_factory.mktemp(engine)
     if engine == "sqlite":
-        template = folder / "trainer.db"
-        migrate(folder, f"sqlite:///{template}")
-        return lambda folder: f"sqlite:///{shutil.copy(template, folder)}"
+        return once("copied", lambda: copied(tmp_path_factory.mktemp(engine)))
     server: Postgres = request.getfixturevalue("postgres")
+    return once("swept", lambda: swept(server, tmp_path_factory.mktemp(engine)))
+
+
+def copied(folder: Path) -> Callable[[Path], str]:
+    template = folder / "trainer.db"
+    migrate(folder, f"sqlite:///{template}")
+    return lambda folder: f"sqlite:///{shutil.copy(template, folder)}"
+
+
+def swept(server: Postgres, folder: Path) -> Callable[[Path], str]:
     server.create("tests")
     migrate(folder, server.url("tests"))
 
-    def swept(_folder: Path) -> str:
+    def sweep(_folder: Path) -> str:
         server.sweep("tests")
         return server.url("tests")
 
-    return swept
+    return sweep
 
 
 def migrate(folder: Path, url: str) -> Flask:

@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 
-from trainer import audit, banks, config, credentials, db, demo, jobs, mail, people, quizzes, serve, web
+from trainer import audit, banks, config, credentials, db, demo, jobs, mail, people, quizzes, serve, trail, web
 
 ROOMS = {
     "people": people,
@@ -26,6 +26,7 @@ def create_app(**overrides) -> Flask:
     db.init_app(app)
     jobs.init_app(app)
     mail.init_app(app)
+    trail.init_app(app)
     web.init_app(app)
     for room in ROOMS.values():
         room.init_app(app)

@@ -17,6 +17,7 @@ from psycopg import OperationalError
 from trainer.config import BadSetting
 
 EVERY_MINUTE = crontab()
+EVERY_NIGHT = crontab(hour="3", minute="40")  # UTC
 
 
 def init_app(app: Flask) -> None:

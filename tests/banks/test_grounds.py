@@ -1,14 +1,13 @@
 """What an item rests on changes: it leaves new forms until somebody has looked at it again."""
 
 import pytest
-from sqlalchemy import delete, update
 
 from tests.banks.builders import adopt, change, live, live_version, load, sound_bank
 from tests.browser import words
 from tests.builders import make_clinic, make_person
+from tests.tamper import tamper
 from trainer.banks import actions, queries
 from trainer.banks.grounds import fingerprint, parts
-from trainer.banks.models import AcceptedGrounds, ModuleVersionItem
 from trainer.db import db
 from trainer.errors import Refused
 from trainer.quizzes import actions as quizzes
@@ -131,9 +130,7 @@ def test_forms_in_progress_and_certificates_that_rest_on_the_old_text(root):
 
 def test_forms_from_before_grounds_were_kept_are_found_as_well(root):
     attempt = quizzes.start(make_person(), None, None, live_version(), seed=1)
-    db.session.execute(update(ModuleVersionItem.__table__).values(grounds=None))
-    db.session.execute(delete(AcceptedGrounds.__table__))
-    db.session.commit()
+    tamper("UPDATE module_version_item SET grounds = NULL", "DELETE FROM accepted_grounds")
     assert queries.on_old_grounds(live_version().module_id) == []
     change(root / "hands" / "material.md", "*twenty*", "*thirty*")
     load(root)

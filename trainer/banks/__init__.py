@@ -2,7 +2,9 @@ from collections.abc import Sequence
 
 from flask import Flask
 
+from trainer import trail
 from trainer.banks.cli import banks as commands
+from trainer.banks.models import AcceptedGrounds, Adoption, ItemVersion, ModuleVersion, ModuleVersionItem
 from trainer.banks.pages.filters import FILTERS
 from trainer.banks.views import adoptions, bank, banks, items, models, modules, staleness
 from trainer.banks.views.drafts import module as draft_module
@@ -30,6 +32,10 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters |= FILTERS
     app.register_blueprint(banks)
     app.cli.add_command(commands)
+    trail.seals(app, ItemVersion, recorded="published_at")
+    trail.seals(app, ModuleVersion, recorded="published_at", parts=[(ModuleVersionItem, "module_version_id")])
+    trail.seals(app, AcceptedGrounds, recorded="recorded_at")
+    trail.seals(app, Adoption, recorded="recorded_at")
 
 
 def no_states(_person: Person) -> dict[str, tuple[str, str]]:

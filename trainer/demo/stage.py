@@ -1,10 +1,12 @@
 """The stage before anybody enters: content, clinics, their directors, and what those adopted."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from flask import current_app
-from sqlalchemy import select, update
+from sqlalchemy import event, select
 
 from trainer import clock
 from trainer.banks import loading
@@ -65,11 +67,24 @@ def slug_of(number: int, seed: int) -> str:
 def load_content(opened_at: datetime) -> list[ModuleVersion]:
     """The shipped modules; in an empty database they are dated back, for a history of years needs them to be there."""
     is_first = not banks.live_versions()
-    loading.load_all(current_app.config["QUESTION_BANKS"])
-    if is_first:
-        for model in (ModuleVersion, ItemVersion):
-            db.session.execute(update(model).values(published_at=opened_at))
+    with dated_back(opened_at) if is_first else nullcontext():
+        loading.load_all(current_app.config["QUESTION_BANKS"])
+        db.session.flush()
     return list(banks.live_versions())
+
+
+@contextmanager
+def dated_back(moment: datetime) -> Iterator[None]:
+    """Versions say that they were published then from the first: once written they cannot be changed."""
+
+    def date_back(session, *_flush) -> None:
+        for row in session.new:
+            if isinstance(row, ModuleVersion | ItemVersion):
+                row.published_at = moment
+
+    event.listen(session := db.session(), "before_flush", date_back)
+    yield
+    event.remove(session, "before_flush", date_back)
 
 
 def open_clinic(number: int, seed: int, opened_at: datetime, persona: cast.Persona | None) -> tuple[Clinic, Person]:

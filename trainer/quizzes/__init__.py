@@ -1,5 +1,6 @@
-from trainer import jobs
+from trainer import jobs, trail
 from trainer.quizzes import tasks
+from trainer.quizzes.models import Answer, Attempt
 from trainer.quizzes.resting import resting_on
 from trainer.quizzes.views import quizzes
 
@@ -8,3 +9,7 @@ def init_app(app):
     app.extensions["resting on"] = resting_on
     app.register_blueprint(quizzes)
     jobs.register(app, tasks.close_overdue, every=jobs.EVERY_MINUTE)
+    # When it was written down is its event's to say: one that ran out of time counts from its deadline.
+    trail.seals(
+        app, Attempt, final="submitted_at", leave_out=["position", "flags", "receipts"], parts=[(Answer, "attempt_id")]
+    )

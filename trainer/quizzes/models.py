@@ -29,6 +29,13 @@ class Attempt(db.Model):
         ),
         Index("ix_attempt_person_id_module_id_started_at", "person_id", "module_id", "started_at"),
         Index(
+            "ix_attempt_submitted_at_id",
+            "submitted_at",
+            "id",
+            sqlite_where=text("submitted_at IS NOT NULL"),
+            postgresql_where=text("submitted_at IS NOT NULL"),
+        ),
+        Index(
             "ix_attempt_open_deadline_at",
             "deadline_at",
             sqlite_where=text("submitted_at IS NULL"),

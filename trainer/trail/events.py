@@ -1,13 +1,6 @@
-"""The trail: one line for everything that matters, added in the same transaction as the change, never altered."""
+"""What a line of the trail can say."""
 
-from datetime import datetime
 from string import Formatter
-
-from sqlalchemy import JSON, ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column, relationship
-
-from trainer import clock
-from trainer.db import Immutable, db
 
 # Every line that can exist, as the sentence it reads as. The names in braces are what the line must say.
 EVENTS = {
@@ -43,55 +36,6 @@ EVENTS = {
     "certificate.renewed": "renewed {credential}, from {valid_from} until {valid_until}",
     "roster.exported": "exported the roster of {clinic}: {rows} rows, filter {filter}",
 }
-
-
-class Event(db.Model, Immutable):
-    """One line: who did what to whom, at which clinic; when it holds and when it was written down."""
-
-    __tablename__ = "event"
-    __table_args__ = (
-        Index("ix_event_about_id_id", "about_id", "id"),
-        Index("ix_event_clinic_id_id", "clinic_id", "id"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    recorded_at: Mapped[datetime]
-    effective_at: Mapped[datetime]
-    name: Mapped[str]
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None: the system itself
-    about_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    clinic_id: Mapped[int | None] = mapped_column(ForeignKey("clinic.id"))
-    details: Mapped[dict] = mapped_column(JSON)
-
-    by = relationship("Person", foreign_keys=[by_id])
-    about = relationship("Person", foreign_keys=[about_id])
-
-    @property
-    def sentence(self) -> str:
-        return EVENTS[self.name].format(**self.details)
-
-
-def record(name: str, /, *, about=None, by=None, clinic=None, effective_at: datetime | None = None, **details) -> None:
-    """Add a line in the caller's transaction; `about` and `by` are people, `by` None is the system itself.
-
-    A line that says {clinic} takes the name from `clinic`, where None is the installation as a whole.
-    """
-    if "clinic" in says(name):
-        details["clinic"] = clinic.name if clinic else "the installation"
-    if details.keys() != (needed := says(name)):
-        raise TypeError(f"{name} must say {sorted(needed)}, not {sorted(details)}")
-    now = clock.now()
-    db.session.add(
-        Event(
-            recorded_at=now,
-            effective_at=effective_at or now,
-            name=name,
-            by=by,
-            about=about,
-            clinic_id=clinic.id if clinic else None,
-            details=details,
-        )
-    )
 
 
 def says(name: str) -> set[str]:
