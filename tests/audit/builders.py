@@ -54,6 +54,6 @@ def make_practitioner(clinic: Clinic, version, state: str, name: str, **changes)
     if state != "missing":
         until = TODAY + timedelta(days=TWO_YEARS[state])
         make_certificate(person, clinic, version, valid_from=until - timedelta(days=730), valid_until=until)
-        for requirement in version.document["requirements"]:
+        for requirement in version.document["requires"]:
             make_pass(person, clinic, requirement["module"], until.replace(year=until.year - 2))
     return person

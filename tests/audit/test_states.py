@@ -1,5 +1,6 @@
 """State is decided twice: by the rules for one person, by the database for a whole roster. Both must say the same."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,8 @@ from tests.credentials.builders import make_policy
 from trainer.audit.queries import roster as queries
 from trainer.audit.rules import Filter, lapse_window
 from trainer.credentials.models import Certificate
+from trainer.credentials.queries import rule_of
+from trainer.credentials.queries.status import Asked
 from trainer.credentials.rules import URGENCY, in_force, state_on
 from trainer.db import db
 
@@ -44,7 +47,8 @@ def test_the_database_and_the_rules_agree(policy, clinic, people, held, due_soon
     }
     db.session.add_all(one for own in certificates.values() for one in own)
     db.session.flush()
-    roster = queries.Roster(clinic.id, policy.credential_id, DAY, due_soon_days)
+    rule = replace(rule_of(policy), due_soon_days=due_soon_days)
+    roster = queries.Roster(clinic.id, Asked(policy.credential_id, rule, {}, DAY))
 
     found = db.session.execute(queries.people(roster, Filter())).all()
     lapsing = db.session.execute(queries.people(roster, Filter(within=within))).all()

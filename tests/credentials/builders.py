@@ -6,22 +6,24 @@ from zoneinfo import ZoneInfo
 
 from tests.builders import saved
 from trainer.credentials import actions
-from trainer.credentials.content import Policy, Requirement
-from trainer.credentials.models import Certificate, CredentialVersion, ModulePass
+from trainer.credentials.content import Policy
+from trainer.credentials.models import Certificate, CredentialVersion, Entry
 from trainer.db import db
 
 numbers = count(1)
 
 
-def make_policy(*modules: str, slug="needling", **changes) -> CredentialVersion:
+def make_policy(*modules: str, slug="needling", within_months=24, **changes) -> CredentialVersion:
+    """Of modules that last as long as the oldest pass, followed everywhere; `changes` are as a file says them."""
     usual = {
         "title": "Needling knowledge",
         "scope": "The holder passed a written quiz on each module.",
-        "requirements": tuple(Requirement(module=module) for module in modules or ("a", "b")),
-        "within_months": 24,
+        "by_default": True,
+        "requires": [{"module": module, "within_months": within_months} for module in modules or ("a", "b")],
+        "valid": {"anchor": "evidence"},
         "due_soon_days": 60,
     }
-    policy = Policy(**usual | changes)
+    policy = Policy.model_validate(usual | changes)
     version, _ = actions.publish(slug, policy, policy.model_dump_json())
     db.session.commit()
     return version
@@ -43,16 +45,29 @@ def make_certificate(person, clinic, version: CredentialVersion, **changes) -> C
     return saved(Certificate(**usual | changes))
 
 
-def make_pass(person, clinic, module: str, passed_on: date, **changes) -> ModulePass:
+def make_pass(person, clinic, module: str, passed_on: date, **changes) -> Entry:
     usual = {
+        "evidence": f"observation {next(numbers)}",
+        "details": {"version": 1},
+        "recorded_at": noon(passed_on),
+    }
+    return make_entry(person, clinic, "module", module, passed_on, **usual | changes)
+
+
+def make_entry(person, clinic, kind: str, subject: str, from_on: date, **changes) -> Entry:
+    """A line of the ledger as it stands there, whoever may have entered it."""
+    usual = {
+        "kind": kind,
         "person_id": person.id,
         "clinic_id": clinic.id,
-        "module": module,
-        "version": 1,
-        "passed_on": passed_on,
-        "evidence": f"observation {next(numbers)}",
+        "subject": subject,
+        "from_on": from_on,
+        "recorded_at": noon(from_on),
+        "reason": "",
+        "details": {},
+        "good": True,
     }
-    return saved(ModulePass(**usual | changes))
+    return saved(Entry(**usual | changes))
 
 
 def accept(person, clinic, module: str, passed_on: date) -> list[Certificate]:

@@ -36,7 +36,7 @@ def states(page):
 
 def test_nothing_yet_says_what_it_takes(browser, ada):
     page = browser.sign_in(ada).open("/certificates/")
-    assert "You do not hold it yet. 0 of 2 modules passed and current." in words(page)
+    assert "You do not hold it yet. 0 of 2 requirements met and current." in words(page)
     assert states(page) == ["Missing", "Missing"]
     assert page.select_one(".btn-primary")["href"] == "/modules/a/quiz"
     assert "No certificates yet" in words(page)
@@ -108,7 +108,7 @@ def test_a_policy_that_changed_after_everything_was_passed(browser, ada, clinic)
     make_pass(ada, clinic, "b", MARCH)
     with time_machine.travel(noon(BEFORE), tick=False):
         page = browser.sign_in(ada).open("/certificates/")
-    assert "The certificate comes with your next pass of one of these modules." in words(page)
+    assert "The certificate comes with the next thing that is recorded for it." in words(page)
 
 
 def test_without_any_credential_the_page_is_calm(browser, clinic):
@@ -142,7 +142,7 @@ def test_the_certificate(browser, ada, certificate):
     evidence = words(page.select_one("[aria-labelledby=evidence]"))
     assert "About a Passed on 1 March 2026, version 1" in evidence
     assert "About b Passed on 1 April 2026, version 1" in evidence
-    assert "every module passed within 24 months" in evidence
+    assert "It lasts as long as the oldest of what it rests on counts." in evidence
 
 
 def test_the_qr_code_is_drawn_without_styles(browser, ada, certificate):

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.credentials.rules import Earned, Missing, Needed, Pass, decide, state_on
+from tests.credentials.rules.builders import held, known, passed, policy, windowed
+from trainer.credentials.rules import Earned, Entry, Held, Missing, decide, standing
 from trainer.demo.rules import STORIES, history
 
 MODULES = ("lungs", "hands", "twitch", "points")
-NEEDED = Needed(MODULES, within_months=24)
 OUTCOME = {
     "current": {"current"},
     "retaken": {"current"},
@@ -28,20 +28,20 @@ def told(story, today, seed):
     return history(story, MODULES, today, Random(seed))
 
 
+@pytest.mark.parametrize("wanted", [policy(*MODULES), windowed(*MODULES)], ids=["by evidence", "by window"])
 @pytest.mark.parametrize("story", STORIES)
 @given(today=st.dates(date(2024, 1, 1), date(2040, 12, 31)), seed=st.integers(0, 10**6))
-def test_a_story_ends_in_the_state_it_is_named_for(story, today, seed):
-    held: Earned | None = None
-    passes: list[Pass] = []
+def test_a_story_ends_in_the_state_it_is_named_for(story, today, seed, wanted):
+    rows: list[Entry | Held] = []
     for sitting in told(story, today, seed):
-        assert sitting.started_at.date() <= today, "nobody sits in the future"
+        on = sitting.started_at.date()
+        assert on <= today, "nobody sits in the future"
         if sitting.passed:
-            passes.append(Pass(sitting.module, sitting.started_at.date(), len(passes)))
-            decision = decide(NEEDED, passes, sitting.started_at.date())
-            if isinstance(decision, Earned) and (held is None or decision.valid_until > held.valid_until):
-                held = decision
-    state = state_on(today, held.valid_from if held else None, held.valid_until if held else None, 60)
-    assert state in OUTCOME[story]
+            rows.append(passed(sitting.module, on))
+            decision = decide(wanted, known(*rows), on)
+            if isinstance(decision, Earned):
+                rows.append(held(decision.valid_from, decision.valid_until))
+    assert standing(wanted, known(*rows), today).state in OUTCOME[story]
 
 
 @pytest.mark.parametrize("story", STORIES)
@@ -63,5 +63,5 @@ def test_the_shares_of_the_stories_are_percents():
 
 
 def test_somebody_under_way_lacks_modules():
-    passes = [Pass(s.module, s.started_at.date()) for s in told("underway", date(2030, 6, 1), 1) if s.passed]
-    assert isinstance(decide(NEEDED, passes, date(2030, 6, 1)), Missing)
+    passes = [passed(s.module, s.started_at.date()) for s in told("underway", date(2030, 6, 1), 1) if s.passed]
+    assert isinstance(decide(policy(*MODULES), known(*passes), date(2030, 6, 1)), Missing)

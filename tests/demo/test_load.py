@@ -20,9 +20,10 @@ MODULES = ("feet", "gloves", "hands", "soap")
 CREDENTIAL = """\
 title: Clean
 scope: Knowledge only.
-within_months: 24
+by_default: true
 due_soon_days: 60
-requirements:
+valid: {anchor: evidence}
+requires:
 """
 
 
@@ -41,7 +42,7 @@ def settings(tmp_path):
     """Small banks: what the shipped ones make of it is in test_shipped.py."""
     root = sound_bank(tmp_path, *MODULES)
     (root / "credentials").mkdir()
-    requirements = "".join(f"  - module: {slug}\n" for slug in MODULES)
+    requirements = "".join(f"  - {{module: {slug}, within_months: 24}}\n" for slug in MODULES)
     (root / "credentials" / "clean.yaml").write_text(CREDENTIAL + requirements)
     return {"QUESTION_BANKS": root}
 

@@ -8,7 +8,7 @@ from trainer.banks import actions as banks
 from trainer.banks import content
 from trainer.banks.models import Adoption
 from trainer.credentials import actions as credentials
-from trainer.credentials.content import Policy, Requirement
+from trainer.credentials.content import Policy
 from trainer.db import db
 from trainer.quizzes import queries
 from trainer.quizzes.models import Attempt
@@ -86,11 +86,12 @@ def publish_policy(*modules: str, **changes):
     usual = {
         "title": "Lungs and needles",
         "scope": "Knowledge only.",
-        "requirements": tuple(Requirement(module=module) for module in modules),
-        "within_months": 24,
+        "by_default": True,
+        "requires": [{"module": module, "within_months": 24} for module in modules],
+        "valid": {"anchor": "evidence"},
         "due_soon_days": 60,
     }
-    policy = Policy(**usual | changes)
+    policy = Policy.model_validate(usual | changes)
     version, _ = credentials.publish("lungs-and-needles", policy, policy.model_dump_json())
     db.session.commit()
     return version

@@ -25,8 +25,9 @@ def lapsing(days, slug):
     found = 0
     for clinic in clinics:
         today = clock.today(clinic.time_zone)
-        for version in queries.followed_by(clinic.id, today):
-            roster = roster_of(clinic, version, today)
+        shelf = queries.shelf([clinic.id])
+        for version in shelf.followed(clinic.id, today):
+            roster = roster_of(clinic, shelf, version, today)
             for person in db.session.execute(rosters.people(roster, Filter(within=days, sort="until"))):
                 click.echo(f"{person.valid_until}  {clinic.slug}  {person.name} <{person.email}>  {version.title}")
                 found += 1

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 
-from sqlalchemy import Engine, Row, Select
+from sqlalchemy import Connection, Engine, Row, Select
 
 from trainer.audit.pages.roster import Question
 from trainer.audit.queries import roster
@@ -17,11 +17,11 @@ BYTE_ORDER_MARK = "\ufeff"  # or Excel takes the file for the alphabet of its co
 
 
 def csv_lines(engine: Engine, statement: Select, question: Question, titles: Mapping[str, str]) -> Iterator[str]:
-    """The people are read as they come, on a connection of their own; what is known about them, some hundred at a time."""
+    """The people are read as they come, what is known about them some hundred at a time; on own connections."""
     yield BYTE_ORDER_MARK + written([header(question, titles)])
-    with engine.connect().execution_options(yield_per=ROWS_AT_ONCE) as connection:
-        for people in connection.execute(statement).partitions():
-            yield written(rows_of(people, question))
+    with engine.connect() as reading, engine.connect() as asking:
+        for people in reading.execution_options(yield_per=ROWS_AT_ONCE).execute(statement).partitions():
+            yield written(rows_of(people, question, asking))
 
 
 def header(question: Question, titles: Mapping[str, str]) -> list[str]:
@@ -32,10 +32,10 @@ def header(question: Question, titles: Mapping[str, str]) -> list[str]:
     ]
 
 
-def rows_of(people: Sequence[Row], question: Question) -> Iterator[list[object]]:
+def rows_of(people: Sequence[Row], question: Question, asking: Connection) -> Iterator[list[object]]:
     ids = [person.id for person in people]
-    histories = credentials.histories(ids, question.roster.asked.known_at)
-    failed = roster.failed_attempts(ids, question.clinic.id)
+    histories = credentials.histories(ids, question.roster.asked.known_at, asking)
+    failed = roster.failed_attempts(ids, question.clinic.id, asking)
     for person in people:
         cells = question.cells(histories[person.id], failed.get(person.id, {}))
         found: list[object] = [

@@ -1,10 +1,12 @@
 from trainer import trail
-from trainer.credentials.models import Certificate, CertificatePass, CredentialVersion, ModulePass
+from trainer.credentials.models import Certificate, CertificateEntry, CredentialVersion, Entry, PolicyAdoption
 from trainer.credentials.views import credentials
 
 
 def init_app(app):
     app.register_blueprint(credentials)
     trail.seals(app, CredentialVersion, recorded="published_at")
-    trail.seals(app, ModulePass)
-    trail.seals(app, Certificate, recorded="issued_at", parts=[(CertificatePass, "certificate_id")])
+    trail.seals(app, PolicyAdoption, recorded="recorded_at")
+    trail.seals(app, Entry, recorded="recorded_at")
+    trail.seals(app, Certificate, recorded="issued_at", parts=[(CertificateEntry, "certificate_id")])
+    trail.retires(app, "module_pass", "certificate_pass")  # now entries

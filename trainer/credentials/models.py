@@ -61,8 +61,8 @@ class PolicyAdoption(db.Model, Immutable):
 class Entry(db.Model, Immutable):
     """One line of the ledger: evidence, or what happened to a certificate. `rules.history` says what the kinds mean.
 
-    Two clocks: `from_on` is when it holds, `recorded_at` when it was learned. Nothing is edited: a correction is another
-    entry that names the one it voids.
+    Two clocks: `from_on` is when it holds, `recorded_at` when it was learned. Nothing is edited: a correction is
+    another entry, which names the one it voids.
     """
 
     __tablename__ = "entry"

@@ -10,7 +10,7 @@ from trainer import clock
 from trainer.credentials import queries, rules
 from trainer.credentials.content import Policy
 from trainer.credentials.models import Certificate, CredentialVersion
-from trainer.people.models import Clinic, Person
+from trainer.people.models import Clinic
 from trainer.web.addresses import absolute
 
 
@@ -99,19 +99,26 @@ def same(one: rules.Requirement, leaf: rules.Leaf) -> bool:
     return isinstance(one, rules.Leaf) and (one.kind, one.subject) == (leaf.kind, leaf.subject)
 
 
-def standings(person: Person, held: Sequence[Certificate], day: date, clinics: Sequence[Clinic]) -> list[Standing]:
-    """How somebody stands with every credential that one of these clinics follows; `held` is all that they hold or held."""
-    followed = queries.followed([clinic.id for clinic in clinics], day)
-    versions = list({version.credential_id: version for found in followed.values() for version in found}.values())
-    history = queries.history_of(person)
-    return [standing_of(version, history, held, day) for version in sorted(versions, key=lambda one: (one.title, one.id))]
+def standings(
+    shelf: queries.Shelf, clinics: Iterable[Clinic], history: rules.History, held: Sequence[Certificate], day: date
+) -> list[Standing]:
+    """How somebody stands with every credential that one of these clinics follows; `held`: all they hold or held."""
+    versions = {one.credential_id: one for clinic in clinics for one in shelf.followed(clinic.id, day)}
+    return [
+        standing_of(shelf, version, history, held, day)
+        for version in sorted(versions.values(), key=lambda one: (one.title, one.id))
+    ]
 
 
 def standing_of(
-    version: CredentialVersion, history: rules.History, held: Iterable[Certificate], day: date
+    shelf: queries.Shelf,
+    version: CredentialVersion,
+    history: rules.History,
+    held: Iterable[Certificate],
+    day: date,
 ) -> Standing:
     policy = queries.rule_of(version)
-    found = rules.standing(policy, history, day, {one.credential_version_id: queries.rule_of(one.credential_version) for one in held})
+    found = rules.standing(policy, history, day, shelf.earned_under(version.credential_id))
     certificate = next((one for one in held if found.certificate and one.id == found.certificate.id), None)
     return Standing(version, queries.policy_of(version), found, rules.outlook(policy, found, history), certificate)
 
@@ -135,7 +142,9 @@ class CertificateToday:
         today = clock.today(certificate.clinic.time_zone)
         warning = 0 if newer else policy.due_soon_days  # what has been renewed is not due for renewal
         history = history or queries.history_of(certificate.person)
-        stops = rules.stops(certificate.id, certificate.credential_version.credential.slug, certificate.valid_from, history, today)
+        stops = rules.stops(
+            certificate.id, certificate.credential_version.credential.slug, certificate.valid_from, history, today
+        )
         state = rules.state_on(today, certificate.valid_from, certificate.valid_until, warning)
         return cls(certificate, policy, today, "stopped" if stops else state, newer, stops)
 
@@ -159,11 +168,8 @@ class CertificateToday:
         return drawn.svg_inline(border=0, omitsize=True, svgclass="certificate-qr", lineclass=None, dark="#16242b")
 
 
-def all_today(held: Sequence[Certificate]) -> list[CertificateToday]:
+def all_today(held: Sequence[Certificate], history: rules.History) -> list[CertificateToday]:
     """All that one person holds or held; `held` begins with what lasts longest."""
-    if not held:
-        return []
-    history = queries.history_of(held[0].person)
     standing = {one.id for one in history.certificates}
     longest: dict[int, Certificate] = {}
     found = []

@@ -12,11 +12,12 @@ credentials = Blueprint("credentials", __name__)
 
 @credentials.get("/certificates/")
 def certificates():
-    held = queries.certificates_of(me())
+    held, history, clinics = queries.certificates_of(me()), queries.history_of(me()), me().clinics
+    today = clock.today(me().time_zone or "UTC")
     return render_template(
         "credentials/certificates.html",
-        standings=standings(me(), held, clock.today(me().time_zone or "UTC"), me().clinics),
-        held=all_today(held),
+        standings=standings(queries.shelf(one.id for one in clinics), clinics, history, held, today),
+        held=all_today(held, history),
     )
 
 

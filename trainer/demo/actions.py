@@ -238,9 +238,7 @@ def certify(play: Play, file: File, earned: earning.Earned, at: datetime) -> Non
     words = {"credential": play.version.title, "version": play.version.number, "code": code}
     line(play, file.person_id, clinic_id, bulk.stamp(at), name, **words, valid_from=days[0], valid_until=days[1])
     file.held.append(
-        earning.Held(
-            certificate_id, play.policy.credential, play.version.id, earned.valid_from, earned.valid_until, at
-        )
+        earning.Held(certificate_id, play.policy.credential, play.version.id, earned.valid_from, earned.valid_until, at)
     )
 
 

@@ -37,8 +37,9 @@ def history(story: str, modules: Sequence[str], today: date, random: Random) -> 
         case "retaken":
             return rounds(order, days_ago(today, random.randint(90, 560)), random, failures=random.randint(1, 3))
         case "renewed":
-            first = days_ago(today, VALID_DAYS + random.randint(20, 150))
-            again = days_ago(today, random.randint(30, 90) + 60)
+            ended = random.randint(5, 45)  # so many days ago the first certificate would have ended
+            first = days_ago(today, VALID_DAYS + ended)
+            again = days_ago(today, ended + random.randint(40, 80))  # within the usual window of 90 days
             return rounds(order, first, random) + rounds(order, again, random)
         case "due soon":
             return rounds(

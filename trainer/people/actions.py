@@ -9,7 +9,16 @@ from trainer import clock, mail, trail
 from trainer.db import db
 from trainer.errors import Refused
 from trainer.people import queries, rules
-from trainer.people.models import Clinic, Invitation, Membership, Passkey, Person, PersonProfession, SetupLink, TwoFactorRule
+from trainer.people.models import (
+    Clinic,
+    Invitation,
+    Membership,
+    Passkey,
+    Person,
+    PersonProfession,
+    SetupLink,
+    TwoFactorRule,
+)
 from trainer.web.addresses import absolute
 
 ADMINISTRATOR = "administrator"

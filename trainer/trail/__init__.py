@@ -9,7 +9,7 @@ from flask import Flask
 from trainer import jobs
 from trainer.trail import tasks
 from trainer.trail.actions import record
-from trainer.trail.events import EVENTS, says
+from trainer.trail.events import EVENTS, said, says
 from trainer.trail.heads import Head, head
 from trainer.trail.inclusion import Inclusion, inclusion
 from trainer.trail.models import Event, SealedBatch, SealedLine
@@ -28,6 +28,7 @@ __all__ = [
     "init_app",
     "record",
     "retires",
+    "said",
     "says",
     "seal",
     "seals",

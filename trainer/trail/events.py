@@ -32,10 +32,37 @@ EVENTS = {
     "attempt.started": "started attempt {attempt} of {module}, version {version}",
     "attempt.submitted": "handed in attempt {attempt} of {module}: {right} of {out_of} right, {verdict}",
     "attempt.timed_out": "ran out of time in attempt {attempt} of {module}: {right} of {out_of} right, {verdict}",
-    "certificate.issued": "earned {credential}, from {valid_from} until {valid_until}",
-    "certificate.renewed": "renewed {credential}, from {valid_from} until {valid_until}",
+    "credential.adopted": "adopted version {version} of {credential} from {on} on, signed {name}: {statement}",
+    "credential.dropped": "ended {credential}, version {version}, from {on} on, signed {name}: {statement}",
+    "certificate.issued": "earned {credential}, version {version}, certificate {code}, {valid_from} to {valid_until}",
+    "certificate.renewed": "renewed {credential}, version {version}, certificate {code}, {valid_from} to {valid_until}",
+    "certificate.suspended": "was suspended from {credential} from {from_on} on, {until}: {reason}",
+    "certificate.reinstated": "was reinstated to {credential} from {from_on} on: {reason}",
+    "certificate.revoked": "lost {credential}, certificate {code}, from {from_on} on: {reason}",
+    "certificate.corrected": "had certificate {code} of {credential} withdrawn as issued in error: {reason}",
+    "practical.observed": "was observed in {practical}: {verdict}",
+    "license.checked": "had the license {license} looked up at {source}: {verdict}",
+    "training.recorded": "was credited {hours} hours of training in {topic} by {provider}",
+    "document.accepted": "showed {document} of {issuer}, last day: {until}",
+    "entry.corrected": "had {entry} voided: {reason}",
+    "clearance.asked_for": "was proposed for a temporary clearance for {credential} until {until}: {reason}",
+    "clearance.approved": "was cleared for {credential} for a time, from {from_on} until {until}",
+    "leave.began": "went on leave from {from_on} on, {until}",
+    "leave.ended": "came back from leave on {on}",
     "roster.exported": "exported the roster of {clinic}: {rows} rows, filter {filter}",
 }
+
+
+class Details(dict):
+    """What a line says; one from before its sentence said more has a gap."""
+
+    def __missing__(self, word: str) -> str:
+        return "(not recorded then)"
+
+
+def said(name: str, details: dict) -> str:
+    """The sentence of a line."""
+    return EVENTS[name].format_map(Details(details))
 
 
 def says(name: str) -> set[str]:

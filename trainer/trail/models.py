@@ -6,7 +6,7 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.db import Immutable, db
-from trainer.trail.events import EVENTS
+from trainer.trail.events import said
 
 
 class Event(db.Model, Immutable):
@@ -32,7 +32,7 @@ class Event(db.Model, Immutable):
 
     @property
     def sentence(self) -> str:
-        return EVENTS[self.name].format(**self.details)
+        return said(self.name, self.details)
 
 
 class SealedBatch(db.Model, Immutable):

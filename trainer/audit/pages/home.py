@@ -78,7 +78,9 @@ def home_of(person: Person) -> Home:
 
 
 def practice_of(person: Person, clinics: Sequence[Clinic], adopted: dict[tuple[int, str], int]) -> Practice:
-    found = standings(person, credentials.certificates_of(person), clock.today(clinics[0].time_zone), clinics)
+    shelf, today = credentials.shelf(clinic.id for clinic in clinics), clock.today(clinics[0].time_zone)
+    held, history = credentials.certificates_of(person), credentials.history_of(person)
+    found = standings(shelf, clinics, history, held, today)
     attempt, paused = queries.open_attempt(person, clock.now()), paused_of(person)
     due = [
         Due(
@@ -110,11 +112,11 @@ def paused_of(person: Person) -> dict[str, tuple[datetime, int]]:
 def practitioners_of(
     clinics: Sequence[Clinic], shelf: Sequence[Row], adopted: dict[tuple[int, str], int]
 ) -> list[Practitioners]:
-    day = max(clock.today(clinic.time_zone) for clinic in clinics)
-    followed = credentials.followed([clinic.id for clinic in clinics], day)
-    versions = {clinic_id: found[0] for clinic_id, found in followed.items() if found}
+    shelf = credentials.shelf(clinic.id for clinic in clinics)
+    today = {clinic.id: clock.today(clinic.time_zone) for clinic in clinics}
+    versions = {clinic_id: found[0] for clinic_id, day in today.items() if (found := shelf.followed(clinic_id, day))}
     asked = [
-        roster_of(clinic, versions[clinic.id], clock.today(clinic.time_zone)) for clinic in clinics if clinic.id in versions
+        roster_of(clinic, shelf, versions[clinic.id], today[clinic.id]) for clinic in clinics if clinic.id in versions
     ]
     counted = rosters.counts(asked, Filter())
     return [

@@ -91,7 +91,8 @@ class Line:
 
 def question(clinic: Clinic, asked: MultiDict) -> Question | None:
     day = clock.today(clinic.time_zone)
-    versions = credentials.followed_by(clinic.id, day)
+    shelf = credentials.shelf([clinic.id])
+    versions = shelf.followed(clinic.id, day)
     if not versions:
         return None
     form = RosterForm(asked, versions)
@@ -99,14 +100,14 @@ def question(clinic: Clinic, asked: MultiDict) -> Question | None:
     version = next((one for one in versions if one.credential.slug == wanted.credential), versions[0])
     if version is versions[0]:
         wanted = wanted.but(credential="")
-    return Question(clinic, form, wanted, version, credentials.policy_of(version), roster_of(clinic, version, day))
+    return Question(clinic, form, wanted, version, credentials.policy_of(version), roster_of(clinic, shelf, version, day))
 
 
-def roster_of(clinic: Clinic, version: CredentialVersion, day: date, known_at: datetime | None = None) -> Roster:
-    earned_under = credentials.versions_of(version.credential)
-    return Roster(
-        clinic.id, Asked(version.credential_id, credentials.rule_of(version), earned_under, day, known_at)
-    )
+def roster_of(
+    clinic: Clinic, shelf: credentials.Shelf, version: CredentialVersion, day: date, known_at: datetime | None = None
+) -> Roster:
+    earned_under = shelf.earned_under(version.credential_id)
+    return Roster(clinic.id, Asked(version.credential_id, credentials.rule_of(version), earned_under, day, known_at))
 
 
 @dataclass(frozen=True)

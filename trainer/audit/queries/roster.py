@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, func, literal, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, case, func, literal, or_, select, true, union_all
 
 from trainer.audit.rules import Filter, lapse_window
 from trainer.banks.models import Module
@@ -104,9 +104,11 @@ def counted_and_failed(clinic_id: int) -> tuple[ColumnElement[bool], ...]:
     return Attempt.clinic_id == clinic_id, Attempt.adoption_id.is_not(None), Attempt.passed.is_(False)
 
 
-def failed_attempts(people: Iterable[int], clinic_id: int) -> dict[int, dict[str, int]]:
+def failed_attempts(
+    people: Iterable[int], clinic_id: int, connection: Connection | None = None
+) -> dict[int, dict[str, int]]:
     """How many attempts each of these people did not pass, by module; what was taken for this clinic and counted."""
-    rows = db.session.execute(
+    rows = (connection or db.session).execute(
         select(Attempt.person_id, Module.slug, func.count())
         .join(Module, Module.id == Attempt.module_id)
         .where(Attempt.person_id.in_(list(people)), *counted_and_failed(clinic_id))

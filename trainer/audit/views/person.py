@@ -27,6 +27,7 @@ def person(clinic, person_id):
     is_here = any(role.is_current for role in roles)
     # Of somebody who has left, only what was issued here: where they work now is that clinic's business.
     held = [one for one in credentials.certificates_of(found) if is_here or one.clinic_id in mine_ids]
+    history = credentials.history_of(found)
     sittings = [Sitting(row) for row in queries.attempts(found, mine_ids, SITTINGS)]
     page = page_of(queries.lines(found, mine_ids))
     return render_template(
@@ -34,9 +35,9 @@ def person(clinic, person_id):
         clinic=clinic,
         person=found,
         today=today,
-        standings=standings(found, held, today, [clinic]) if is_here else [],
+        standings=standings(credentials.shelf([clinic.id]), [clinic], history, held, today) if is_here else [],
         entries={one.id: one for one in credentials.entries_of(found)},
-        held=all_today(held),
+        held=all_today(held, history),
         memberships=roles,
         evidence=Evidence.of(sittings, mine),
         sittings=sittings,

@@ -1,4 +1,4 @@
-from flask import Response, abort, render_template, request, stream_with_context
+from flask import Response, abort, render_template, request
 
 from trainer import trail
 from trainer.audit.exports import csv_lines
@@ -64,7 +64,7 @@ def roster_csv(clinic):
     statement = queries.people(asked.roster, asked.wanted)
     name = f"roster-{clinic.slug}-{asked.day}.csv"
     return Response(
-        stream_with_context(csv_lines(db.engine, statement, asked, titles)),
+        csv_lines(db.engine, statement, asked, titles),
         mimetype="text/csv",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -65,7 +65,7 @@ class Paper:
 
 
 def observe(occasion: Occasion, practical: PracticalObserved, seen: Seen) -> Entry:
-    """Sign an observed practical. It is passed when every point of the checklist was met; otherwise that is recorded."""
+    """Sign an observed practical: passed when every point of the checklist was met, else recorded as not passed."""
     qualification = qualify(occasion, practical)
     missed = [point for point in practical.checklist if point not in seen.met]
     entry = enter(
@@ -104,8 +104,8 @@ def qualify(occasion: Occasion, practical: PracticalObserved) -> dict:
         found = standing_of(history, version, occasion.on) if version else None
         if found is None or not found.cleared or found.is_temporary:
             raise Refused(
-                f"{practical.title} is observed by somebody who holds {version.title if version else slug} on that day. "
-                f"{occasion.by.name} did not."
+                f"{practical.title} is observed by somebody who holds {version.title if version else slug} "
+                f"on that day. {occasion.by.name} did not."
             )
         held.append({"credential": slug, "certificate": found.certificate.id if found.certificate else None})
     return {"person": occasion.by.id, "name": occasion.by.name, "profession": profession, "holds": held}
@@ -128,7 +128,9 @@ def check_license(occasion: Occasion, license: License) -> Entry:
         details={"number": license.number, "source": license.source, "found": license.found},
     )
     verdict = "in good standing" if license.in_good_standing else "not in good standing"
-    tell(occasion, "license.checked", license=f"{license.state} {license.number}", verdict=verdict, source=license.source)
+    tell(
+        occasion, "license.checked", license=f"{license.state} {license.number}", verdict=verdict, source=license.source
+    )
     return considered(occasion, entry)
 
 

@@ -92,7 +92,12 @@ def correct_certificate(
         raise Refused("The last day comes before the first. Correct one of them.")
     earned = rules.Earned(days[0], days[1], tuple(as_line(one) for one in certificate.rests_on))
     return issue(
-        certificate.person, certificate.clinic, certificate.credential_version, earned, by=occasion.by, corrects=certificate
+        certificate.person,
+        certificate.clinic,
+        certificate.credential_version,
+        earned,
+        by=occasion.by,
+        corrects=certificate,
     )
 
 
@@ -130,12 +135,14 @@ def approve_temporary(occasion: Occasion, request: Entry, title: str) -> Entry:
         refers_to_id=request.id,
         details={"asked_by": request.by_id, "asked_for": request.reason},
     )
-    tell(occasion, "clearance.approved", credential=title, from_on=first.isoformat(), until=request.until_on.isoformat())
+    tell(
+        occasion, "clearance.approved", credential=title, from_on=first.isoformat(), until=request.until_on.isoformat()
+    )
     return entry
 
 
 def go_on_leave(occasion: Occasion, until_on: date | None = None) -> Entry:
-    """On leave nobody is cleared, reminded or counted as overdue; no last day moves. Grace then counts from the return."""
+    """On leave nobody is cleared, reminded or counted as overdue; no last day moves, grace counts from the return."""
     entry = enter(occasion, "leave", "", until_on=until_on)
     until = until_on.isoformat() if until_on else "until further notice"
     tell(occasion, "leave.began", from_on=occasion.on.isoformat(), until=until)

@@ -39,9 +39,7 @@ class Valid(Value):
                 "Add months, or take it out.",
             )
         if (self.anchor == "fixed") != (self.ends_on is not None):
-            raise breaks(
-                "validity", "ends_on goes with the anchor “fixed”.", "Write ends_on: 06-30, or take it out."
-            )
+            raise breaks("validity", "ends_on goes with the anchor “fixed”.", "Write ends_on: 06-30, or take it out.")
         if self.minimum_active_days and self.anchor != "fixed":
             raise breaks("validity", "minimum_active_days goes with the anchor “fixed”.", "Take it out.")
         return self

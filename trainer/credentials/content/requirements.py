@@ -1,6 +1,6 @@
 """The requirements of a credential as its file says them: one shape per kind, told apart by its first word. Frozen."""
 
-from typing import Annotated, Any, Literal, Union
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
@@ -60,7 +60,7 @@ class PracticalObserved(Value):
 
 
 class LicenseChecked(Value):
-    """A license in good standing, looked up at its primary source at most so many days ago. `license`: the state, or any."""
+    """A license in good standing, looked up at its primary source. `license` names a state, or says any."""
 
     license: Words
     checked_within_days: Days
@@ -174,17 +174,15 @@ def word_of(value: Any) -> str | None:
 
 
 Requirement = Annotated[
-    Union[
-        Annotated[ModulePassed, Tag("module")],
-        Annotated[PracticalObserved, Tag("practical")],
-        Annotated[LicenseChecked, Tag("license")],
-        Annotated[TrainingTaken, Tag("training")],
-        Annotated[DocumentShown, Tag("document")],
-        Annotated[JurisdictionMet, Tag("jurisdiction")],
-        Annotated[AllOf, Tag("all_of")],
-        Annotated[AnyOf, Tag("any_of")],
-        Annotated[ByProfession, Tag("by_profession")],
-    ],
+    Annotated[ModulePassed, Tag("module")]
+    | Annotated[PracticalObserved, Tag("practical")]
+    | Annotated[LicenseChecked, Tag("license")]
+    | Annotated[TrainingTaken, Tag("training")]
+    | Annotated[DocumentShown, Tag("document")]
+    | Annotated[JurisdictionMet, Tag("jurisdiction")]
+    | Annotated[AllOf, Tag("all_of")]
+    | Annotated[AnyOf, Tag("any_of")]
+    | Annotated[ByProfession, Tag("by_profession")],
     Discriminator(
         word_of,
         custom_error_type="rule",

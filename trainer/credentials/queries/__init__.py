@@ -10,26 +10,23 @@ from trainer.credentials.queries.certificates import (
 )
 from trainer.credentials.queries.histories import histories, history_of
 from trainer.credentials.queries.policies import (
-    adoptions,
-    all_versions,
-    followed,
+    Shelf,
     followed_by,
     live_policies,
     modules_asked_for,
     policy_of,
     rule_of,
+    shelf,
     versions_of,
 )
 
 __all__ = [
-    "adoptions",
-    "all_versions",
+    "Shelf",
     "by_code",
     "certificate_of",
     "certificates_of",
     "entries_of",
     "entry_of",
-    "followed",
     "followed_by",
     "histories",
     "history_of",
@@ -38,5 +35,6 @@ __all__ = [
     "newer_than",
     "policy_of",
     "rule_of",
+    "shelf",
     "versions_of",
 ]

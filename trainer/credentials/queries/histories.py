@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, case, select
+from sqlalchemy import ColumnElement, Connection, Select, case, select
 
 from trainer.credentials.models import Certificate, Credential, Entry
-from trainer.credentials.rules import History, as_known
 from trainer.credentials.rules import Entry as Line
-from trainer.credentials.rules import Held
+from trainer.credentials.rules import Held, History, as_known
 from trainer.db import db
 from trainer.people.models import Person, PersonProfession
 
@@ -39,26 +38,47 @@ def history_of(person: Person, known_at: datetime | None = None) -> History:
     return histories([person.id], known_at)[person.id]
 
 
-def histories(people: Iterable[int], known_at: datetime | None = None) -> dict[int, History]:
-    """What is known about each of these people at a moment (None: now), in three statements however many they are."""
-    people = list(people)
+def histories(
+    people: Iterable[int], known_at: datetime | None = None, connection: Connection | None = None
+) -> dict[int, History]:
+    """What is known about each of these people at a moment (None: now), in three statements however many they are.
+
+    On `connection`, for what is read after the request has let go of its session.
+    """
+    people, ask = list(people), connection or db.session
     entries: dict[int, list[Line]] = defaultdict(list)
     held: dict[int, list[Held]] = defaultdict(list)
-    for whose, *values in db.session.execute(of_these(select(owner(known_at), *COLUMNS), Entry, people, known_at)):
+    for whose, *values in ask.execute(of_these(select(owner(known_at), *COLUMNS), Entry, people, known_at)):
         entries[whose].append(Line(*values))
     asked = of_these(
-        select(owner(known_at), PersonProfession.id, PersonProfession.profession, PersonProfession.from_on,
-               PersonProfession.recorded_at),
-        PersonProfession, people, known_at,
+        select(
+            owner(known_at),
+            PersonProfession.id,
+            PersonProfession.profession,
+            PersonProfession.from_on,
+            PersonProfession.recorded_at,
+        ),
+        PersonProfession,
+        people,
+        known_at,
     )
-    for whose, number, profession, from_on, recorded_at in db.session.execute(asked):
+    for whose, number, profession, from_on, recorded_at in ask.execute(asked):
         entries[whose].append(Line(-number, "profession", profession or "", from_on, recorded_at))
     asked = of_these(
-        select(owner(known_at), Certificate.id, Credential.slug, Certificate.credential_version_id,
-               Certificate.valid_from, Certificate.valid_until, Certificate.issued_at),
-        Certificate, people, known_at,
+        select(
+            owner(known_at),
+            Certificate.id,
+            Credential.slug,
+            Certificate.credential_version_id,
+            Certificate.valid_from,
+            Certificate.valid_until,
+            Certificate.issued_at,
+        ),
+        Certificate,
+        people,
+        known_at,
     ).join(Credential, Credential.id == Certificate.credential_id)
-    for whose, *values in db.session.execute(asked):
+    for whose, *values in ask.execute(asked):
         held[whose].append(Held(*values))
     return {one: as_known(entries[one], held[one], known_at) for one in people}
 

@@ -1,6 +1,7 @@
 """Which credentials there are, and which version of each a clinic follows on a day."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -22,58 +23,54 @@ def live_policies() -> Sequence[CredentialVersion]:
     ).all()
 
 
-def all_versions() -> Sequence[CredentialVersion]:
-    return db.session.scalars(
+@dataclass(frozen=True)
+class Shelf:
+    """All versions of all credentials, and what some clinics adopted of them."""
+
+    versions: Sequence[CredentialVersion]
+    adoptions: Sequence[PolicyAdoption]
+
+    def followed(self, clinic_id: int, day: date, known_at: datetime | None = None) -> list[CredentialVersion]:
+        """What a clinic follows on a day, as known at a moment, by title.
+
+        It follows what it adopted last by that day. Of a credential of which it adopted nothing it follows the newest
+        version that there was, if that one applies by default.
+        """
+        found: dict[int, CredentialVersion | None] = {}
+        for version in self.versions:
+            if version.credential_id not in found or known_at is None or version.published_at <= known_at:
+                found[version.credential_id] = version
+        found = {credential: one for credential, one in found.items() if one and policy_of(one).by_default}
+        for one in self.adoptions:
+            if one.clinic_id == clinic_id and one.adopted_on <= day and (not known_at or one.recorded_at <= known_at):
+                found[one.credential_version.credential_id] = None if one.ends else one.credential_version
+        return sorted((one for one in found.values() if one), key=lambda one: (one.title, one.id))
+
+    def earned_under(self, credential_id: int) -> dict[int, rules.Policy]:
+        """The policies of all versions of a credential, by version id."""
+        return {one.id: rule_of(one) for one in self.versions if one.credential_id == credential_id}
+
+
+def shelf(clinic_ids: Iterable[int]) -> Shelf:
+    """In two statements, however many clinics and versions there are; both oldest first."""
+    versions = db.session.scalars(
         select(CredentialVersion).order_by(CredentialVersion.credential_id, CredentialVersion.number)
     ).all()
-
-
-def versions_of(credential: Credential) -> dict[int, rules.Policy]:
-    """The policies of all versions of a credential, by version id."""
-    found = db.session.scalars(
-        select(CredentialVersion)
-        .where(CredentialVersion.credential_id == credential.id)
-        .order_by(CredentialVersion.number)
-    )
-    return {version.id: rule_of(version) for version in found}
-
-
-def adoptions(clinic_ids: Iterable[int]) -> Sequence[PolicyAdoption]:
-    """Which policies these clinics adopted, oldest first."""
-    return db.session.scalars(
+    adoptions = db.session.scalars(
         select(PolicyAdoption)
         .where(PolicyAdoption.clinic_id.in_(list(clinic_ids)))
         .order_by(PolicyAdoption.adopted_on, PolicyAdoption.recorded_at, PolicyAdoption.id)
     ).all()
-
-
-def followed(
-    clinic_ids: Iterable[int], day: date, known_at: datetime | None = None
-) -> dict[int, list[CredentialVersion]]:
-    """What each of these clinics follows on a day, as known at a moment, by title.
-
-    A clinic follows what it adopted last by that day. Of a credential of which it adopted nothing it follows the newest
-    version that there was, if that one applies by default.
-    """
-    clinic_ids, versions = list(clinic_ids), all_versions()
-    newest: dict[int, CredentialVersion] = {}
-    for version in versions:
-        if version.credential_id not in newest or known_at is None or version.published_at <= known_at:
-            newest[version.credential_id] = version
-    usual = {credential: version for credential, version in newest.items() if policy_of(version).by_default}
-    found: dict[int, dict[int, CredentialVersion | None]] = {clinic_id: {**usual} for clinic_id in clinic_ids}
-    for one in adoptions(clinic_ids):
-        if one.adopted_on <= day and (known_at is None or one.recorded_at <= known_at):
-            version = None if one.ends else one.credential_version
-            found[one.clinic_id][one.credential_version.credential_id] = version
-    return {
-        clinic_id: sorted((one for one in chosen.values() if one), key=lambda one: (one.title, one.id))
-        for clinic_id, chosen in found.items()
-    }
+    return Shelf(versions, adoptions)
 
 
 def followed_by(clinic_id: int, day: date, known_at: datetime | None = None) -> list[CredentialVersion]:
-    return followed([clinic_id], day, known_at)[clinic_id]
+    return shelf([clinic_id]).followed(clinic_id, day, known_at)
+
+
+def versions_of(credential: Credential) -> dict[int, rules.Policy]:
+    """The policies of all versions of a credential, by version id."""
+    return shelf([]).earned_under(credential.id)
 
 
 def modules_asked_for() -> set[str]:

@@ -1,8 +1,15 @@
-"""What is decided here: when a credential is earned, until when, and how it stands on a day. Plain values in, a decision
-out; time is an argument."""
+"""When a credential is earned, until when, and how it stands on a day. Plain values in, a decision out."""
 
 from trainer.credentials.rules.codes import LONGEST_CODE, tidy_code
-from trainer.credentials.rules.days import URGENCY, State, due_soon_after, in_force, last_day, oldest_that_counts, state_on
+from trainer.credentials.rules.days import (
+    URGENCY,
+    State,
+    due_soon_after,
+    in_force,
+    last_day,
+    oldest_that_counts,
+    state_on,
+)
 from trainer.credentials.rules.earning import Decision, Earned, Missing, NoLonger, NotYet, decide, window
 from trainer.credentials.rules.evidence import FOREVER, Asked, Finding, counts_until, examine
 from trainer.credentials.rules.history import EVIDENCE, KINDS, Entry, Held, History, as_known

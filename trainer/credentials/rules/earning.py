@@ -97,9 +97,7 @@ def full_path(policy: Policy, history: History, day: date, held: Held | None, si
     return issue(policy, found, completed_on, min(limit, first_end(policy, completed_on)), held, day)
 
 
-def refresher(
-    policy: Policy, renewal: Renewal, history: History, day: date, held: Held, open_days: Window
-) -> Decision:
+def refresher(policy: Policy, renewal: Renewal, history: History, day: date, held: Held, open_days: Window) -> Decision:
     found = examine(renewal.requires, history, Asked(day, since=open_days.opens_on))
     if not found.holds:
         return Missing(found)
@@ -139,14 +137,14 @@ def first_end(policy: Policy, completed_on: date) -> date:
     within = fixed_day(end.year, validity.month, validity.day)
     if within > end:
         within = fixed_day(end.year - 1, validity.month, validity.day)
-    return within if within >= earliest and within > completed_on else next_fixed_day(
-        max(earliest, completed_on + timedelta(days=1)), validity.month, validity.day
+    return (
+        within
+        if within >= earliest and within > completed_on
+        else next_fixed_day(max(earliest, completed_on + timedelta(days=1)), validity.month, validity.day)
     )
 
 
-def issue(
-    policy: Policy, found: Finding, completed_on: date, until: date, held: Held | None, day: date
-) -> Decision:
+def issue(policy: Policy, found: Finding, completed_on: date, until: date, held: Held | None, day: date) -> Decision:
     if until < completed_on or until < day or (held is not None and until <= held.valid_until):
         return NoLonger()
     return Earned(completed_on, until, found.evidence, held)

@@ -1,4 +1,4 @@
-"""Whether the evidence meets a requirement on a day, until when it will, and how urgent that is: one tree of reasons."""
+"""Whether the evidence meets a requirement on a day, and until when it will: one tree of reasons."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,9 +22,10 @@ FOREVER = date.max
 
 @dataclass(frozen=True)
 class Finding:
-    """One requirement on one day. `until` is the last day on which it still holds if nothing new comes (date.max: no end).
+    """One requirement on one day. `until` is the last day on which it holds if nothing new comes (date.max: no end).
 
-    For a leaf `used` is what it rests on, and `newest` the newest entry of its kind, whether it counts or not.
+    For a leaf `used` is what it rests on, `counting` all that count, also where they are not enough, and `newest` the
+    newest entry of its kind, whether it counts or not.
     """
 
     requirement: Requirement
@@ -33,8 +34,7 @@ class Finding:
     parts: tuple["Finding", ...] = ()
     used: tuple[Entry, ...] = ()
     newest: Entry | None = None
-    minutes: int = 0
-    in_person_minutes: int = 0
+    counting: tuple[Entry, ...] = ()
 
     @property
     def state(self) -> State:
@@ -68,7 +68,7 @@ class Asked:
 
 
 def examine(requirement: Requirement, history: History, asked: Asked) -> Finding:
-    """How a requirement stands. Ranks are those of `days.URGENCY`, so that "so many of" is the k-th best of the parts."""
+    """How a requirement stands. Ranks are those of `days.URGENCY`: "so many of" is the k-th best of the parts."""
     match requirement:
         case Leaf():
             return examine_leaf(requirement, history, asked)
@@ -93,18 +93,19 @@ def together(requirement: AtLeast, at_least: int, found: tuple[Finding, ...]) ->
 
 
 def examine_leaf(leaf: Leaf, history: History, asked: Asked) -> Finding:
-    entries = sorted(history.of(leaf.kind, leaf.subject, asked.day), key=lambda one: (one.from_on, one.good, one.subject))
+    entries = sorted(
+        history.of(leaf.kind, leaf.subject, asked.day), key=lambda one: (one.from_on, one.good, one.subject)
+    )
     newest = max(entries, key=lambda one: (one.from_on, not one.good), default=None)
     if leaf.newest_decides and newest is not None and not newest.good:
         return Finding(leaf, STOPPED, None, newest=newest)
     good = [one for one in entries if is_good(one, leaf, entries, asked)]
     counting = [one for one in good if counts_until(one, leaf) >= asked.day]
     enough, until = (added_up if leaf.minutes or leaf.in_person_minutes else best_of)(counting, leaf)
-    sums = {"minutes": total(counting, "minutes"), "in_person_minutes": total(counting, "in_person_minutes")}
     if enough is None or until is None:
-        return Finding(leaf, LAPSED if entries else MISSING, None, newest=newest, **sums)
+        return Finding(leaf, LAPSED if entries else MISSING, None, newest=newest, counting=tuple(counting))
     rank = DUE_SOON if until != FOREVER and until < asked.day + timedelta(days=asked.due_soon_days) else CURRENT
-    return Finding(leaf, rank, until, used=enough, newest=newest, **sums)
+    return Finding(leaf, rank, until, used=enough, newest=newest, counting=tuple(counting))
 
 
 def is_good(entry: Entry, leaf: Leaf, entries: Sequence[Entry], asked: Asked) -> bool:

@@ -75,7 +75,7 @@ class History:
         ]
 
     def profession(self, day: date) -> str | None:
-        """The one that began last; of two on one day the later in the alphabet, so that no order of recording matters."""
+        """The one that began last; of two on one day the later in the alphabet: no order of recording matters."""
         found = self.of("profession", None, day)
         return max(found, key=lambda one: (one.from_on, one.subject)).subject or None if found else None
 

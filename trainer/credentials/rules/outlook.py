@@ -1,4 +1,4 @@
-"""What somebody still has to do for a credential, requirement by requirement: what lists and pages show beside the state."""
+"""What somebody still has to do for a credential, requirement by requirement."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from trainer.credentials.rules.standing import Standing
 class Cell:
     """One requirement of one person on one day.
 
-    `until` is the last day on which it counts, or the one on which it ended (None: no end, or nothing there). `is_open`:
+    `until` is the last day on which it counts, or on which it ended (None: no end, or nothing there). `is_open` says that
     it stands in the way of earning, keeping or renewing now.
     """
 
@@ -34,7 +34,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Outlook:
-    """`window`: when what is held can be renewed by the refresher (None: nothing held, or renewed whenever it is earned)."""
+    """`window`: when the refresher renews what is held (None: nothing is held, or there is no window)."""
 
     cells: tuple[Cell, ...]
     window: Window | None
@@ -43,7 +43,9 @@ class Outlook:
     def to_do(self) -> list[Cell]:
         """What is open, the most urgent first."""
         order = {state: rank for rank, state in enumerate(BY_RANK)}
-        return sorted((one for one in self.cells if one.is_open), key=lambda one: (order[one.state], one.until or date.min))
+        return sorted(
+            (one for one in self.cells if one.is_open), key=lambda one: (order[one.state], one.until or date.min)
+        )
 
 
 def outlook(policy: Policy, standing: Standing, history: History) -> Outlook:
@@ -60,10 +62,7 @@ def outlook(policy: Policy, standing: Standing, history: History) -> Outlook:
     if day >= open_days.opens_on:
         asked = Asked(day, policy.due_soon_days, since=open_days.opens_on)
         refreshed = {one.requirement: one for one in examine(policy.renewal.requires, history, asked).leaves}  # type: ignore[misc]
-    cells = [
-        resting(one, held, policy, refreshed, day)
-        for one in own(standing.required, day, settled=False)
-    ]
+    cells = [resting(one, held, policy, refreshed, day) for one in own(standing.required, day, settled=False)]
     known = {one.key for one in cells}
     extra = [found for leaf, found in refreshed.items() if (leaf.kind, leaf.subject) not in known]
     return Outlook((*cells, *(again(one, held, day) for one in extra)), open_days)

@@ -41,7 +41,7 @@ class Renewal:
 
 @dataclass(frozen=True)
 class Policy:
-    """What a credential takes, how long it lasts, how it is renewed. `renewal` None: whenever newer evidence is there."""
+    """What a credential takes, how long it lasts, how it is renewed (None: whenever newer evidence is there)."""
 
     credential: str
     requires: Requirement

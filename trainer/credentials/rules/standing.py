@@ -26,8 +26,8 @@ class Standing:
     """The answer on one day. `until` is the last day on which it stays cleared if nothing new is recorded.
 
     `certificate` is what stands on that day, lapsed or not; `policy` the one it was earned under, or the clinic's where
-    there is none. `suspensions`, `leaves`, `revocation` are what stops it. `required` is how everything that the clinic's
-    policy asks for stands, `ongoing` what the certificate's own policy wants held every day.
+    there is none. `suspensions`, `leaves`, `revocation` are what stops it. `required` is how everything stands that the
+    clinic's policy asks for, `ongoing` what the certificate's own policy wants held every day.
     """
 
     day: date
@@ -77,9 +77,7 @@ def standing(policy: Policy, history: History, day: date, earned_under: Mapping[
         rank, until = max(rank, by_grace), max(until or date.min, temporary.until_on)
     if suspensions or leaves:
         rank, until = STOPPED, None
-    return Standing(
-        day, rank, until, own, certificate, revocation, suspensions, leaves, temporary, ongoing, required
-    )
+    return Standing(day, rank, until, own, certificate, revocation, suspensions, leaves, temporary, ongoing, required)
 
 
 def rank_of(certificate: Held | None, day: date, due_soon_days: int) -> int:
