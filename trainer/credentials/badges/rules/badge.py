@@ -1,0 +1,136 @@
+"""A certificate in the words of Open Badges 3.0 (https://www.imsglobal.org/spec/ob/v3p0)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+VOCABULARIES = [
+    "https://www.w3.org/ns/credentials/v2",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+]
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """Who vouches. `id` is the DID, `address` the front page."""
+
+    id: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class BadgeFacts:
+    """What one certificate says, with whole addresses. `renews` is the check page of the certificate before it."""
+
+    issuer: Issuer
+    address: str  # of the badge itself
+    check_address: str
+    image_address: str | None
+    holder_name: str
+    holder_email: str
+    salt: str  # so that the hash of an e-mail address cannot be looked up in a list
+    achievement: str  # an address that stands for the credential in this version
+    title: str
+    description: str
+    criteria: str
+    clinic: str  # an address that stands for the clinic
+    clinic_name: str
+    valid_from: datetime
+    valid_until: datetime
+    awarded_at: datetime
+    status: tuple[dict, ...] = ()  # where to look whether it was stopped
+    renews: str | None = None
+
+
+def first_moment(day: date, time_zone: str) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=ZoneInfo(time_zone))
+
+
+def last_moment(day: date, time_zone: str) -> datetime:
+    """The last day counts as a whole."""
+    return datetime.combine(day, time(23, 59, 59), tzinfo=ZoneInfo(time_zone))
+
+
+def written(moment: datetime) -> str:
+    """With the difference to UTC that holds at that moment where the clinic is, whole seconds."""
+    return moment.replace(microsecond=0).isoformat().replace("+00:00", "Z")
+
+
+def identity_hash(identity: str, salt: str) -> str:
+    """'sha256$...': the hash of the identity with the salt appended (Open Badges 3.0, IdentityHash)."""
+    return "sha256$" + sha256((identity + salt).encode()).hexdigest()
+
+
+def credential(facts: BadgeFacts) -> dict:
+    """The whole credential, not yet signed."""
+    document = {
+        "@context": VOCABULARIES,
+        "id": facts.address,
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "name": facts.title,
+        "issuer": profile(facts.issuer),
+        "validFrom": written(facts.valid_from),
+        "validUntil": written(facts.valid_until),
+        "awardedDate": written(facts.awarded_at),
+        "credentialSubject": subject(facts),
+        "evidence": evidence(facts),
+    }
+    if facts.status:
+        document["credentialStatus"] = list(facts.status)
+    return document
+
+
+def profile(issuer: Issuer) -> dict:
+    return {"id": issuer.id, "type": ["Profile"], "name": issuer.name, "url": issuer.address}
+
+
+def subject(facts: BadgeFacts) -> dict:
+    achievement = {
+        "id": facts.achievement,
+        "type": ["Achievement"],
+        "achievementType": "Certificate",
+        "name": facts.title,
+        "description": facts.description,
+        "criteria": {"narrative": facts.criteria},
+        "inLanguage": "en",
+    }
+    if facts.image_address:
+        achievement["image"] = {"id": facts.image_address, "type": "Image"}
+    return {
+        "type": ["AchievementSubject"],
+        "identifier": [
+            {
+                "type": "IdentityObject",
+                "hashed": True,
+                "identityHash": identity_hash(facts.holder_email, facts.salt),
+                "identityType": "emailAddress",
+                "salt": facts.salt,
+            },
+            {"type": "IdentityObject", "hashed": False, "identityHash": facts.holder_name, "identityType": "name"},
+        ],
+        "source": {"id": facts.clinic, "type": ["Profile"], "name": facts.clinic_name},
+        "achievement": achievement,
+    }
+
+
+def evidence(facts: BadgeFacts) -> list[dict]:
+    found = [
+        {
+            "id": facts.check_address,
+            "type": ["Evidence"],
+            "name": "Check page",
+            "narrative": "Says how the certificate stands today.",
+        }
+    ]
+    if facts.renews:
+        found.append(
+            {
+                "id": facts.renews,
+                "type": ["Evidence"],
+                "name": "Earlier certificate",
+                "narrative": "This certificate renews the one that is checked there.",
+            }
+        )
+    return found
