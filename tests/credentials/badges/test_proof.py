@@ -104,7 +104,15 @@ def test_the_order_of_words_in_the_file_is_not_signed():
 def test_any_name_can_be_signed(name):
     document = json.loads(json.dumps(signed(badge.credential(make_facts(holder_name=name)))))
     assert proof.verify(document, key_of)
-    assert document["credentialSubject"]["identifier"][1]["identityHash"] == name
+    assert document["credentialSubject"]["identifier"][1]["identityHash"] == badge.writable(name)
+
+
+@pytest.mark.parametrize("letter", ["\0", "\x0b", "\x7f", "\uffff"], ids=ascii)
+def test_what_verifiers_do_not_agree_on_is_not_signed(letter):
+    document = badge.credential(make_facts(title=f"a{letter}b"))
+    assert document["name"] == "a b"
+    with pytest.raises(NotGenuine, match="cannot be signed"):
+        signed(document | {"name": f"a{letter}b"})
 
 
 def test_no_vocabulary_is_fetched():

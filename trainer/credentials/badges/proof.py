@@ -8,6 +8,7 @@ https://www.w3.org/TR/vc-di-eddsa/#eddsa-rdfc-2022
 from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
+from threading import Lock
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -16,9 +17,11 @@ from pyld import jsonld
 
 from trainer.credentials.badges import multikey
 from trainer.credentials.badges.contexts import Contexts, UnknownContext, loader, published
+from trainer.credentials.badges.rules.badge import UNWRITABLE
 
 SUITE = "eddsa-rdfc-2022"
-MOST_NODES = 200  # a badge has about twenty
+MOST_NODES = 300  # nodes and values; a badge has about sixty
+ONE_AT_A_TIME = Lock()  # pyld keeps vocabularies in memory that it does not guard against threads
 BASE = "nowhere://nowhere/"  # what a name that is not a whole address becomes part of, so that it is seen
 
 KeyOf = Callable[[str], str | None]  # verification method -> public key as multibase, None where there is no such key
@@ -90,9 +93,10 @@ def canonical(document: dict, contexts: Contexts) -> bytes:
     """
     options: dict[str, Any] = {"documentLoader": loader(contexts), "base": BASE}
     try:
-        nodes = jsonld.expand(document, options, on_property_dropped=refuse_dropped)
-        refuse_relative(nodes)
-        text = jsonld.normalize(nodes, options | {"algorithm": "URDNA2015", "format": "application/n-quads"})
+        with ONE_AT_A_TIME:
+            nodes = jsonld.expand(document, options, on_property_dropped=refuse_dropped)
+            refuse_odd(nodes)
+            text = jsonld.normalize(nodes, options | {"algorithm": "URDNA2015", "format": "application/n-quads"})
     except (jsonld.JsonLdError, UnknownContext, RecursionError, TypeError, AttributeError) as problem:
         raise NotGenuine(f"It cannot be read: {root_of(problem)}") from None
     return text.encode()
@@ -102,20 +106,26 @@ def refuse_dropped(name: str | None) -> None:
     raise NotGenuine(f"It says something that its vocabulary has no word for: {name}.")
 
 
-def refuse_relative(nodes: Any, seen: list | None = None) -> None:
-    """A name that is not a whole address means something else wherever the document lies."""
+def refuse_odd(nodes: Any, seen: list | None = None) -> None:
+    """Names that are not whole addresses mean something else wherever the document lies; some letters, whatever."""
     seen = [] if seen is None else seen
     if isinstance(nodes, list):
         for node in nodes:
-            refuse_relative(node, seen)
-    elif isinstance(nodes, dict) and "@value" not in nodes:
+            refuse_odd(node, seen)
+    elif isinstance(nodes, dict):
         seen.append(nodes)
         if len(seen) > MOST_NODES:
             raise NotGenuine("It says more than a badge has to say.")
-        for name in [nodes.get("@id", "_:"), *nodes.get("@type", [])]:
+        for name in [nodes.get("@id", "_:"), *as_list(nodes.get("@type", []))]:
             if name.startswith(BASE):
                 raise NotGenuine(f"It names something that has no address: {name.removeprefix(BASE)}.")
-        refuse_relative([value for key, value in nodes.items() if key not in {"@id", "@type"}], seen)
+        refuse_odd([value for key, value in nodes.items() if key not in {"@id", "@type"}], seen)
+    elif isinstance(nodes, str) and UNWRITABLE.search(nodes):
+        raise NotGenuine("It has characters in it that cannot be signed.")
+
+
+def as_list(value: Any) -> list:
+    return value if isinstance(value, list) else [value]
 
 
 def root_of(problem: BaseException) -> BaseException:

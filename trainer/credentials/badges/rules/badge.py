@@ -1,14 +1,18 @@
 """A certificate in the words of Open Badges 3.0 (https://www.imsglobal.org/spec/ob/v3p0)."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from hashlib import sha256
+from typing import Any
 from zoneinfo import ZoneInfo
 
 VOCABULARIES = [
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
 ]
+# Control characters and their like, but for tabs and line ends: verifiers do not agree how to put them in statements.
+UNWRITABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,16 @@ def credential(facts: BadgeFacts) -> dict:
     }
     if facts.status:
         document["credentialStatus"] = list(facts.status)
-    return document
+    return writable(document)
+
+
+def writable(value: Any) -> Any:
+    """The same with a space for every character that cannot be signed."""
+    if isinstance(value, dict):
+        return {name: writable(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [writable(inner) for inner in value]
+    return UNWRITABLE.sub(" ", value) if isinstance(value, str) else value
 
 
 def profile(issuer: Issuer) -> dict:
