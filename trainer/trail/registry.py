@@ -17,14 +17,12 @@ class Parts:
 
 @dataclass(frozen=True)
 class Sealed:
-    """A table whose rows are final: all, or those where `final` is not empty.
+    """A table whose rows are final: all, or those where the moment `final` is there. `recorded` says when they came.
 
-    `order` is the way rows become final, and ends with the primary key: whatever becomes final later stands further
-    on, but for transactions under way. `recorded` is the column that says when.
+    What becomes final later has a higher primary key, or a later `final`, but for transactions under way.
     """
 
     table: Table
-    order: tuple[str, ...]
     recorded: str | None
     final: str | None
     leave_out: frozenset[str]
@@ -57,10 +55,8 @@ def seals(
     A column that is added later must be empty in older rows, or be left out: their digests are fixed.
     """
     table = table_of(model)
-    key = tuple(column.name for column in table.primary_key.columns)
-    order = key if final is None else (final, *key)
     belonging = tuple(Parts(table_of(part), by) for part, by in parts)
-    known(app)[table.name] = Sealed(table, order, recorded, final, frozenset(leave_out), belonging)
+    known(app)[table.name] = Sealed(table, recorded, final, frozenset(leave_out), belonging)
 
 
 def retires(app: Flask, *tables: str) -> None:

@@ -35,7 +35,7 @@ def unlike(connection: Connection, file: Path, counts: Counts) -> Iterator[Findi
 
 def hashes(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
     found = connection.execute(select(SealedBatch.number, SealedBatch.hash).where(SealedBatch.number.in_(numbers)))
-    return dict(found.tuples().all())
+    return {row.number: row.hash for row in found}
 
 
 def other_chain(file: Path, head: Head, hash: str) -> Finding:

@@ -4,30 +4,24 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from trainer.trail.checking import findings
 from trainer.trail.checking.findings import Counts, Finding
+from trainer.trail.checking.suspects import Suspects, finding, where
 from trainer.trail.models import SealedBatch
-from trainer.trail.reading import Content, contents, key_of
+from trainer.trail.reading import Content, contents
 from trainer.trail.registry import Sealed, retired_tables, sealed_tables
 from trainer.trail.rules import digest
 
 LATE = timedelta(hours=1)  # how long a transaction may honestly take
-SUSPECTS = 300  # changed rows that are compared with each other, to find those that changed places
-
-
-class Suspect(NamedTuple):
-    line: Any
-    content: Content | None  # None: there is no such row
 
 
 def unlike(connection: Connection, chunks: Iterable[Sequence[Any]], counts: Counts) -> Iterator[Finding]:
     """`chunks` of sealed lines, each with `sealed_at` of its batch, in the order of the chain."""
-    suspects: list[Suspect] = []
-    before = 0
+    suspects, before = Suspects(), 0
     for chunk in chunks:
         closed = closed_batches(connection, before, chunk[-1].batch_number)
         before = closed[-1][0] if closed else before
@@ -38,10 +32,9 @@ def unlike(connection: Connection, chunks: Iterable[Sequence[Any]], counts: Coun
             rows = contents(connection, sealed, [line.row_id for line in lines])
             for line in lines:
                 yield from look_at(sealed, line, rows, closed, suspects)
-            if len(suspects) >= SUSPECTS:
-                yield from named(suspects)
-                suspects.clear()
-    yield from named(suspects)
+            if suspects.are_many:
+                yield from suspects.named()
+    yield from suspects.named()
 
 
 def closed_batches(connection: Connection, first: int, last: int) -> list[tuple[int, datetime]]:
@@ -71,14 +64,14 @@ def unknown(lines: Sequence[Any]) -> Iterator[Finding]:
 
 
 def look_at(
-    sealed: Sealed, line: Any, rows: dict[str, Content | None], closed: Sequence, suspects: list[Suspect]
+    sealed: Sealed, line: Any, rows: dict[str, Content | None], closed: Sequence, suspects: Suspects
 ) -> Iterator[Finding]:
     if line.row_id not in rows:
-        suspects.append(Suspect(line, None))
+        suspects.add(sealed, line, None)
     elif (content := rows[line.row_id]) is None:
         yield finding("unreadable", line, f"cannot be read any more; it was sealed {where(line)}")
     elif digest(content) != line.digest:
-        suspects.append(Suspect(line, content))
+        suspects.add(sealed, line, content)
     elif sealed.recorded and (then := closed_before(closed, line.batch_number)):
         recorded = content[sealed.recorded]
         if recorded < then - LATE:
@@ -93,42 +86,3 @@ def look_at(
 def closed_before(closed: Sequence[tuple[int, datetime]], number: int) -> datetime | None:
     at = bisect_left(closed, number, key=lambda batch: batch[0])
     return closed[at - 1][1] if at else None
-
-
-def named(suspects: Sequence[Suspect]) -> Iterator[Finding]:
-    """What became of rows that are not as they were sealed: in another's place, changed, or gone."""
-    tables = sealed_tables()
-    for line, content in suspects:
-        sealed = tables[line.table_name]
-        if content is None:
-            yield finding("gone", line, f"gone; it was sealed {where(line)}")
-        elif original := next((one.line for one in suspects if stands_for(sealed, content, one.line, line)), None):
-            yield findings.row(
-                "moved",
-                line.table_name,
-                original.row_id,
-                f"stands in the place of {line.row_id}, which was sealed {where(line)}",
-                line.batch_number,
-            )
-        else:
-            yield finding("changed", line, f"changed since it was sealed {where(line)}")
-
-
-def stands_for(sealed: Sealed, content: Content, original: Any, place: Any) -> bool:
-    """Whether this content is what was sealed as `original`, now found at `place`."""
-    if original is place or original.table_name != sealed.name:
-        return False
-    key = key_of(sealed, original.row_id)
-    renamed = content | {column.name: value for column, value in zip(sealed.key, key, strict=True)}
-    for parts in sealed.parts:
-        renamed[parts.table.name] = [part | {parts.by: key[0]} for part in content[parts.table.name]]
-    return digest(renamed) == original.digest
-
-
-def finding(kind: str, line: Any, what: str) -> Finding:
-    return findings.row(kind, line.table_name, line.row_id, what, line.batch_number)
-
-
-def where(line: Any) -> str:
-    when = f" on {findings.minute(line.sealed_at)}" if line.sealed_at else ""
-    return f"in batch {line.batch_number}{when}"
