@@ -45,6 +45,7 @@ def from_environment(overrides: dict) -> dict:
         "WEB_THREADS": whole_number(env, "WEB_THREADS", 2),
         "SMTP_URL": env.get("SMTP_URL", ""),  # smtp://user:password@host:587 or smtps://...; empty: outbox only
         "MAIL_FROM": env.get("MAIL_FROM", "trainer@localhost"),
+        "WEBHOOKS_INSIDE": switch(env, "WEBHOOKS_INSIDE"),  # endpoints may be on this network, and without TLS
         "JOBS_IMMEDIATE": switch(env, "JOBS_IMMEDIATE"),  # run jobs inside the request; for tests
         "DEMO": switch(env, "DEMO"),  # one-click sign-in as invented people; only ever on loopback
         "TESTING": switch(env, "TESTING"),

@@ -35,6 +35,15 @@ EVENTS = {
     "certificate.issued": "earned {credential}, from {valid_from} until {valid_until}",
     "certificate.renewed": "renewed {credential}, from {valid_from} until {valid_until}",
     "roster.exported": "exported the roster of {clinic}: {rows} rows, filter {filter}",
+    "token.made": "let the program {token} read {scopes} of {clinic}, until {until}",
+    "token.revoked": "ended what the program {token} may read of {clinic}",
+    "webhook.added": "has {host} told what happens at {clinic}: {subjects}",
+    "webhook.secret_rolled": "made a new secret for what {host} is told of {clinic}",
+    "webhook.switched_off": "no longer has {host} told what happens at {clinic}: {because}",
+    "webhook.switched_on": "has {host} told again what happens at {clinic}",
+    "webhook.removed": "removed {host} from those told what happens at {clinic}",
+    "webhook.tested": "sent a test to {host} for {clinic}",
+    "webhook.replayed": "had delivery {delivery} sent to {host} again for {clinic}",
 }
 
 
