@@ -5,12 +5,25 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.credentials.badges.builders import JUNE, SITE, US, a_badge, key_of, make_facts, signed, signed_list
+from tests.credentials.badges.builders import (
+    JUNE,
+    KEY,
+    PAIR,
+    SITE,
+    US,
+    a_badge,
+    key_of,
+    make_facts,
+    signed,
+    signed_list,
+)
+from trainer.credentials.badges import proof
 from trainer.credentials.badges.checking import check
 from trainer.credentials.badges.proof import NotGenuine
-from trainer.credentials.badges.rules import badge
+from trainer.credentials.badges.rules import badge, status
 
 INDEX = 6  # of certificate 7
+ELSEWHERE = badge.Issuer("did:web:elsewhere.example", "Elsewhere", "https://elsewhere.example/")
 
 
 def lists(revoked=(), suspended=(), moment=JUNE) -> dict:
@@ -20,9 +33,19 @@ def lists(revoked=(), suspended=(), moment=JUNE) -> dict:
     }
 
 
+def known(method: str) -> str | None:
+    """Our key under our name, and under that of somebody else."""
+    return KEY if method == f"{ELSEWHERE.id}#{KEY}" else key_of(method)
+
+
 def checked(document=None, published=None, moment=JUNE) -> None:
     published = lists() if published is None else published
-    check(document or json.loads(a_badge()), key_of=key_of, list_at=published.__getitem__, moment=moment)
+    check(
+        document or json.loads(a_badge()),
+        key_of=known,
+        list_at=published.__getitem__,
+        moment=moment,
+    )
 
 
 def test_it_holds():
@@ -61,9 +84,8 @@ def test_in_its_first_and_last_second_it_holds(moment):
 
 
 def test_who_signs_in_the_name_of_another_is_seen():
-    other = badge.Issuer("did:web:elsewhere.example", "Elsewhere", "https://elsewhere.example/")
     with pytest.raises(NotGenuine, match="not signed by the issuer that it names"):
-        checked(signed(badge.credential(make_facts(issuer=other))))
+        checked(signed(badge.credential(make_facts(issuer=ELSEWHERE))))
 
 
 def test_a_list_is_not_a_badge():
@@ -74,6 +96,13 @@ def test_a_list_is_not_a_badge():
 def of_another_purpose() -> dict:
     one = lists(revoked=[INDEX])
     return dict.fromkeys(one, one[f"{SITE}/status/suspensions/1"])
+
+
+def of_another_issuer() -> dict:
+    """Signed as it should be, but nobody else may say what of ours was stopped."""
+    document = status.status_list(ELSEWHERE, f"{SITE}/status/revocations/1", "revocation", [], JUNE)
+    theirs = proof.sign(document, PAIR, method=f"{ELSEWHERE.id}#{KEY}", created=JUNE)
+    return lists() | {f"{SITE}/status/revocations/1": theirs}
 
 
 def unsigned() -> dict:
@@ -93,12 +122,13 @@ def unreadable() -> dict:
     ("published", "reason"),
     [
         (of_another_purpose(), "another one"),
+        (of_another_issuer(), "another one"),
         (unsigned(), "not as it was signed"),
         (unreadable(), "cannot be read"),
         (lists(moment=JUNE - timedelta(days=2)), "It was valid until"),
         (lists(moment=JUNE + timedelta(minutes=1)), "It is valid from"),
     ],
-    ids=["another purpose", "changed", "unreadable", "too old", "not yet"],
+    ids=["another purpose", "another issuer", "changed", "unreadable", "too old", "not yet"],
 )
 def test_a_list_that_does_not_hold_says_nothing(published, reason):
     with pytest.raises(NotGenuine, match=reason):

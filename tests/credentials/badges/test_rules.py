@@ -36,13 +36,13 @@ def test_what_it_says_of_the_certificate():
         "The holder passed a written quiz.",
     )
     assert achievement["criteria"] == {"narrative": "Each quiz passed within 24 months."}
-    assert achievement["image"]["id"] == f"{SITE}/check/CODE/badge.svg"
+    assert achievement["image"] == document["image"] == {"id": f"{SITE}/check/CODE/badge.svg", "type": "Image"}
     assert [one["id"] for one in document["evidence"]] == [f"{SITE}/check/CODE"]
 
 
 def test_without_a_picture_or_a_status_it_says_nothing_of_them():
     document = badge.credential(make_facts(image_address=None, status=()))
-    assert "credentialStatus" not in document
+    assert not {"credentialStatus", "image"} & document.keys()
     assert "image" not in document["credentialSubject"]["achievement"]
 
 

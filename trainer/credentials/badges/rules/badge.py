@@ -83,6 +83,8 @@ def credential(facts: BadgeFacts) -> dict:
     }
     if facts.status:
         document["credentialStatus"] = list(facts.status)
+    if facts.image_address:
+        document["image"] = picture(facts.image_address)
     return writable(document)
 
 
@@ -110,7 +112,7 @@ def subject(facts: BadgeFacts) -> dict:
         "inLanguage": "en",
     }
     if facts.image_address:
-        achievement["image"] = {"id": facts.image_address, "type": "Image"}
+        achievement["image"] = picture(facts.image_address)  # which is the one that wallets show
     return {
         "type": ["AchievementSubject"],
         "identifier": [
@@ -126,6 +128,10 @@ def subject(facts: BadgeFacts) -> dict:
         "source": {"id": facts.clinic, "type": ["Profile"], "name": facts.clinic_name},
         "achievement": achievement,
     }
+
+
+def picture(address: str) -> dict:
+    return {"id": address, "type": "Image"}
 
 
 def evidence(facts: BadgeFacts) -> list[dict]:
