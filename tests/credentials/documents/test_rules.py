@@ -45,13 +45,33 @@ def test_both_sorts_are_said():
     )
 
 
+DRAWN = {"Serif": "Aa\u0301", "Sans": "Aaก\u0301", "Han": "明"}
+
+
+@pytest.mark.parametrize(
+    ("text", "fonts", "lost"),
+    [
+        ("Aa", ["Serif", "Sans", "Han"], []),
+        ("a\u0301明", ["Serif", "Sans", "Han"], []),
+        ("ก\u0301", ["Sans", "Han"], []),  # the serif has the mark alone: it would draw that, and lose the letter
+        ("ก\u0301 a", ["Sans", "Han"], [" "]),  # what is then missing is found as well
+        ("明\u0301", [], ["明\u0301"]),  # each font has a part of it, none the whole
+        ("\u0301", ["Serif", "Sans", "Han"], []),
+    ],
+)
+def test_a_letter_and_its_marks_are_drawn_by_one_font_or_not_at_all(text, fonts, lost):
+    kept, problems = rules.able(text, DRAWN, lambda font, character: character in DRAWN[font])
+    assert kept == fonts
+    assert [problem.characters for problem in problems] == lost
+
+
 @pytest.mark.parametrize(
     ("text", "first"),
     [("Ann", "Sans"), ("明", "Sans"), ("さくら", "Sans JP"), ("サ明", "Sans JP"), ("김", "Sans KR"), ("ㄅ", "Sans")],
 )
 def test_the_serif_stays_first_and_the_readers_own_drawing_comes_next(text, first):
-    assert rules.fonts_for(text, FONTS)[:2] == ["Serif", first]
-    assert sorted(rules.fonts_for(text, FONTS)) == sorted(FONTS)
+    assert rules.by_reader(text, FONTS)[:2] == ["Serif", first]
+    assert sorted(rules.by_reader(text, FONTS)) == sorted(FONTS)
 
 
 @pytest.mark.parametrize(

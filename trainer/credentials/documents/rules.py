@@ -12,15 +12,15 @@ NOT_A_LETTER = {"Co", "Cs", "Cn"}  # private, half of a pair, not given out: nob
 
 @dataclass(frozen=True)
 class Problem:
-    """A character that cannot be put on paper as it is."""
+    """A character that cannot be put on paper as it is, or a letter with its marks."""
 
-    character: str
+    characters: str
     seen: bool  # False: it leaves no mark on paper, so that two names could look the same
 
     def __str__(self) -> str:
         """“😀” (U+1F600 GRINNING FACE); what leaves no mark is given by its number and name only."""
-        named = f"U+{ord(self.character):04X} {unicodedata.name(self.character, '')}".rstrip()
-        return f"“{self.character}” ({named})" if self.seen else named
+        named = ", ".join(f"U+{ord(one):04X} {unicodedata.name(one, '')}".rstrip() for one in self.characters)
+        return f"“{self.characters}” ({named})" if self.seen else named
 
 
 def problems(text: str, covered: Callable[[str], bool]) -> list[Problem]:
@@ -34,6 +34,34 @@ def problems(text: str, covered: Callable[[str], bool]) -> list[Problem]:
         elif category in NOT_A_LETTER or not covered(character):
             found.setdefault(character, Problem(character, seen=category not in NOT_A_LETTER))
     return list(found.values())
+
+
+def with_marks(text: str) -> list[str]:
+    """Every letter that carries marks of its own, with them, each once: what one font has to draw as a whole."""
+    found: list[str] = []
+    for character in text:
+        if found and unicodedata.category(character).startswith("M"):
+            found[-1] += character
+        else:
+            found.append(character)
+    return list(dict.fromkeys(one for one in found if len(one) > 1))
+
+
+def able(text: str, fonts: Iterable[str], has: Callable[[str, str], bool]) -> tuple[list[str], list[Problem]]:
+    """The fonts to look in, without those that would spoil a letter, and the letters that then no font draws.
+
+    A font that has a mark but not the letter under it draws the mark alone, and the letter is lost without a word.
+    So a font that has only a part of a letter is left out, unless one before it has the whole.
+    """
+    to_draw, kept = with_marks(text), []
+    for font in fonts:
+        whole = [one for one in to_draw if all(has(font, character) for character in one)]
+        part = [one for one in to_draw if one not in whole and any(has(font, character) for character in one)]
+        if not part:
+            kept.append(font)
+            to_draw = [one for one in to_draw if one not in whole]
+    lost = [one for one in text if one not in JOINERS and not any(has(font, one) for font in reversed(kept))]
+    return kept, [Problem(one, seen=True) for one in to_draw or dict.fromkeys(lost)]
 
 
 def joins(text: str, place: int) -> bool:
@@ -72,7 +100,7 @@ HAN_READERS = (
 )
 
 
-def fonts_for(text: str, fonts: Sequence[str]) -> list[str]:
+def by_reader(text: str, fonts: Sequence[str]) -> list[str]:
     """The fonts in the order to look in: Chinese characters are drawn as the letters beside them say.
 
     One character has other shapes for Chinese, Japanese and Korean readers. Nothing in a name of Chinese characters

@@ -1,7 +1,9 @@
 """From values to a PDF. Typst sets the type; what it is given is data, which no one can turn into instructions."""
 
 import json
-from collections.abc import Iterable, Iterator
+import subprocess
+import sys
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from io import BytesIO
@@ -19,6 +21,7 @@ from trainer.errors import Refused
 
 TRAINER = Path(__file__).parents[2]  # what a paper may read from: itself and the wordmark
 PAPERS = Path(__file__).parent / "paper"
+PRESS = Path(__file__).parent / "press.py"
 SIZES = {"a4": "a4", "letter": "us-letter"}  # as an address says it, as typst does
 
 Paper = Literal["certificate", "transcript", "table"]
@@ -26,29 +29,55 @@ MEND = (
     "It is not left out and not replaced by boxes. Have the text written otherwise, or ask an administrator to add a"
     " font that has it (the setting FONTS)."
 )
+LONGEST = 120  # seconds; the longest table takes some ten on a busy machine
 lock = Lock()  # one compiler a process, which keeps what it has learned about the fonts
 
 
-def pdf(paper: Paper, values: dict[str, Any], *, made_at: datetime, qr: str = "") -> bytes:
-    """The paper with these values, tagged for screen readers (PDF/UA-1). The same values give the same bytes."""
-    refuse_what_no_font_has("what is to be printed", (" ".join(text.split()) for text in texts(values)))
-    own = current_app.config["FONTS"]
-    given = json.dumps(values | {"fonts": faces(own).families, "qr": qr})
+class NotSet(Exception):
+    """Typst could not set it; the message is typst's."""
+
+
+def pdf(paper: Paper, values: dict[str, Any], *, made_at: datetime, qr: str = "", apart: bool = False) -> bytes:
+    """The paper with these values, tagged for screen readers (PDF/UA-1). The same values give the same bytes.
+
+    What can be long is set `apart`, in a process of its own that takes its memory with it.
+    """
+    fonts = fonts_for("what is to be printed", " ".join(" ".join(text.split()) for text in texts(values)))
+    given = json.dumps(values | {"fonts": fonts, "qr": qr})
+    try:
+        return (set_apart if apart else set_here)(PAPERS / f"{paper}.typ", given, made_at.replace(microsecond=0))
+    except NotSet as problem:
+        if "could not be displayed" not in str(problem):
+            raise
+        raise Refused(f"This cannot be put on paper: {str(problem).partition(': ')[2]}. {MEND}") from problem
+
+
+def set_here(paper: Path, values: str, made_at: datetime) -> bytes:
     with lock:
         try:
-            made = compiler(own).compile(
-                PAPERS / f"{paper}.typ",
-                format="pdf",
-                sys_inputs={"values": given},
-                pdf_standards=["ua-1"],
-                timestamp=made_at.replace(microsecond=0),
+            made = compiler(current_app.config["FONTS"]).compile(
+                paper, format="pdf", sys_inputs={"values": values}, pdf_standards=["ua-1"], timestamp=made_at
             )
         except TypstError as problem:
-            if "could not be displayed" not in problem.message:
-                raise
-            raise Refused(f"This cannot be put on paper: {problem.message.partition(': ')[2]}. {MEND}") from problem
+            raise NotSet(problem.message) from problem
     assert isinstance(made, bytes)
     return made
+
+
+def set_apart(paper: Path, values: str, made_at: datetime) -> bytes:
+    job = {
+        "root": str(TRAINER),
+        "paper": str(paper),
+        "fonts": faces(current_app.config["FONTS"]).folders,
+        "values": values,
+        "timestamp": int(made_at.timestamp()),
+    }
+    done = subprocess.run(  # noqa: S603  # our own program; what it is given is data
+        [sys.executable, "-I", str(PRESS)], input=json.dumps(job).encode(), capture_output=True, timeout=LONGEST
+    )
+    if done.returncode:
+        raise NotSet(done.stderr.decode(errors="replace"))
+    return done.stdout
 
 
 @cache
@@ -67,18 +96,22 @@ def texts(values: Any) -> Iterator[str]:
             yield from texts(value)
 
 
-def refuse_what_no_font_has(what: str, found: Iterable[str]) -> None:
-    have = faces(current_app.config["FONTS"]).have
-    problems = rules.problems(" ".join(text for text in found if not (text.isascii() and text.isprintable())), have)
-    if problems:
-        raise Refused(f"{rules.sentence(what, problems)} {MEND}")
+def fonts_for(what: str, text: str) -> list[str]:
+    """The fonts that draw all of it. What none of them has is refused by name."""
+    have = faces(current_app.config["FONTS"])
+    if text.isascii() and text.isprintable():
+        return have.families
+    problems = rules.problems(text, have.have)
+    fonts, lost = rules.able(text, rules.by_reader(text, have.families), have.has) if not problems else ([], problems)
+    if lost:
+        raise Refused(f"{rules.sentence(what, lost)} {MEND}")
+    return fonts
 
 
 def name(text: str) -> dict[str, Any]:
     """A person's name as a paper takes it."""
-    refuse_what_no_font_has(f"the name “{text}”" if text.isprintable() else "the name", [text])
-    families = faces(current_app.config["FONTS"]).families
-    return {"name": text, "fonts": rules.fonts_for(text, families), "right_to_left": rules.right_to_left(text)}
+    fonts = fonts_for(f"the name “{text}”" if text.isprintable() else "the name", text)
+    return {"name": text, "fonts": fonts, "right_to_left": rules.right_to_left(text)}
 
 
 def qr_code(address: str) -> str:
