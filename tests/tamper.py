@@ -1,16 +1,16 @@
 """What somebody does who has the database in their hands: any statement, past guards that stand again afterwards."""
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Executable, text
 
 from trainer.db import db
 
 
-def tamper(*statements: str, **values) -> None:
+def tamper(*statements: str | Executable, **values) -> None:
     db.session.commit()
     with db.engine.connect() as connection:
         guards = disarm(connection)
         for statement in statements:
-            connection.execute(text(statement), values)
+            connection.execute(text(statement) if isinstance(statement, str) else statement, values)
         for guard in guards:
             connection.exec_driver_sql(guard)
         connection.commit()

@@ -1,9 +1,7 @@
 """Rows as the seal sees them: found in the order in which they became final, read whole, a chunk at a time."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Select, select, tuple_
@@ -93,8 +91,11 @@ def read(connection: Connection, sealed: Sealed, row_ids: Sequence[str]) -> dict
     statement = select(*sealed.columns).where(here)
     if sealed.final:
         statement = statement.where(sealed.table.c[sealed.final].is_not(None))
-    rows = connection.execute(statement).mappings()
-    found = {id_of(row[column.name] for column in sealed.key): dict(row) for row in rows}
+    names = [column.name for column in sealed.columns]
+    found: dict[str, Content] = {}
+    for row in connection.execute(statement):
+        content = dict(zip(names, row, strict=True))
+        found[id_of(content[column.name] for column in sealed.key)] = content
     for parts in sealed.parts:
         belonging = read_parts(connection, parts, [key[0] for key in wanted])
         for row_id, content in found.items():
@@ -109,6 +110,9 @@ def read_parts(connection: Connection, parts: Parts, owners: Sequence[Any]) -> d
         .where(owner.in_(owners))
         .order_by(owner, *(column for column in parts.table.primary_key.columns if column is not owner))
     )
-    with closing(connection.execute(statement)) as rows:
-        each = ({name: value for name, value in row.items() if value is not None} for row in rows.mappings())
-        return {str(one): list(belonging) for one, belonging in groupby(each, key=lambda row: row[parts.by])}
+    names = [column.name for column in parts.table.columns]
+    found: dict[str, list[Content]] = {}
+    for row in connection.execute(statement):
+        content = {name: value for name, value in zip(names, row, strict=True) if value is not None}
+        found.setdefault(str(content[parts.by]), []).append(content)
+    return found

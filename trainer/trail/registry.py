@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import Flask, current_app
 from sqlalchemy import Column, Table, inspect
@@ -32,11 +33,11 @@ class Sealed:
     def name(self) -> str:
         return self.table.name
 
-    @property
+    @cached_property
     def key(self) -> list[Column]:
         return list(self.table.primary_key.columns)
 
-    @property
+    @cached_property
     def columns(self) -> list[Column]:
         return [column for column in self.table.columns if column.name not in self.leave_out]
 
