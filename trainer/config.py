@@ -35,6 +35,7 @@ def from_environment(overrides: dict) -> dict:
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(database),
         "MIGRATIONS": str(ROOT / "migrations"),
         "QUESTION_BANKS": Path(env.get("QUESTION_BANKS") or ROOT / "question_banks"),
+        "FONTS": folder(env, "FONTS"),  # the operator's own fonts, for names that those which come along cannot show
         "HOST": env.get("HOST") or "127.0.0.1",
         "PORT": whole_number(env, "PORT", 8000),
         "PUBLIC_URL": public_url,
@@ -44,6 +45,7 @@ def from_environment(overrides: dict) -> dict:
         "WEB_THREADS": whole_number(env, "WEB_THREADS", 2),
         "SMTP_URL": env.get("SMTP_URL", ""),  # smtp://user:password@host:587 or smtps://...; empty: outbox only
         "MAIL_FROM": env.get("MAIL_FROM", "trainer@localhost"),
+        "WEBHOOKS_INSIDE": switch(env, "WEBHOOKS_INSIDE"),  # endpoints may be on this network, and without TLS
         "JOBS_IMMEDIATE": switch(env, "JOBS_IMMEDIATE"),  # run jobs inside the request; for tests
         "DEMO": switch(env, "DEMO"),  # one-click sign-in as invented people; only ever on loopback
         "TESTING": switch(env, "TESTING"),
@@ -174,6 +176,14 @@ def trusted_hosts(public_url: str, host: str) -> list[str] | None:
     if public_url:
         return [urlsplit(public_url).hostname or "", *local]
     return None if host in {"0.0.0.0", "::"} else [host, *local]  # noqa: S104  # compared, not bound to
+
+
+def folder(env: dict, name: str) -> Path | None:
+    if not env.get(name):
+        return None
+    if not Path(env[name]).is_dir():
+        raise BadSetting(f"{name} is {env[name]!r}, and there is no such folder.")
+    return Path(env[name]).resolve()
 
 
 def switch(env: dict, name: str) -> bool:

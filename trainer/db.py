@@ -85,6 +85,7 @@ def set_up_sqlite(connection, _record):
             "synchronous = FULL",
             "foreign_keys = ON",
             "busy_timeout = 5000",
+            "recursive_triggers = ON",  # a row that another replaces is removed, and its guard must say no
         ):
             cursor.execute(f"PRAGMA {setting}")
         cursor.close()

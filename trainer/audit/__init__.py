@@ -1,3 +1,4 @@
+from trainer.audit.cli import audit as commands
 from trainer.audit.cli import credentials
 from trainer.audit.queries import modules
 from trainer.audit.views import audit, home, person, roster
@@ -8,6 +9,7 @@ VIEWS = (person, roster)  # each adds its pages to the blueprint
 def init_app(app):
     app.register_blueprint(audit)
     app.add_url_rule("/", "home", home.home)
+    app.cli.add_command(commands)
     app.cli.add_command(credentials)
     # The rooms below know a module by its slug; only from up here can one see what it is called.
     app.jinja_env.globals["module_titles"] = modules.titles

@@ -1,7 +1,12 @@
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
 import click
 from flask.cli import AppGroup
 
-from trainer import clock
+from trainer import clock, trail
 from trainer.audit.pages.roster import roster_of
 from trainer.audit.queries import roster as rosters
 from trainer.audit.rules import Filter
@@ -9,8 +14,11 @@ from trainer.credentials import queries
 from trainer.db import db
 from trainer.errors import Refused
 from trainer.people import queries as people
+from trainer.trail import checking, heads
+from trainer.trail.checking import Counts, Finding
 
 credentials = AppGroup("credentials", help="Certificates: which are about to end.")
+audit = AppGroup("audit", help="Whether the record is as it was written.")
 
 
 @credentials.command()
@@ -33,3 +41,48 @@ def lapsing(days, slug):
                 found += 1
     if not found:
         click.echo(f"No certificate lapses within {days} days.")
+
+
+@audit.command()
+def seal():
+    """Seal what is in no batch yet, and print the last batch: number, moment and hash, for a copy kept elsewhere."""
+    trail.seal()
+    click.echo(trail.head() or "There is nothing to seal.")
+
+
+@audit.command()
+@click.option(
+    "--heads",
+    "files",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Another copy of seals.log, or of lines of it, to compare with.",
+)
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.pass_context
+def check(context, files, as_json):
+    """Compare everything with its seal, and name each line that was changed, removed, moved or slipped in."""
+    counts, log = Counts(), heads.log_file()
+    found = checking.check(counts, [*([log] if log.exists() else []), *files])
+    (print_json if as_json else print_lines)(found, counts)
+    context.exit(1 if counts.findings else 0)
+
+
+def print_lines(found: Iterable[Finding], counts: Counts) -> None:
+    for finding in found:
+        click.echo(finding)
+    click.echo(
+        f"Checked {counts.lines} lines in {counts.batches} batches and {counts.heads} heads that were written down; "
+        f"{counts.waiting} lines wait for the next seal."
+    )
+    if counts.retired:
+        click.echo(f"{counts.retired} lines are of tables that were replaced: of these only the chain is checked.")
+    click.echo(f"Findings: {counts.findings}." if counts.findings else "Everything is as it was sealed.")
+
+
+def print_json(found: Iterable[Finding], counts: Counts) -> None:
+    """One document, written as it is found: there may be very many findings."""
+    click.echo('{"findings": [', nl=False)
+    for number, finding in enumerate(found):
+        click.echo(("," if number else "") + "\n" + json.dumps(asdict(finding)), nl=False)
+    click.echo(f'], "counts": {json.dumps(asdict(counts))}}}')

@@ -11,8 +11,8 @@ from trainer.trail import tasks
 from trainer.trail.actions import record
 from trainer.trail.events import EVENTS, said, says
 from trainer.trail.heads import Head, head
-from trainer.trail.inclusion import Inclusion, inclusion
 from trainer.trail.models import Event, SealedBatch, SealedLine
+from trainer.trail.proof import Inclusion, inclusion
 from trainer.trail.registry import retires, seals
 from trainer.trail.sealing import seal
 

@@ -50,6 +50,15 @@ EVENTS = {
     "leave.began": "went on leave from {from_on} on, {until}",
     "leave.ended": "came back from leave on {on}",
     "roster.exported": "exported the roster of {clinic}: {rows} rows, filter {filter}",
+    "token.made": "let the program {token} read {scopes} of {clinic}, until {until}",
+    "token.revoked": "ended what the program {token} may read of {clinic}",
+    "webhook.added": "has {host} told what happens at {clinic}: {subjects}",
+    "webhook.secret_rolled": "made a new secret for what {host} is told of {clinic}",
+    "webhook.switched_off": "no longer has {host} told what happens at {clinic}: {because}",
+    "webhook.switched_on": "has {host} told again what happens at {clinic}",
+    "webhook.removed": "removed {host} from those told what happens at {clinic}",
+    "webhook.tested": "sent a test to {host} for {clinic}",
+    "webhook.replayed": "had delivery {delivery} sent to {host} again for {clinic}",
 }
 
 

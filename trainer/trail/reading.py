@@ -1,17 +1,16 @@
 """Rows as the seal sees them: found in the order in which they became final, read whole, a chunk at a time."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
-from datetime import UTC, date, datetime
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, select, tuple_
+from sqlalchemy import Connection, Select, select, tuple_
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from trainer.db import db
 from trainer.trail.models import SealedLine
 from trainer.trail.registry import Parts, Sealed
+from trainer.trail.rules import spelled
 
 AT_ONCE = 1000
 Content = dict[str, Any]
@@ -26,51 +25,48 @@ def key_of(sealed: Sealed, row_id: str) -> tuple:
     return tuple(column.type.python_type(word) for column, word in zip(sealed.key, row_id.split("/"), strict=True))
 
 
-def marked(values: Sequence[Any]) -> list:
-    """A place in the order of a table, fit for JSON."""
-    return [value.isoformat() if isinstance(value, date) else value for value in values]
+def mark(sealed: Sealed, content: Content) -> list:
+    """How far a table is sealed with this row, fit for JSON; a search can begin there."""
+    names = [sealed.final] if sealed.final else [column.name for column in sealed.key]
+    return [spelled(value) if isinstance(value, date) else value for value in (content[name] for name in names)]
 
 
-def place(sealed: Sealed, mark: Sequence[Any]) -> list:
-    columns = [sealed.table.c[name] for name in sealed.order]
-    return [
-        datetime.fromisoformat(value).astimezone(UTC) if column.type.python_type is datetime else value
-        for column, value in zip(columns, mark, strict=True)
-    ]
+def final_rows(sealed: Sealed, since: Sequence[Any] | None = None) -> Iterator[list[str]]:
+    """The ids of the rows that are final, from a mark on or all of them, so many at a time.
 
-
-def keys(sealed: Sealed, start: Sequence[Any] | None = None) -> Iterator[list[Mapping]]:
-    """The final rows from `start` on, chunk by chunk: the columns of their order, and when they were recorded.
-
-    Each chunk is asked for by itself, so that no transaction stays open in between.
+    Only ids are read: a row that cannot be must not hide the others.
     """
-    order = [sealed.table.c[name] for name in sealed.order]
-    extra = [sealed.table.c[sealed.recorded]] if sealed.recorded and sealed.recorded not in sealed.order else []
-    statement = select(*order, *extra).order_by(*order).limit(AT_ONCE)
+    statement = select(*sealed.key)
     if sealed.final:
-        statement = statement.where(sealed.table.c[sealed.final].is_not(None))
-    where = None if start is None else tuple_(*order) >= bound(order, start)
-    while True:
+        final = sealed.table.c[sealed.final]
+        statement = statement.where(final.is_not(None))
+        if since is not None:
+            yield from recent(statement.where(final >= datetime.fromisoformat(since[0])).order_by(final, *sealed.key))
+            return
+    where = None if since is None else tuple_(*sealed.key) >= tuple_(*since)
+    statement = statement.order_by(*sealed.key).limit(AT_ONCE)
+    while True:  # each piece is asked for by itself, so that no transaction stays open in between
         with db.engine.connect() as connection:
-            found = connection.execute(statement if where is None else statement.where(where)).mappings().all()
+            found = connection.execute(statement if where is None else statement.where(where)).all()
         if found:
-            yield list(found)
+            yield [id_of(key) for key in found]
         if len(found) < AT_ONCE:
             return
-        where = tuple_(*order) > bound(order, [found[-1][name] for name in sealed.order])
+        where = tuple_(*sealed.key) > tuple_(*found[-1])
 
 
-def bound(columns: Sequence[Column], values: Sequence[Any]):
-    return tuple_(*values, types=[column.type for column in columns])
+def recent(statement: Select) -> Iterator[list[str]]:
+    with db.engine.connect() as connection:
+        for keys in connection.execution_options(yield_per=AT_ONCE).execute(statement).partitions():
+            yield [id_of(key) for key in keys]
 
 
-def not_sealed(sealed: Sealed, found: Sequence[Mapping]) -> list[tuple[str, Mapping]]:
-    """Those that are in no batch yet, each with its id."""
-    by_id = {id_of(row[column.name] for column in sealed.key): row for row in found}
-    statement = select(SealedLine.row_id).where(SealedLine.table_name == sealed.name, SealedLine.row_id.in_(by_id))
+def not_sealed(sealed: Sealed, row_ids: Sequence[str]) -> list[str]:
+    """Those that are in no batch yet."""
+    statement = select(SealedLine.row_id).where(SealedLine.table_name == sealed.name, SealedLine.row_id.in_(row_ids))
     with db.engine.connect() as connection:
         there = set(connection.scalars(statement))
-    return [(row_id, row) for row_id, row in by_id.items() if row_id not in there]
+    return [row_id for row_id in row_ids if row_id not in there]
 
 
 def contents(connection: Connection, sealed: Sealed, row_ids: Sequence[str]) -> dict[str, Content | None]:
@@ -95,8 +91,11 @@ def read(connection: Connection, sealed: Sealed, row_ids: Sequence[str]) -> dict
     statement = select(*sealed.columns).where(here)
     if sealed.final:
         statement = statement.where(sealed.table.c[sealed.final].is_not(None))
-    rows = connection.execute(statement).mappings()
-    found = {id_of(row[column.name] for column in sealed.key): dict(row) for row in rows}
+    names = [column.name for column in sealed.columns]
+    found: dict[str, Content] = {}
+    for row in connection.execute(statement):
+        content = dict(zip(names, row, strict=True))
+        found[id_of(content[column.name] for column in sealed.key)] = content
     for parts in sealed.parts:
         belonging = read_parts(connection, parts, [key[0] for key in wanted])
         for row_id, content in found.items():
@@ -111,6 +110,9 @@ def read_parts(connection: Connection, parts: Parts, owners: Sequence[Any]) -> d
         .where(owner.in_(owners))
         .order_by(owner, *(column for column in parts.table.primary_key.columns if column is not owner))
     )
-    with closing(connection.execute(statement)) as rows:
-        each = ({name: value for name, value in row.items() if value is not None} for row in rows.mappings())
-        return {str(one): list(belonging) for one, belonging in groupby(each, key=lambda row: row[parts.by])}
+    names = [column.name for column in parts.table.columns]
+    found: dict[str, list[Content]] = {}
+    for row in connection.execute(statement):
+        content = {name: value for name, value in zip(names, row, strict=True) if value is not None}
+        found.setdefault(str(content[parts.by]), []).append(content)
+    return found

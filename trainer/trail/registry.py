@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import Flask, current_app
 from sqlalchemy import Column, Table, inspect
@@ -17,14 +18,12 @@ class Parts:
 
 @dataclass(frozen=True)
 class Sealed:
-    """A table whose rows are final: all, or those where `final` is not empty.
+    """A table whose rows are final: all, or those where the moment `final` is there. `recorded` says when they came.
 
-    `order` is the way rows become final, and ends with the primary key: whatever becomes final later stands further
-    on, but for transactions under way. `recorded` is the column that says when.
+    What becomes final later has a higher primary key, or a later `final`, but for transactions under way.
     """
 
     table: Table
-    order: tuple[str, ...]
     recorded: str | None
     final: str | None
     leave_out: frozenset[str]
@@ -34,11 +33,11 @@ class Sealed:
     def name(self) -> str:
         return self.table.name
 
-    @property
+    @cached_property
     def key(self) -> list[Column]:
         return list(self.table.primary_key.columns)
 
-    @property
+    @cached_property
     def columns(self) -> list[Column]:
         return [column for column in self.table.columns if column.name not in self.leave_out]
 
@@ -57,10 +56,8 @@ def seals(
     A column that is added later must be empty in older rows, or be left out: their digests are fixed.
     """
     table = table_of(model)
-    key = tuple(column.name for column in table.primary_key.columns)
-    order = key if final is None else (final, *key)
     belonging = tuple(Parts(table_of(part), by) for part, by in parts)
-    known(app)[table.name] = Sealed(table, order, recorded, final, frozenset(leave_out), belonging)
+    known(app)[table.name] = Sealed(table, recorded, final, frozenset(leave_out), belonging)
 
 
 def retires(app: Flask, *tables: str) -> None:

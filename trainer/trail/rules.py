@@ -16,12 +16,12 @@ def canonical(row: Mapping[str, Any]) -> bytes:
     A column that is empty is left out, so that one which is added later changes no older seal.
     """
     known = {name: value for name, value in row.items() if value is not None}
-    return json.dumps(known, sort_keys=True, separators=(",", ":"), default=spelled).encode()
+    return ENCODER.encode(known).encode()
 
 
 def spelled(value: Any) -> str:
     if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return value.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, bytes | memoryview):
@@ -29,6 +29,9 @@ def spelled(value: Any) -> str:
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     raise TypeError(f"A seal cannot hold {value!r}")
+
+
+ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=spelled)
 
 
 def digest(row: Mapping[str, Any]) -> str:

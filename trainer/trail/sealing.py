@@ -5,11 +5,12 @@ before the search begins, therefore what a batch holds is in no other one.
 """
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import NamedTuple
 
+from flask import current_app
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import IntegrityError
 
@@ -17,7 +18,7 @@ from trainer import clock
 from trainer.db import db
 from trainer.trail.heads import Head, write_down
 from trainer.trail.models import SealedBatch, SealedLine
-from trainer.trail.reading import contents, keys, marked, not_sealed, place
+from trainer.trail.reading import contents, final_rows, mark, not_sealed
 from trainer.trail.registry import Sealed, sealed_tables
 from trainer.trail.rules import FIRST, digest, link
 from trainer.trail.rules import seal as seal_of
@@ -90,18 +91,19 @@ def marks_before(connection: Connection, moment: datetime) -> dict[str, list]:
 def unsealed(starts: dict[str, list]) -> Iterator[Line]:
     """Table by table, the rows that are final and in no batch, in the order in which they became final."""
     for name, sealed in sealed_tables().items():
-        start = place(sealed, starts[name]) if name in starts else None
-        for found in keys(sealed, start):
-            if new := dict(not_sealed(sealed, found)):
+        for row_ids in final_rows(sealed, starts.get(name)):
+            if new := not_sealed(sealed, row_ids):
                 yield from lines_of(sealed, new)
 
 
-def lines_of(sealed: Sealed, new: dict) -> Iterator[Line]:
+def lines_of(sealed: Sealed, row_ids: Sequence[str]) -> Iterator[Line]:
     with db.engine.connect() as connection:
-        rows = contents(connection, sealed, list(new))
-    for row_id, key in new.items():
+        rows = contents(connection, sealed, row_ids)
+    for row_id in row_ids:
         if content := rows.get(row_id):
-            yield Line(sealed.name, row_id, digest(content), marked([key[name] for name in sealed.order]))
+            yield Line(sealed.name, row_id, digest(content), mark(sealed, content))
+        else:
+            current_app.logger.error("%s %s cannot be read, so it is not sealed", sealed.name, row_id)
 
 
 def add_batch(last: Last, lines: Iterable[Line], now: datetime, is_last: bool) -> Last:

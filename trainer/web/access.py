@@ -3,6 +3,7 @@
     @public                     anybody
     @for_role("educator")       whoever holds the role somewhere
     @for_role("director")       on an address with a clinic in it (<clinic:...>): whoever holds the role in that clinic
+    @for_token("people")        a program with a bearer token of that scope; no session opens it
 
 What is not mine does not exist, so a clinic where I do not hold the role is 404, not 403.
 """
@@ -17,6 +18,7 @@ View = TypeVar("View", bound=Callable)
 
 PUBLIC_ENDPOINTS = {"static", "bootstrap.static"}
 ACCOUNT_ENDPOINTS = "security."  # sign-in and its company check for themselves
+PROGRAM = "token: "  # and the scope
 
 
 def public(view: View) -> View:
@@ -27,6 +29,16 @@ def public(view: View) -> View:
 def for_role(*roles: str) -> Callable[[View], View]:
     def mark(view: View) -> View:
         view.access = roles  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def for_token(scope: str) -> Callable[[View], View]:
+    """The room that keeps the tokens says who may, as app.extensions["token guard"]."""
+
+    def mark(view: View) -> View:
+        view.access = PROGRAM + scope  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -44,7 +56,7 @@ def me():
 
 
 def access_of(endpoint: str) -> str | tuple[str, ...]:
-    """The mark of a page: "public", "signed in" or a tuple of roles."""
+    """The mark of a page: "public", "signed in", a tuple of roles, or "token: " and a scope."""
     if endpoint in PUBLIC_ENDPOINTS or endpoint.startswith(ACCOUNT_ENDPOINTS):
         return "public"
     return getattr(current_app.view_functions[endpoint], "access", "signed in")
@@ -60,6 +72,8 @@ def guard():
     access = access_of(request.endpoint)
     if access == "public":
         return None
+    if isinstance(access, str) and access.startswith(PROGRAM):
+        return current_app.extensions["token guard"](access.removeprefix(PROGRAM))
     if not current_user.is_authenticated:
         return ask_to_sign_in()
     if me().needs_two_factor and not may_go_on_without(request.endpoint):

@@ -11,6 +11,7 @@ from werkzeug.exceptions import SecurityError
 from trainer.db import db
 from trainer.errors import Refused
 from trainer.web.access import keep_answer
+from trainer.web.problems import is_for_a_program, problem
 
 PAGES = {
     400: ("That did not arrive as it should", "Go back, reload the page and try once more. Nothing was changed."),
@@ -76,6 +77,8 @@ def page(status: int, message: str | None = None):
     """The calm page for what went wrong; a script that asked for JSON gets the same words."""
     db.session.rollback()
     title, usual_message = PAGES[status]
+    if is_for_a_program():
+        return problem(status, message or usual_message, **({"Retry_After": "60"} if status == 429 else {}))
     if request.accept_mimetypes.best == "application/json":
         return {"error": message or usual_message}, status
     return render_template("error.html", title=title, message=message or usual_message, status=status), status

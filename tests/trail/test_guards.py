@@ -1,0 +1,95 @@
+"""The database itself refuses to change or remove what is only ever added, whoever asks and however."""
+
+import pytest
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError
+
+from tests.trail.builders import open_attempt, pass_a_quiz, write_lines
+from trainer import trail
+from trainer.db import Base, Immutable, db
+from trainer.trail.registry import sealed_tables
+
+NO_EVIDENCE = {"draft", "draft_decision"}  # how questions came about; what was published from them is sealed
+THE_SEAL_ITSELF = {"sealed_batch", "sealed_line"}
+
+
+def only_added() -> set[str]:
+    """The tables of all models that say so."""
+    return {inspect(model).local_table.name for model in models() if issubclass(model, Immutable)}
+
+
+def models() -> list[type]:
+    return [mapper.class_ for mapper in Base.registry.mappers]
+
+
+def guards() -> set[str]:
+    if db.engine.dialect.name == "postgresql":
+        statement = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    else:
+        statement = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    return set(db.session.scalars(text(statement)))
+
+
+def test_every_table_that_is_only_added_to_has_its_guards(app):
+    """A migration that makes such a table, or alters one, has forgotten `guard` of migrations/append_only.py."""
+    assert len(only_added()) > 10
+    for table in only_added() | {"attempt"}:
+        assert {f"{table}_is_never_changed", f"{table}_is_never_removed"} <= guards(), table
+
+
+def test_every_table_that_is_only_added_to_is_sealed(app):
+    """A room that makes such a table has forgotten `trail.seals` in its `init_app`."""
+    sealed = set(sealed_tables()) | {parts.table.name for table in sealed_tables().values() for parts in table.parts}
+    assert only_added() - sealed == NO_EVIDENCE | THE_SEAL_ITSELF
+
+
+def refused(statement: str) -> str:
+    with pytest.raises(IntegrityError) as problem:
+        db.session.execute(text(statement))
+    db.session.rollback()
+    return str(problem.value.orig)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE event SET name = 'person.joined'",
+        "UPDATE event SET id = id + 100",
+        "DELETE FROM event",
+        "UPDATE sealed_batch SET hash = 'f00'",
+        "DELETE FROM sealed_line",
+        "UPDATE certificate SET valid_until = '2999-01-01'",
+        "DELETE FROM answer",
+        "UPDATE item_version SET number = 7",
+    ],
+)
+def test_what_is_only_added_is_not_changed(app, statement):
+    pass_a_quiz()
+    trail.seal()
+    table = next(word for word in statement.split()[1:3] if word != "FROM")
+    assert f"{table} rows are never changed or removed" in refused(statement)
+
+
+def test_there_is_no_way_around(app, engine):
+    """A table cannot be emptied at once on PostgreSQL, nor a row replaced on SQLite."""
+    write_lines()
+    way = {
+        "postgresql": "TRUNCATE event CASCADE",
+        "sqlite": "INSERT OR REPLACE INTO event (id, recorded_at, effective_at, name, details) "
+        "SELECT id, recorded_at, effective_at, 'person.joined', details FROM event",
+    }
+    assert "event rows are never changed or removed" in refused(way[engine])
+
+
+@pytest.mark.parametrize("change", ["form = '[]'", "seed = seed + 1", "result = '{}'", "passed = NOT passed"])
+def test_an_attempt_is_final_once_it_is_handed_in(app, change):
+    pass_a_quiz()
+    assert "attempt rows are never changed" in refused(f"UPDATE attempt SET {change}")
+    assert "attempt rows are never changed" in refused("DELETE FROM attempt")
+
+
+def test_until_then_it_goes_on(app):
+    attempt = open_attempt()
+    attempt.seed, attempt.flags = 8, [2]
+    db.session.commit()
+    assert attempt.flags == [2]

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+exchange = Blueprint("exchange", __name__)
