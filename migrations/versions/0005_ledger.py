@@ -33,6 +33,7 @@ def make_people() -> None:
         batch_op.add_column(sa.Column("merged_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_foreign_key(op.f("fk_person_merged_into_id"), "person", ["merged_into_id"], ["id"])
+    op.create_index(op.f("ix_person_merged_into_id"), "person", ["merged_into_id"])
     # Roles were entered on the day on which they began, as far as anybody knows: the two clocks were not told apart. Not
     # by batch: SQLite cannot read the table's index of an expression back, and would lose it.
     some_time = sa.text("'1970-01-01 00:00:00.000000'")
@@ -261,6 +262,7 @@ def downgrade() -> None:
             op.f("uq_certificate_person_id_credential_id_valid_until"), ["person_id", "credential_id", "valid_until"]
         )
     op.drop_column("membership", "recorded_at")
+    op.drop_index(op.f("ix_person_merged_into_id"), table_name="person")
     with op.batch_alter_table("person") as batch_op:
         batch_op.drop_constraint(op.f("fk_person_merged_into_id"), type_="foreignkey")
         for column in ("merged_into_id", "merged_at", "erased_at"):

@@ -97,7 +97,8 @@ def test_the_trail_in_sentences_newest_first(director, stage, ada):
         [certificate] = accept(ada, stage.clinic, "b", date(2026, 3, 1))
     page = open_person(director, stage, ada)
     assert timeline(page) == [
-        f"Ada Okafor earned Needling knowledge, version 1, certificate {certificate.code}, 1 March 2026 to 1 March 2028.",
+        "Ada Okafor earned Needling knowledge, version 1, "
+        f"certificate {certificate.code}, 1 March 2026 to 1 March 2028.",
         "Ada Okafor joined Riverbend as practitioner.",
     ]
     assert [words(line) for line in page.select(".timeline-why")] == ["Recorded by the system.", "Done by Dora Díaz."]

@@ -1,10 +1,11 @@
 from flask import Flask
 from flask_security import Security
 
-from trainer import clock
+from trainer import clock, trail
 from trainer.people.accounts import FORMS, Passkeys, People, RecoveryCodes, TimedCodes
 from trainer.people.cli import people as commands
 from trainer.people.messages import MESSAGES
+from trainer.people.models import PersonProfession
 from trainer.people.views import account, admin, clinics, invitations, people, setup, sign_in
 from trainer.web.security import limit_sign_in
 
@@ -27,4 +28,5 @@ def init_app(app: Flask) -> None:
     sign_in.init_app(app, security)
     limit_sign_in(app)
     app.register_blueprint(people)
+    trail.seals(app, PersonProfession, recorded="recorded_at")
     app.cli.add_command(commands)

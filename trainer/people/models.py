@@ -22,7 +22,7 @@ class Person(db.Model, UserMixin):
     password: Mapped[str | None]
     joined_at: Mapped[datetime]
     deactivated_at: Mapped[datetime | None]
-    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # the same human being, entered twice
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)  # entered twice
     merged_at: Mapped[datetime | None]  # from when on that is known
     erased_at: Mapped[datetime | None]  # the account is gone; what the record has to keep stays
     fs_uniquifier: Mapped[str] = mapped_column(unique=True)

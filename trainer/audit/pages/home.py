@@ -112,11 +112,13 @@ def paused_of(person: Person) -> dict[str, tuple[datetime, int]]:
 def practitioners_of(
     clinics: Sequence[Clinic], shelf: Sequence[Row], adopted: dict[tuple[int, str], int]
 ) -> list[Practitioners]:
-    shelf = credentials.shelf(clinic.id for clinic in clinics)
+    policies = credentials.shelf(clinic.id for clinic in clinics)
     today = {clinic.id: clock.today(clinic.time_zone) for clinic in clinics}
-    versions = {clinic_id: found[0] for clinic_id, day in today.items() if (found := shelf.followed(clinic_id, day))}
+    versions = {clinic_id: found[0] for clinic_id, day in today.items() if (found := policies.followed(clinic_id, day))}
     asked = [
-        roster_of(clinic, shelf, versions[clinic.id], today[clinic.id]) for clinic in clinics if clinic.id in versions
+        roster_of(clinic, policies, versions[clinic.id], today[clinic.id])
+        for clinic in clinics
+        if clinic.id in versions
     ]
     counted = rosters.counts(asked, Filter())
     return [

@@ -100,7 +100,9 @@ def question(clinic: Clinic, asked: MultiDict) -> Question | None:
     version = next((one for one in versions if one.credential.slug == wanted.credential), versions[0])
     if version is versions[0]:
         wanted = wanted.but(credential="")
-    return Question(clinic, form, wanted, version, credentials.policy_of(version), roster_of(clinic, shelf, version, day))
+    return Question(
+        clinic, form, wanted, version, credentials.policy_of(version), roster_of(clinic, shelf, version, day)
+    )
 
 
 def roster_of(

@@ -17,7 +17,7 @@ def certificates_of(person: Person) -> Sequence[Certificate]:
         select(Certificate)
         .where(Certificate.person_id == person.id)
         .order_by(Certificate.valid_until.desc(), Certificate.id.desc())
-        .options(joinedload(Certificate.clinic), selectinload(Certificate.rests_on))
+        .options(joinedload(Certificate.clinic))
     ).all()
 
 
@@ -59,7 +59,7 @@ def entries_of(person: Person) -> Sequence[Entry]:
     return db.session.scalars(
         select(Entry)
         .join(Person, Person.id == Entry.person_id)
-        .where(owner(None) == person.id)
+        .where(or_(Person.id == person.id, Person.merged_into_id == person.id), owner(None) == person.id)
         .order_by(Entry.from_on.desc(), Entry.id.desc())
         .options(joinedload(Entry.by), joinedload(Entry.clinic))
     ).all()

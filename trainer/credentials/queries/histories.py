@@ -3,8 +3,24 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    Integer,
+    Select,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
 
 from trainer.credentials.models import Certificate, Credential, Entry
 from trainer.credentials.rules import Entry as Line
@@ -12,26 +28,16 @@ from trainer.credentials.rules import Held, History, as_known
 from trainer.db import db
 from trainer.people.models import Person, PersonProfession
 
-COLUMNS = (
-    Entry.id,
-    Entry.kind,
-    Entry.subject,
-    Entry.from_on,
-    Entry.recorded_at,
-    Entry.until_on,
-    Entry.good,
-    Entry.percent,
-    Entry.minutes,
-    Entry.in_person_minutes,
-    Entry.refers_to_id,
-    Entry.certificate_id,
-)
-
 
 def owner(known_at: datetime | None) -> ColumnElement[int]:
     """Whose record a person's rows belong to: their own, or that of whom they were found to be the same human being."""
     is_known = Person.merged_into_id.is_not(None) if known_at is None else Person.merged_at <= known_at
     return case((is_known, Person.merged_into_id), else_=Person.id)
+
+
+def belong_to(people: Any) -> ColumnElement[bool]:
+    """Persons who are one of these (ids, or a select of them), or were merged into one: what an index can find."""
+    return or_(Person.id.in_(people), Person.merged_into_id.in_(people))
 
 
 def history_of(person: Person, known_at: datetime | None = None) -> History:
@@ -41,49 +47,84 @@ def history_of(person: Person, known_at: datetime | None = None) -> History:
 def histories(
     people: Iterable[int], known_at: datetime | None = None, connection: Connection | None = None
 ) -> dict[int, History]:
-    """What is known about each of these people at a moment (None: now), in three statements however many they are.
+    """What is known about each of these people at a moment (None: now), in one statement however many they are.
 
     On `connection`, for what is read after the request has let go of its session.
     """
-    people, ask = list(people), connection or db.session
+    people = list(people)
     entries: dict[int, list[Line]] = defaultdict(list)
     held: dict[int, list[Held]] = defaultdict(list)
-    for whose, *values in ask.execute(of_these(select(owner(known_at), *COLUMNS), Entry, people, known_at)):
-        entries[whose].append(Line(*values))
-    asked = of_these(
-        select(
-            owner(known_at),
-            PersonProfession.id,
-            PersonProfession.profession,
-            PersonProfession.from_on,
-            PersonProfession.recorded_at,
-        ),
-        PersonProfession,
-        people,
-        known_at,
-    )
-    for whose, number, profession, from_on, recorded_at in ask.execute(asked):
-        entries[whose].append(Line(-number, "profession", profession or "", from_on, recorded_at))
-    asked = of_these(
-        select(
-            owner(known_at),
-            Certificate.id,
-            Credential.slug,
-            Certificate.credential_version_id,
-            Certificate.valid_from,
-            Certificate.valid_until,
-            Certificate.issued_at,
-        ),
-        Certificate,
-        people,
-        known_at,
-    ).join(Credential, Credential.id == Certificate.credential_id)
-    for whose, *values in ask.execute(asked):
-        held[whose].append(Held(*values))
+    asked = union_all(*(of_these(rows, people, known_at) for rows in (lines(), professions(), certificates())))
+    for whose, number, kind, subject, from_on, recorded_at, until_on, good, *rest in (connection or db.session).execute(
+        asked
+    ):
+        if kind == CERTIFICATE:
+            held[whose].append(Held(number, subject, rest[0], from_on, until_on, recorded_at))
+        else:
+            entries[whose].append(Line(number, kind, subject, from_on, recorded_at, until_on, good, *rest))
     return {one: as_known(entries[one], held[one], known_at) for one in people}
 
 
-def of_these(statement: Select, rows: type, people: list[int], known_at: datetime | None) -> Select:
-    """The rows of these people and of those who were merged into them, in the order in which they were added."""
-    mine = owner(known_at).in_(people)
-    return statement.join(Person, Person.id == rows.person_id).where(mine).order_by(rows.id)  # type: ignore[attr-defined]
+CERTIFICATE = "certificate"  # no kind of entry is called that
+NO_NUMBER = cast(null(), Integer)
+
+
+def lines() -> Select:
+    return select(
+        Entry.person_id,
+        Entry.id,
+        Entry.kind,
+        Entry.subject,
+        Entry.from_on,
+        Entry.recorded_at,
+        Entry.until_on,
+        Entry.good,
+        Entry.percent,
+        Entry.minutes,
+        Entry.in_person_minutes,
+        Entry.refers_to_id,
+        Entry.certificate_id,
+    )
+
+
+def professions() -> Select:
+    """Professions as the rules take them: entries of a kind of their own, with numbers that no entry has."""
+    return select(
+        PersonProfession.person_id,
+        (-PersonProfession.id).label("id"),
+        literal("profession").label("kind"),
+        func.coalesce(PersonProfession.profession, "").label("subject"),
+        PersonProfession.from_on,
+        PersonProfession.recorded_at,
+        cast(null(), Date).label("until_on"),
+        true().label("good"),
+        *(NO_NUMBER.label(f"nothing_{number}") for number in range(5)),
+    )
+
+
+def certificates() -> Select:
+    """Certificates in the columns of entries; in the place of the percent the version they were earned under."""
+    return select(
+        Certificate.person_id,
+        Certificate.id,
+        literal(CERTIFICATE).label("kind"),
+        Credential.slug,
+        Certificate.valid_from,
+        Certificate.issued_at,
+        Certificate.valid_until,
+        true().label("good"),
+        Certificate.credential_version_id,
+        *(NO_NUMBER.label(f"nothing_{number}") for number in range(4)),
+    ).join(Credential, Credential.id == Certificate.credential_id)
+
+
+def of_these(rows: Select, people: list[int], known_at: datetime | None) -> Select:
+    """The rows of these people and of those who were merged into them, with whose they are in the first column."""
+    found = rows.subquery()
+    person_id, *columns = found.c
+    whose = owner(known_at)
+    return (
+        select(whose.label("owner"), *columns)
+        .join(Person, Person.id == person_id)
+        .where(belong_to(people), whose.in_(people))
+    )

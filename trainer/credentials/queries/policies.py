@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import lazyload
 
 from trainer.credentials import rules
 from trainer.credentials.content import Policy, of_document
@@ -52,16 +53,21 @@ class Shelf:
 
 
 def shelf(clinic_ids: Iterable[int]) -> Shelf:
-    """In two statements, however many clinics and versions there are; both oldest first."""
-    versions = db.session.scalars(
-        select(CredentialVersion).order_by(CredentialVersion.credential_id, CredentialVersion.number)
+    """In one statement, however many clinics and versions there are; both oldest first."""
+    theirs = and_(
+        PolicyAdoption.credential_version_id == CredentialVersion.id, PolicyAdoption.clinic_id.in_(list(clinic_ids))
+    )
+    rows = db.session.execute(
+        select(CredentialVersion, PolicyAdoption)
+        .outerjoin(PolicyAdoption, theirs)
+        .order_by(CredentialVersion.credential_id, CredentialVersion.number, PolicyAdoption.id)
+        .options(lazyload(PolicyAdoption.credential_version))
     ).all()
-    adoptions = db.session.scalars(
-        select(PolicyAdoption)
-        .where(PolicyAdoption.clinic_id.in_(list(clinic_ids)))
-        .order_by(PolicyAdoption.adopted_on, PolicyAdoption.recorded_at, PolicyAdoption.id)
-    ).all()
-    return Shelf(versions, adoptions)
+    adoptions = [adoption for _, adoption in rows if adoption is not None]
+    return Shelf(
+        list(dict.fromkeys(version for version, _ in rows)),
+        sorted(adoptions, key=lambda one: (one.adopted_on, one.recorded_at, one.id)),
+    )
 
 
 def followed_by(clinic_id: int, day: date, known_at: datetime | None = None) -> list[CredentialVersion]:

@@ -12,7 +12,7 @@ from sqlalchemy import Select, Subquery, and_, case, func, literal, null, or_, s
 from trainer.credentials.models import Certificate, Entry
 from trainer.credentials.queries.asked import Asked, Column, known, voided
 from trainer.credentials.queries.facts import Ranks, gathered
-from trainer.credentials.queries.histories import owner
+from trainer.credentials.queries.histories import belong_to, owner
 from trainer.credentials.queries.ranks import greatest, least
 from trainer.credentials.rules import Policy
 from trainer.credentials.rules.days import CURRENT, DUE_SOON, LAPSED, MISSING, STOPPED
@@ -27,7 +27,8 @@ def standings(asked: Asked, people: Select) -> Subquery:
     Whoever was merged into somebody else is not listed by themselves.
     """
     whoever = owner(asked.known_at)
-    whose = select(Person.id.label("person_id"), whoever.label("owner")).where(whoever.in_(people)).subquery("whose")
+    everybody = select(Person.id.label("person_id"), whoever.label("owner"))
+    whose = everybody.where(belong_to(people), whoever.in_(people)).subquery("whose")
     revoked = revocations(asked, whose)
     held = certificates(asked, whose, revoked)
     facts, ranks = gathered(asked, whose)

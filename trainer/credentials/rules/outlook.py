@@ -17,8 +17,8 @@ from trainer.credentials.rules.standing import Standing
 class Cell:
     """One requirement of one person on one day.
 
-    `until` is the last day on which it counts, or on which it ended (None: no end, or nothing there). `is_open` says that
-    it stands in the way of earning, keeping or renewing now.
+    `until` is the last day on which it counts, or on which it ended (None: no end, or nothing there).
+    `is_open` says that it stands in the way of earning, keeping or renewing now.
     """
 
     leaf: Leaf
