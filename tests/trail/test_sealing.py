@@ -85,6 +85,15 @@ def test_a_change_that_is_not_committed_is_not_sealed(app):
     assert trail.seal() == 0
 
 
+@pytest.mark.sqlite
+def test_a_seal_before_the_commit_is_a_mistake_that_is_told(app):
+    trail.record("person.signed_in", by=make_person(None))
+    db.session.flush()
+    with pytest.raises(RuntimeError, match="Commit first"):
+        trail.seal()
+    db.session.rollback()
+
+
 def test_many_lines_make_several_batches_and_the_last_one_says_so(app, monkeypatch):
     monkeypatch.setattr(sealing, "LINES", 4)
     write_lines(10)

@@ -52,12 +52,20 @@ def seal(thorough: bool = False) -> int:
 
     A thorough one looks at all rows from the first, and ends with a batch even where there is nothing new.
     """
+    require_committed()
     for _ in range(TRIES):
         try:
             return seal_once(thorough)
         except IntegrityError:  # somebody else has sealed meanwhile, and maybe all there was
             time.sleep(PAUSE)
     return seal_once(thorough)
+
+
+def require_committed() -> None:
+    """On SQLite a change that is not committed holds the lock that the seal would wait for."""
+    session = db.session()
+    if session.in_transaction() and getattr(session.connection().connection.driver_connection, "in_transaction", False):
+        raise RuntimeError("Commit first: a seal is a transaction of its own.")
 
 
 def seal_once(thorough: bool) -> int:
