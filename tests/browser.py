@@ -1,6 +1,7 @@
 """A person at a browser, without a browser: opens pages, presses buttons. Every page met must be sound."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextvars import Context
 from pathlib import Path
@@ -141,13 +142,14 @@ def values_of(field: Tag) -> Iterator[tuple[str, str]]:
 
 
 def assert_sound(text: str, page: BeautifulSoup, app: Flask) -> None:
+    tags = page.find_all(True)  # gone through once: a selector would walk the whole page for each question
     problems = [
         *html_problems(text),
-        *heading_problems(page),
-        *id_problems(page),
-        *form_problems(page),
-        *inline_problems(page),
-        *link_problems(page, app),
+        *heading_problems(page, tags),
+        *id_problems(tags),
+        *form_problems(tags),
+        *inline_problems(tags),
+        *link_problems(tags, app),
     ]
     assert not problems, "\n".join(["this page is not sound:", *problems])
 
@@ -160,62 +162,79 @@ def html_problems(text: str) -> Iterator[str]:
         yield f"not valid HTML: {code} {details} in line {line}: {lines[min(line, len(lines)) - 1][:column][-120:]}"
 
 
-def heading_problems(page: BeautifulSoup) -> Iterator[str]:
+def heading_problems(page: BeautifulSoup, tags: list[Tag]) -> Iterator[str]:
     if not page.html or not page.html.get("lang"):
         yield "<html> names no language"
-    if len(page.select("h1")) != 1:
-        yield f"there is not one h1, but {[words(h1) for h1 in page.select('h1')]}"
-    elif not page.title or not words(page.title).startswith(words(page.select("h1")[0])):
-        yield f"the title {page.title and words(page.title)!r} does not start with {words(page.select('h1')[0])!r}"
+    headings = [words(tag) for tag in tags if tag.name == "h1"]
+    if len(headings) != 1:
+        yield f"there is not one h1, but {headings}"
+    elif not page.title or not words(page.title).startswith(headings[0]):
+        yield f"the title {page.title and words(page.title)!r} does not start with {headings[0]!r}"
 
 
-def id_problems(page: BeautifulSoup) -> Iterator[str]:
-    ids = [tag["id"] for tag in page.select("[id]")]
-    yield from (f"two tags have the id {twice!r}" for twice in sorted({str(i) for i in ids if ids.count(i) > 1}))
-    for tag in page.select("[for], [aria-describedby], [aria-labelledby], [aria-controls], label[for]"):
+def id_problems(tags: list[Tag]) -> Iterator[str]:
+    ids = Counter(str(tag["id"]) for tag in tags if tag.has_attr("id"))
+    yield from (f"two tags have the id {twice!r}" for twice, times in sorted(ids.items()) if times > 1)
+    for tag in tags:
         for attribute in ("for", "aria-describedby", "aria-labelledby", "aria-controls"):
-            for wanted in str(tag.get(attribute, "")).split():
+            for wanted in str(tag.attrs.get(attribute, "")).split():
                 if wanted not in ids:
                     yield f"{attribute}={wanted!r} names nothing on the page"
 
 
-def form_problems(page: BeautifulSoup) -> Iterator[str]:
-    for form in page.select("form"):
-        if str(form.get("method", "get")).lower() == "post":
+def form_problems(tags: list[Tag]) -> Iterator[str]:
+    for form in tags:
+        if form.name == "form" and str(form.get("method", "get")).lower() == "post":
             if not form.get("action"):
                 yield f"a form without an action: {str(form)[:200]}"
             if not form.select_one("[name=csrf_token]"):
                 yield f"a form without a CSRF token: {str(form)[:200]}"
-    for field in page.select(FIELDS):
-        if field.get("type") != "hidden" and not has_label(page, field):
+    labeled = {tag.get("for") for tag in tags if tag.name == "label"}
+    for field in filter(is_field, tags):
+        if field.get("type") != "hidden" and not has_label(field, labeled):
             yield f"a field without a label: {str(field)[:200]}"
-    for button in page.select(BUTTONS):
+    for button in filter(is_button, tags):
         if not (words(button) or button.get("value") or button.get("aria-label") or button.has_attr("hidden")):
             yield f"a button without a name: {button}"
 
 
-def has_label(page: BeautifulSoup, field: Tag) -> bool:
+def is_field(tag: Tag) -> bool:
+    """As FIELDS says it."""
+    kind = str(tag.get("type", "")).lower()
+    return tag.name in {"select", "textarea"} or (tag.name == "input" and kind not in {"submit", "button", "image"})
+
+
+def is_button(tag: Tag) -> bool:
+    """As BUTTONS says it."""
+    return tag.name == "button" or (tag.name == "input" and str(tag.get("type", "")).lower() == "submit")
+
+
+def has_label(field: Tag, labeled: set) -> bool:
     return bool(
         field.get("aria-label")
         or field.get("aria-labelledby")
         or field.find_parent("label")
-        or (field.get("id") and page.select_one(f'label[for="{field["id"]}"]'))
+        or (field.get("id") and field["id"] in labeled)
     )
 
 
-def inline_problems(page: BeautifulSoup) -> Iterator[str]:
+def inline_problems(tags: list[Tag]) -> Iterator[str]:
     """The content security policy would silently drop these."""
-    for tag in page.select("style, [style], script:not([src])"):
-        if tag.name != "script" or tag.get("type") not in {"application/json", "importmap"}:
+    for tag in tags:
+        is_inline = tag.name == "style" or tag.has_attr("style") or (tag.name == "script" and not tag.has_attr("src"))
+        if is_inline and (tag.name != "script" or tag.get("type") not in {"application/json", "importmap"}):
             yield f"inline style or script: {str(tag)[:200]}"
-    for tag in page.find_all(lambda tag: any(name.startswith("on") for name in tag.attrs)):
-        yield f"inline event handler: {str(tag)[:200]}"
+        if any(name.startswith("on") for name in tag.attrs):
+            yield f"inline event handler: {str(tag)[:200]}"
 
 
-def link_problems(page: BeautifulSoup, app: Flask) -> Iterator[str]:
+LINKS = {"a": "href", "link": "href", "script": "src", "img": "src", "form": "action", "use": "href"}
+
+
+def link_problems(tags: list[Tag], app: Flask) -> Iterator[str]:
     routes = app.url_map.bind("localhost")
-    for tag in page.select("a[href], link[href], script[src], img[src], form[action], use[href]"):
-        address = urlsplit(str(tag.get("href") or tag.get("src") or tag.get("action") or ""))
+    for tag in (tag for tag in tags if tag.name in LINKS):
+        address = urlsplit(str(tag.get(LINKS[tag.name], "")))
         if address.scheme or not address.path.startswith("/"):
             continue
         try:

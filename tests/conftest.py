@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 from playwright.sync_api import sync_playwright
+from werkzeug.routing import Rule
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests import chromium
@@ -52,6 +53,8 @@ def make_app(folder: Path, url: str, **settings) -> Flask:
     usual = {"INSTANCE": folder, "DATABASE_URL": url, "SECRET_KEY": "x" * 32, "TESTING": True, "JOBS_IMMEDIATE": True}
     app = create_app(**usual | settings)
     app.jinja_env.bytecode_cache = COMPILED  # every test has an app of its own; the templates are the same
+    security = app.extensions["security"]  # what a hash really costs is told in people/test_passwords.py
+    security.pwd_context = security.pwd_context.copy(argon2__memory_cost=8, argon2__time_cost=1)
     return app
 
 
@@ -70,6 +73,21 @@ class Compiled(BytecodeCache):
 
 
 COMPILED = Compiled()
+BUILDERS: dict[tuple, Callable] = {}
+write_builder = Rule._compile_builder
+
+
+def builder_of(rule: Rule, append_unknown: bool = True) -> Callable:
+    """Werkzeug writes and compiles a program for each address: once, too. It depends on the parts of the address."""
+    if rule.defaults:
+        return write_builder(rule, append_unknown)
+    key = (tuple(rule._trace), append_unknown)
+    if key not in BUILDERS:
+        BUILDERS[key] = write_builder(rule, append_unknown)
+    return BUILDERS[key]
+
+
+Rule._compile_builder = builder_of  # type: ignore[method-assign, assignment]
 
 
 @pytest.fixture(scope="session")

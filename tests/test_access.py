@@ -92,6 +92,10 @@ ROLES = {
     "credentials.certificate": SIGNED_IN,
     "credentials.check": PUBLIC,
     "credentials.check_code": PUBLIC,  # with the code
+    # what a holder takes along
+    "documents.certificate": SIGNED_IN,
+    "documents.transcript": SIGNED_IN,
+    "documents.wallet": SIGNED_IN,
     # the director's pages
     "audit.roster": DIRECTOR,
     "audit.person": DIRECTOR,

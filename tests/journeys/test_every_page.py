@@ -27,6 +27,8 @@ NO_PAGES = {
     "static",
     "bootstrap.static",
     "security.wan_delete",  # leads back to the passkeys
+    "documents.certificate",  # a PDF
+    "documents.transcript",  # a PDF
 }
 
 

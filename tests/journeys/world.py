@@ -192,7 +192,15 @@ def key_of(attempt: Attempt, number: int) -> str:
 
 def of_a_holder() -> Pages:
     newest, *_ = certificates_of(persona("holder"))
-    return answered(200, "/", "/certificates/", f"/certificates/{newest.id}", f"/certificates/{newest.renews_id}")
+    return answered(
+        200,
+        "/",
+        "/certificates/",
+        f"/certificates/{newest.id}",
+        f"/certificates/{newest.id}/wallet",
+        f"/certificates/{newest.renews_id}",
+        f"/certificates/{newest.renews_id}/wallet",
+    )
 
 
 def of_somebody_due_soon() -> Pages:

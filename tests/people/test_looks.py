@@ -1,4 +1,4 @@
-"""Every page of this room in a real browser: on phone and desk, light and dark."""
+"""Pages of this room half-way through something, in a real browser: on phone and desk, light and dark."""
 
 import pytest
 
@@ -21,42 +21,12 @@ def rosa(app):
     return rosa
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/account",
-        "/account/second-factor",
-        "/account/authenticator",
-        "/account/passkeys",
-        "/account/recovery-codes",
-        "/password/change",
-        "/sign-in/again",
-        "/setup/modules",
-        "/admin/",
-        "/admin/people",
-        "/admin/people?q=nobody",
-        "/admin/people/1",
-        "/admin/people/1/second-factor/removal",
-        "/admin/clinics",
-        "/admin/outbox",
-        "/admin/invitations",
-        "/admin/two-factor",
-        "/clinics/riverbend/invitations",
-        "/clinics/riverbend/memberships",
-        "/clinics/riverbend/memberships/2/end",
-    ],
-)
-def test_pages_of_somebody_signed_in(windows, rosa, path):
+def test_before_anything_is_set_up(windows, rosa):
+    """As a full installation has these pages, they are in journeys/test_every_page.py, with all others."""
     window = windows(rosa)
-    assert window.open(path).url.endswith(path)
-    window.assert_good()
-
-
-@pytest.mark.parametrize("path", ["/sign-in", "/password/reset", "/sign-in/passkey"])
-def test_pages_of_a_stranger(windows, app, path):
-    window = windows()
-    window.open(path)
-    window.assert_good()
+    for path in ("/setup/modules", "/admin/people/1/second-factor/removal", "/clinics/riverbend/memberships/2/end"):
+        assert window.open(path).url.endswith(path)
+        window.assert_good()
 
 
 def test_setting_up(windows, app):

@@ -63,7 +63,7 @@ def test_a_copy_from_elsewhere_is_compared_as_well(app, tmp_path):
     run = app.test_cli_runner().invoke(args=["audit", "check", "--heads", str(copy)])
     assert run.exit_code == 1
     assert "other.log says ffffffffffff…" in run.output
-    assert "and 2 heads that were written down" in run.output
+    assert "and 2 heads written down outside" in run.output
 
 
 @pytest.fixture

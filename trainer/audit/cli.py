@@ -72,17 +72,25 @@ def print_lines(found: Iterable[Finding], counts: Counts) -> None:
     for finding in found:
         click.echo(finding)
     click.echo(
-        f"Checked {counts.lines} lines in {counts.batches} batches and {counts.heads} heads that were written down; "
-        f"{counts.waiting} lines wait for the next seal."
+        f"Checked {number(counts.lines, 'line')} in {number(counts.batches, 'batch', 'batches')} and "
+        f"{number(counts.heads, 'head')} written down outside; waiting for the next seal: {counts.waiting}."
     )
+    if counts.batches and not counts.heads:
+        click.echo(
+            "No head was there to compare with: whether the whole chain was rewritten, the database cannot tell."
+        )
     if counts.retired:
-        click.echo(f"{counts.retired} lines are of tables that were replaced: of these only the chain is checked.")
+        click.echo(f"Of {number(counts.retired, 'line')} only the chain is checked: a migration replaced their tables.")
     click.echo(f"Findings: {counts.findings}." if counts.findings else "Everything is as it was sealed.")
+
+
+def number(count: int, one: str, many: str = "") -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def print_json(found: Iterable[Finding], counts: Counts) -> None:
     """One document, written as it is found: there may be very many findings."""
     click.echo('{"findings": [', nl=False)
-    for number, finding in enumerate(found):
-        click.echo(("," if number else "") + "\n" + json.dumps(asdict(finding)), nl=False)
+    for at, finding in enumerate(found):
+        click.echo(("," if at else "") + "\n" + json.dumps(asdict(finding)), nl=False)
     click.echo(f'], "counts": {json.dumps(asdict(counts))}}}')

@@ -10,7 +10,7 @@ from trainer import clock
 from trainer.credentials import queries, rules
 from trainer.credentials.content import Policy
 from trainer.credentials.models import Certificate, CredentialVersion
-from trainer.people.models import Clinic
+from trainer.people.models import Clinic, Person
 from trainer.web.addresses import absolute
 
 
@@ -97,6 +97,12 @@ def title_of(leaf: rules.Leaf, policy: Policy) -> str:
 
 def same(one: rules.Requirement, leaf: rules.Leaf) -> bool:
     return isinstance(one, rules.Leaf) and (one.kind, one.subject) == (leaf.kind, leaf.subject)
+
+
+def standings_of(person: Person, day: date) -> list[Standing]:
+    """How somebody stands with every credential that a clinic of theirs follows."""
+    shelf, clinics = queries.shelf(clinic.id for clinic in person.clinics), person.clinics
+    return standings(shelf, clinics, queries.history_of(person), queries.certificates_of(person), day)
 
 
 def standings(

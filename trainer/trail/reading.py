@@ -1,10 +1,10 @@
 """Rows as the seal sees them: found in the order in which they became final, read whole, a chunk at a time."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, select, tuple_
+from sqlalchemy import ColumnElement, Connection, String, cast, select, tuple_
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from trainer.db import db
@@ -25,48 +25,41 @@ def key_of(sealed: Sealed, row_id: str) -> tuple:
     return tuple(column.type.python_type(word) for column, word in zip(sealed.key, row_id.split("/"), strict=True))
 
 
+def id_in_sql(sealed: Sealed) -> ColumnElement[str]:
+    word: ColumnElement[str] = cast(sealed.key[0], String)
+    for column in sealed.key[1:]:
+        word = word + "/" + cast(column, String)
+    return word
+
+
+def from_mark(sealed: Sealed, mark: Sequence[Any]) -> list:
+    return [datetime.fromisoformat(value) for value in mark] if sealed.final else list(mark)
+
+
 def mark(sealed: Sealed, content: Content) -> list:
     """How far a table is sealed with this row, fit for JSON; a search can begin there."""
     names = [sealed.final] if sealed.final else [column.name for column in sealed.key]
     return [spelled(value) if isinstance(value, date) else value for value in (content[name] for name in names)]
 
 
-def final_rows(sealed: Sealed, since: Sequence[Any] | None = None) -> Iterator[list[str]]:
-    """The ids of the rows that are final, from a mark on or all of them, so many at a time.
+def unsealed(sealed: Sealed, since: Sequence[Any] | None = None) -> Generator[Sequence[str]]:
+    """The ids of the rows that are final and in no batch, from a mark on or all of them, so many at a time.
 
-    Only ids are read: a row that cannot be must not hide the others.
+    Only ids are read: a row that cannot be must not hide the others. The database gives them one after the other, as
+    they are asked for, and compares by itself: without a limit no plan for it is a slow one.
     """
-    statement = select(*sealed.key)
+    row_id = id_in_sql(sealed)
+    in_a_batch = select(SealedLine.row_id).where(SealedLine.table_name == sealed.name, SealedLine.row_id == row_id)
+    statement, order = select(row_id).where(~in_a_batch.exists()), list(sealed.key)
     if sealed.final:
-        final = sealed.table.c[sealed.final]
-        statement = statement.where(final.is_not(None))
-        if since is not None:
-            yield from recent(statement.where(final >= datetime.fromisoformat(since[0])).order_by(final, *sealed.key))
-            return
-    where = None if since is None else tuple_(*sealed.key) >= tuple_(*since)
-    statement = statement.order_by(*sealed.key).limit(AT_ONCE)
-    while True:  # each piece is asked for by itself, so that no transaction stays open in between
-        with db.engine.connect() as connection:
-            found = connection.execute(statement if where is None else statement.where(where)).all()
-        if found:
-            yield [id_of(key) for key in found]
-        if len(found) < AT_ONCE:
-            return
-        where = tuple_(*sealed.key) > tuple_(*found[-1])
-
-
-def recent(statement: Select) -> Iterator[list[str]]:
+        order.insert(0, sealed.table.c[sealed.final])
+        statement = statement.where(order[0].is_not(None))
+    if since is not None:
+        statement = statement.where(tuple_(*order[: len(since)]) >= tuple_(*from_mark(sealed, since)))
     with db.engine.connect() as connection:
-        for keys in connection.execution_options(yield_per=AT_ONCE).execute(statement).partitions():
-            yield [id_of(key) for key in keys]
-
-
-def not_sealed(sealed: Sealed, row_ids: Sequence[str]) -> list[str]:
-    """Those that are in no batch yet."""
-    statement = select(SealedLine.row_id).where(SealedLine.table_name == sealed.name, SealedLine.row_id.in_(row_ids))
-    with db.engine.connect() as connection:
-        there = set(connection.scalars(statement))
-    return [row_id for row_id in row_ids if row_id not in there]
+        connection = connection.execution_options(yield_per=AT_ONCE)
+        with connection.scalars(statement.order_by(*order)) as found:
+            yield from found.partitions()
 
 
 def contents(connection: Connection, sealed: Sealed, row_ids: Sequence[str]) -> dict[str, Content | None]:

@@ -5,7 +5,8 @@ before the search begins, therefore what a batch holds is in no other one.
 """
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import NamedTuple
@@ -18,7 +19,7 @@ from trainer import clock
 from trainer.db import db
 from trainer.trail.heads import Head, write_down
 from trainer.trail.models import SealedBatch, SealedLine
-from trainer.trail.reading import contents, final_rows, mark, not_sealed
+from trainer.trail.reading import contents, mark, unsealed
 from trainer.trail.registry import Sealed, sealed_tables
 from trainer.trail.rules import FIRST, digest, link
 from trainer.trail.rules import seal as seal_of
@@ -51,6 +52,7 @@ def seal(thorough: bool = False) -> int:
 
     A thorough one looks at all rows from the first, and ends with a batch even where there is nothing new.
     """
+    require_committed()
     for _ in range(TRIES):
         try:
             return seal_once(thorough)
@@ -59,20 +61,27 @@ def seal(thorough: bool = False) -> int:
     return seal_once(thorough)
 
 
+def require_committed() -> None:
+    """On SQLite a change that is not committed holds the lock that the seal would wait for."""
+    session = db.session()
+    if session.in_transaction() and getattr(session.connection().connection.driver_connection, "in_transaction", False):
+        raise RuntimeError("Commit first: a seal is a transaction of its own.")
+
+
 def seal_once(thorough: bool) -> int:
     now, count = clock.now(), 0
     with db.engine.connect() as connection:
         last = last_batch(connection)
         starts = {} if thorough else marks_before(connection, now - LOOK_BACK)
-    lines = unsealed(starts)
-    batch = list(islice(lines, LINES))
-    while batch or (thorough and count == 0):
-        following = list(islice(lines, LINES))
-        last = add_batch(last, batch, now, is_last=not following)
-        count, batch = count + len(batch), following
-        if not batch:
-            break
-        time.sleep(PAUSE)
+    with closing(new_lines(starts)) as lines:
+        batch = list(islice(lines, LINES))
+        while batch or (thorough and count == 0):
+            following = list(islice(lines, LINES))
+            last = add_batch(last, batch, now, is_last=not following)
+            count, batch = count + len(batch), following
+            if not batch:
+                break
+            time.sleep(PAUSE)
     return count
 
 
@@ -88,12 +97,12 @@ def marks_before(connection: Connection, moment: datetime) -> dict[str, list]:
     return connection.scalars(statement.order_by(SealedBatch.number.desc()).limit(1)).one_or_none() or {}
 
 
-def unsealed(starts: dict[str, list]) -> Iterator[Line]:
+def new_lines(starts: dict[str, list]) -> Generator[Line]:
     """Table by table, the rows that are final and in no batch, in the order in which they became final."""
     for name, sealed in sealed_tables().items():
-        for row_ids in final_rows(sealed, starts.get(name)):
-            if new := not_sealed(sealed, row_ids):
-                yield from lines_of(sealed, new)
+        with closing(unsealed(sealed, starts.get(name))) as pieces:
+            for row_ids in pieces:
+                yield from lines_of(sealed, row_ids)
 
 
 def lines_of(sealed: Sealed, row_ids: Sequence[str]) -> Iterator[Line]:

@@ -39,6 +39,7 @@ def test_it_is_one_tagged_table_with_its_header_on_every_page():
     assert "Clinic Riverbend" in read.text
     assert "Person 89 current" in read.text
     assert "None" not in read.text
+    assert read.reader.metadata.creation_date == NOON
 
 
 def test_on_letter():

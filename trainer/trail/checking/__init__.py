@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, select, tuple_
 
 from trainer.db import db
-from trainer.trail.checking import chain, copies, rows, unsealed
+from trainer.trail.checking import chain, copies, newcomers, rows
 from trainer.trail.checking.findings import Counts, Finding
 from trainer.trail.models import SealedBatch, SealedLine
 from trainer.trail.reading import AT_ONCE
@@ -41,7 +41,7 @@ def findings(counts: Counts, copies_of_heads: Sequence[Path]) -> Iterator[Findin
     yield from chain.broken(batches, lines, counts)
     with db.engine.connect() as connection:
         yield from rows.unlike(connection, chunks(DATED, *PLACE), counts)
-        yield from unsealed.slipped_in(connection, counts)
+        yield from newcomers.slipped_in(connection, counts)
         for file in copies_of_heads:
             yield from copies.unlike(connection, file, counts)
 

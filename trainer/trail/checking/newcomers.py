@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from trainer.trail.checking import findings
 from trainer.trail.checking.findings import Counts, Finding
 from trainer.trail.models import SealedBatch
-from trainer.trail.reading import contents, final_rows, not_sealed
+from trainer.trail.reading import contents, unsealed
 from trainer.trail.registry import sealed_tables
 
 UNDER_WAY = timedelta(minutes=1)  # a change that was being written when the seal looked
@@ -19,9 +19,8 @@ def slipped_in(connection: Connection, counts: Counts) -> Iterator[Finding]:
         select(SealedBatch.sealed_at).where(SealedBatch.is_last).order_by(SealedBatch.number.desc()).limit(1)
     ).one_or_none()
     for sealed in sealed_tables().values():
-        for row_ids in final_rows(sealed):
-            new = not_sealed(sealed, row_ids)
-            for row_id, content in contents(connection, sealed, new).items():
+        for row_ids in unsealed(sealed):
+            for row_id, content in contents(connection, sealed, row_ids).items():
                 if content is None:
                     yield findings.row("unreadable", sealed.name, row_id, "cannot be read, and is in no batch")
                 elif closed and sealed.recorded and content[sealed.recorded] < closed - UNDER_WAY:

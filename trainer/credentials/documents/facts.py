@@ -1,0 +1,164 @@
+"""What papers and pages say of a certificate. `facts_of` and `history_of` are all that this room asks of the ledger."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+from sqlalchemy import select
+
+from trainer.credentials import pages, queries, rules
+from trainer.credentials.content import Policy
+from trainer.credentials.models import Certificate, Entry
+from trainer.db import db
+from trainer.people.models import Clinic, Person
+from trainer.web.addresses import absolute
+from trainer.web.pages import count, day
+
+NOTE = "This is an assessment-based certificate. It is not a license and not clearance by itself."
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One certificate, in words. Days are the clinic's."""
+
+    code: str
+    holder_name: str
+    title: str
+    scope: str
+    rests_on: tuple[str, ...]
+    valid_from: date
+    valid_until: date
+    clinic: str
+    time_zone: str
+    policy: str
+    issued_at: datetime
+    renews: str | None  # the code of the certificate that this one renews
+    check_address: str
+
+    @property
+    def code_in_fours(self) -> str:
+        return pages.in_fours(self.code)
+
+    @property
+    def issued(self) -> str:
+        """14 March 2027, 16:05 MDT: by the clinic's clock, with the zone, for it is read elsewhere too."""
+        return with_zone(self.issued_at, self.time_zone)
+
+
+def with_zone(moment: datetime, time_zone: str) -> str:
+    local = moment.astimezone(ZoneInfo(time_zone))
+    return f"{day(local.date())}, {local:%H:%M %Z}"
+
+
+def facts_of(certificate: Certificate) -> Facts:
+    version, policy = certificate.credential_version, queries.policy_of(certificate.credential_version)
+    renews = db.session.get(Certificate, certificate.renews_id) if certificate.renews_id else None
+    return Facts(
+        code=certificate.code,
+        holder_name=certificate.holder_name,
+        title=version.title,
+        scope=policy.scope,
+        rests_on=tuple(f"{one.what}, {one.detail}, {day(one.on)}" for one in evidence(certificate.rests_on)),
+        valid_from=certificate.valid_from,
+        valid_until=certificate.valid_until,
+        clinic=certificate.clinic.name,
+        time_zone=certificate.clinic.time_zone,
+        policy=f"Version {version.number}: {lasts(policy)}",
+        issued_at=certificate.issued_at,
+        renews=pages.in_fours(renews.code) if renews else None,
+        check_address=absolute("credentials.check_code", code=certificate.code),
+    )
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One thing that counts: what it is, which of it, on which day, for which clinic."""
+
+    what: str
+    detail: str
+    on: date
+    clinic: str
+
+
+def lasts(policy: Policy) -> str:
+    """How long a certificate of it lasts."""
+    valid = policy.valid
+    if valid.anchor == "evidence":
+        return "as long as the oldest of what it rests on counts"
+    return count(valid.months or 0, "month") + (f", until {valid.ends_on} at most" if valid.ends_on else "")
+
+
+def evidence(entries: Sequence[Entry]) -> list[Evidence]:
+    titles = module_titles()
+    clinics = {clinic.id: clinic.name for clinic in db.session.scalars(select(Clinic))} if entries else {}
+    return [
+        Evidence(
+            one.details.get("title") or titles.get(one.subject, one.subject),
+            f"version {one.details['version']}" if "version" in one.details else rules.KINDS[one.kind],
+            one.from_on,
+            clinics.get(one.clinic_id or 0, ""),
+        )
+        for one in entries
+    ]
+
+
+def module_titles() -> dict[str, str]:
+    """By slug. The room of the banks is above this one and lends its titles to every page."""
+    return current_app.jinja_env.globals.get("module_titles", dict)()  # type: ignore[operator]
+
+
+@dataclass(frozen=True)
+class History:
+    """All that one person holds or held, as it stands today, and all that counts for it."""
+
+    held: "tuple[pages.CertificateToday, ...]"
+    evidence: tuple[Evidence, ...]
+
+
+def history_of(person: Person) -> History:
+    known = queries.history_of(person)
+    standing = {one.id for one in known.entries if one.kind in rules.EVIDENCE}
+    entries = [one for one in reversed(queries.entries_of(person)) if one.id in standing]
+    return History(tuple(pages.all_today(queries.certificates_of(person), known)), tuple(evidence(entries)))
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The certificate of a credential that stands for somebody, with the days that matter for renewing it."""
+
+    certificate_id: int
+    code: str
+    title: str
+    due_from: date  # the first day on which it is due for renewal
+    last_day: date
+    next_step: str | None  # what ends first of all that it takes
+    next_step_until: date | None
+    changed_at: datetime  # when this last became what it is
+    revision: int  # grows when one of these days moves
+
+
+def deadlines_of(person: Person, today: date) -> list[Deadline]:
+    titles = module_titles()
+    found = []
+    for standing in pages.standings_of(person, today):
+        held, version = standing.certificate, standing.version
+        if held is None:
+            continue
+        steps = [(one.until, titles.get(one.title, one.title)) for one in standing.requirements if one.until]
+        until, step = min(steps, default=(None, None))
+        found.append(
+            Deadline(
+                certificate_id=held.id,
+                code=held.code,
+                title=held.credential_version.title,
+                due_from=rules.due_soon_after(held.valid_until, standing.policy.due_soon_days) + timedelta(days=1),
+                last_day=held.valid_until,
+                next_step=step,
+                next_step_until=until,
+                changed_at=max(held.issued_at, version.published_at),
+                revision=version.number - 1,
+            )
+        )
+    return found

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+documents = Blueprint("documents", __name__)
