@@ -92,10 +92,20 @@ ROLES = {
     "credentials.certificate": SIGNED_IN,
     "credentials.check": PUBLIC,
     "credentials.check_code": PUBLIC,  # with the code
+    "badges.badge": PUBLIC,  # with the code
+    "badges.image": PUBLIC,  # with the code
+    "badges.profile": PUBLIC,
+    "badges.did": PUBLIC,
+    "badges.revocations": PUBLIC,
+    "badges.suspensions": PUBLIC,
     # what a holder takes along
     "documents.certificate": SIGNED_IN,
     "documents.transcript": SIGNED_IN,
     "documents.wallet": SIGNED_IN,
+    "documents.feed": SIGNED_IN,
+    "documents.feed_new": SIGNED_IN,
+    "documents.feed_stop": SIGNED_IN,
+    "documents.ics": PUBLIC,  # with the token
     # the director's pages
     "audit.roster": DIRECTOR,
     "audit.person": DIRECTOR,

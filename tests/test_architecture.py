@@ -28,6 +28,7 @@ NO_DRAWERS = {"utils", "util", "helpers", "helper", "services", "service", "mana
 PURE = [
     *TRAINER.glob("*/rules.py"),
     *TRAINER.glob("*/rules/*.py"),
+    *TRAINER.glob("*/*/rules/*.py"),
 ]
 
 

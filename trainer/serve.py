@@ -19,10 +19,11 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.sock import close_sockets
 from huey.api import Huey
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from trainer.banks import loading
 from trainer.banks.loading import memory
+from trainer.credentials.badges import actions as badges
 from trainer.db import db
 from trainer.people import actions as people
 from trainer.web.addresses import base_address
@@ -44,6 +45,7 @@ def init_app(app: Flask) -> None:
         listener = listen(host, port)
         migrate()
         load_banks(app)
+        make_issuer_key(app)
         print_setup_link()
         close_connections(app)
         Server(app, listener).run()
@@ -91,6 +93,15 @@ def load_banks(app: Flask) -> None:
         click.echo(f"Published: {published}")
     for fault in report.faults:
         click.echo(f"Not published: {fault}", err=True)
+
+
+def make_issuer_key(app: Flask) -> None:
+    """What badges are signed with. Another machine that starts at the same moment may be first; its key will do."""
+    try:
+        badges.make_key_if_needed(app.config["SECRET_KEY"])
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()
 
 
 def print_setup_link() -> None:

@@ -1,5 +1,5 @@
 from trainer import trail
-from trainer.credentials import documents
+from trainer.credentials import badges, documents
 from trainer.credentials.models import Certificate, CertificateEntry, CredentialVersion, Entry, PolicyAdoption
 from trainer.credentials.views import credentials
 
@@ -7,6 +7,7 @@ from trainer.credentials.views import credentials
 def init_app(app):
     app.register_blueprint(credentials)
     documents.init_app(app)
+    badges.init_app(app)
     trail.seals(app, CredentialVersion, recorded="published_at")
     trail.seals(app, PolicyAdoption, recorded="recorded_at")
     trail.seals(app, Entry, recorded="recorded_at")

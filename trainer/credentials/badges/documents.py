@@ -8,12 +8,12 @@ from hashlib import sha256
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask import current_app
 
-from trainer import clock, config
+from trainer import config
 from trainer.credentials import queries as certificates
 from trainer.credentials.badges import proof, queries, sealing
 from trainer.credentials.badges.models import IssuerKey
 from trainer.credentials.badges.rules import badge, issuer, status
-from trainer.credentials.badges.stopping import stopped_certificates
+from trainer.credentials.badges.stopping import stopped
 from trainer.credentials.models import Certificate
 from trainer.db import db
 from trainer.errors import Refused
@@ -70,10 +70,10 @@ def list_address(purpose: status.Purpose, number: int) -> str:
 
 
 def signed_list(purpose: status.Purpose, number: int, moment: datetime) -> dict:
-    stopped = stopped_certificates(clock.on_day(moment, "UTC"))
-    numbers = stopped.revoked if purpose == "revocation" else stopped.suspended
-    mine = [status.place_of(one).index for one in numbers if one in status.numbers_in(number)]
-    document = status.status_list(us(), list_address(purpose, number), purpose, mine, moment)
+    found = stopped(status.numbers_in(number), moment)
+    ids = found.revoked if purpose == "revocation" else found.suspended
+    indexes = [status.place_of(one).index for one in ids]
+    document = status.status_list(us(), list_address(purpose, number), purpose, indexes, moment)
     return signed(document, *signing_key(), moment)
 
 

@@ -1,26 +1,36 @@
-"""Which certificates were stopped: the room's own rule knows, and is handed in when the app is made."""
+"""Which certificates do not hold although their days say so: the room's rule, asked of all that share a list."""
 
-from collections.abc import Callable, Collection
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
-from flask import current_app
+from trainer import clock
+from trainer.credentials import rules
+from trainer.credentials.badges import queries
 
 
 @dataclass(frozen=True)
 class Stopped:
-    """The ids of certificates that do not hold although their days say so."""
+    """The ids of certificates. One that was voided by a correction counts as revoked."""
 
-    revoked: Collection[int] = ()
-    suspended: Collection[int] = ()
-
-
-StoppedOn = Callable[[date], Stopped]
+    revoked: frozenset[int]
+    suspended: frozenset[int]
 
 
-def nobody(_day: date) -> Stopped:
-    return Stopped()
+def stopped(numbers: range, moment: datetime) -> Stopped:
+    """Of these certificates, on the day that it is where each was issued."""
+    entries: dict[int, list[rules.Entry]] = defaultdict(list)
+    for owner, entry in queries.entries_that_stop():
+        entries[owner].append(entry)
+    histories = {owner: rules.as_known(found, (), None) for owner, found in entries.items()}
+    kinds: dict[int, set[str]] = {}
+    for owner, certificate, credential, valid_from, time_zone in queries.certificates_of(histories, numbers):
+        day = clock.on_day(moment, time_zone)
+        kinds[certificate] = {
+            one.kind for one in rules.stops(certificate, credential, valid_from, histories[owner], day)
+        }
+    return Stopped(revoked=with_kind(kinds, "revocation", "correction"), suspended=with_kind(kinds, "suspension"))
 
 
-def stopped_certificates(day: date) -> Stopped:
-    return current_app.extensions["stopped_certificates"](day)
+def with_kind(kinds: dict[int, set[str]], *wanted: str) -> frozenset[int]:
+    return frozenset(certificate for certificate, found in kinds.items() if found.intersection(wanted))
