@@ -181,7 +181,7 @@ PARTS = {
     "the seed is another one": ("attempt", "UPDATE attempt SET seed = seed + 1"),
     "a version loses an item": ("module_version", "DELETE FROM module_version_item WHERE position = 1"),
     "a certificate is longer": ("certificate", "UPDATE certificate SET valid_until = '2999-01-01'"),
-    "a certificate rests on less": ("certificate", "DELETE FROM certificate_pass"),
+    "a certificate rests on less": ("certificate", "DELETE FROM certificate_entry"),
     "an item says something else": ("item_version", "UPDATE item_version SET document = '{}'"),
 }
 
