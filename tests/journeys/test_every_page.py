@@ -29,6 +29,7 @@ NO_PAGES = {
     "security.wan_delete",  # leads back to the passkeys
     "documents.certificate",  # a PDF
     "documents.transcript",  # a PDF
+    "documents.ics",  # a calendar
 }
 
 

@@ -198,6 +198,7 @@ def of_a_holder() -> Pages:
         "/certificates/",
         f"/certificates/{newest.id}",
         f"/certificates/{newest.id}/wallet",
+        "/certificates/calendar",
         f"/certificates/{newest.renews_id}",
         f"/certificates/{newest.renews_id}/wallet",
     )

@@ -42,6 +42,7 @@ def test_it_leads_to_every_other_form(browser, ada, certificate_for):
         f"/certificates/{certificate.id}/a4.pdf",
         f"http://localhost/check/{certificate.code}",
         "/certificates/transcript/letter.pdf",
+        "/certificates/calendar",
     }
 
 

@@ -96,12 +96,22 @@ def evidence(entries: Sequence[Entry]) -> list[Evidence]:
     return [
         Evidence(
             one.details.get("title") or titles.get(one.subject, one.subject),
-            f"version {one.details['version']}" if "version" in one.details else rules.KINDS[one.kind],
+            detail(one),
             one.from_on,
             clinics.get(one.clinic_id or 0, ""),
         )
         for one in entries
     ]
+
+
+def detail(entry: Entry) -> str:
+    """Which of it, or what sort of evidence it is; never how many points: strangers read the certificate."""
+    if "version" in entry.details:
+        return f"version {entry.details['version']}"
+    if entry.kind == "training" and entry.minutes:
+        hours, minutes = divmod(entry.minutes, 60)
+        return f"training, {hours} h" + (f" {minutes} min" if minutes else "")
+    return rules.KINDS[entry.kind] + ("" if entry.good else ", not in order")
 
 
 def module_titles() -> dict[str, str]:
@@ -131,34 +141,37 @@ class Deadline:
     certificate_id: int
     code: str
     title: str
-    due_from: date  # the first day on which it is due for renewal
+    due_from: date  # the first day on which it can be renewed, or without such a day the first on which it is due
+    opens: bool  # whether that is the day on which its window opens
     last_day: date
     next_step: str | None  # what ends first of all that it takes
+    next_is_quiz: bool
     next_step_until: date | None
     changed_at: datetime  # when this last became what it is
     revision: int  # grows when one of these days moves
 
 
 def deadlines_of(person: Person, today: date) -> list[Deadline]:
-    titles = module_titles()
-    found = []
-    for standing in pages.standings_of(person, today):
-        held, version = standing.certificate, standing.version
-        if held is None:
-            continue
-        steps = [(one.until, titles.get(one.title, one.title)) for one in standing.requirements if one.until]
-        until, step = min(steps, default=(None, None))
-        found.append(
-            Deadline(
-                certificate_id=held.id,
-                code=held.code,
-                title=held.credential_version.title,
-                due_from=rules.due_soon_after(held.valid_until, standing.policy.due_soon_days) + timedelta(days=1),
-                last_day=held.valid_until,
-                next_step=step,
-                next_step_until=until,
-                changed_at=max(held.issued_at, version.published_at),
-                revision=version.number - 1,
-            )
-        )
-    return found
+    """Of what is suspended nothing is due: what comes next is not the holder's to do."""
+    found = [one for one in pages.standings_of(person, today) if one.certificate and not one.rule.suspensions]
+    return [deadline(one, one.certificate) for one in found if one.certificate]
+
+
+def deadline(standing: "pages.Standing", held: Certificate) -> Deadline:
+    window = standing.outlook.window
+    due = rules.due_soon_after(held.valid_until, standing.policy.due_soon_days) + timedelta(days=1)
+    steps = [one for one in standing.to_do if one.until] or [one for one in standing.requirements if one.until]
+    first = min(steps, key=lambda one: (one.until or date.max, one.title), default=None)
+    return Deadline(
+        certificate_id=held.id,
+        code=held.code,
+        title=held.credential_version.title,
+        due_from=window.opens_on if window else due,
+        opens=window is not None,
+        last_day=held.valid_until,
+        next_step=module_titles().get(first.title, first.title) if first else None,
+        next_is_quiz=bool(first and first.module),
+        next_step_until=first.until if first else None,
+        changed_at=max(held.issued_at, standing.version.published_at),
+        revision=standing.version.number - 1,
+    )

@@ -6,6 +6,7 @@ from trainer.credentials.documents import rules
 from trainer.credentials.documents.facts import NOTE, Facts, History, with_zone
 from trainer.credentials.documents.spoken import speaking
 from trainer.credentials.documents.typesetting import name, pdf, qr_code
+from trainer.credentials.pages import CertificateToday
 from trainer.people.models import Person
 from trainer.web.pages import day
 
@@ -14,7 +15,9 @@ STATES = {
     "due_soon": "Due soon",
     "lapsed": "Lapsed",
     "missing": "Not begun",
-    "stopped": "Stopped",
+    "suspension": "Suspended",
+    "revocation": "Revoked",
+    "correction": "Withdrawn",
 }
 
 
@@ -53,7 +56,7 @@ def transcript_pdf(person: Person, history: History, size: str, *, now: datetime
                 one.certificate.credential_version.title,
                 day(one.certificate.valid_from),
                 day(one.certificate.valid_until),
-                "Renewed" if one.newer and one.state != "lapsed" else STATES[one.state],
+                state_of(one),
                 one.certificate.clinic.name,
                 one.code,
             ]
@@ -63,6 +66,12 @@ def transcript_pdf(person: Person, history: History, size: str, *, now: datetime
         "note": NOTE,
     }
     return spoken(pdf("transcript", values, made_at=now), person.name)
+
+
+def state_of(one: CertificateToday) -> str:
+    if one.newer and one.state in {"current", "due_soon"}:
+        return "Renewed"
+    return STATES[one.stopped_by or one.state]
 
 
 def spoken(made: bytes, holder: str) -> bytes:

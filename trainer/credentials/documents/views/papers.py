@@ -7,7 +7,13 @@ from trainer.credentials.documents.papers import certificate_pdf, transcript_pdf
 from trainer.credentials.documents.typesetting import SIZES
 from trainer.credentials.documents.views import documents
 from trainer.credentials.pages import CertificateToday
+from trainer.errors import Refused
 from trainer.web.access import me
+
+STOPPED = (
+    "This certificate is suspended, revoked or withdrawn, so it is not given out on paper. Your transcript lists it"
+    " with its state of today; your clinic’s director can say why."
+)
 
 
 @documents.get("/certificates/<int:certificate_id>/wallet")
@@ -19,7 +25,10 @@ def wallet(certificate_id):
 
 @documents.get("/certificates/<int:certificate_id>/<size>.pdf")
 def certificate(certificate_id, size):
-    facts = facts_of(queries.certificate_of(me(), certificate_id))
+    certificate = queries.certificate_of(me(), certificate_id)
+    if CertificateToday.of(certificate, newer=None).stops:
+        raise Refused(STOPPED)
+    facts = facts_of(certificate)
     return as_pdf(certificate_pdf(facts, paper(size)), f"certificate-{facts.code_in_fours}.pdf")
 
 
