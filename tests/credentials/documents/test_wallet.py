@@ -41,6 +41,7 @@ def test_it_leads_to_every_other_form(browser, ada, certificate_for):
         f"/certificates/{certificate.id}/letter.pdf",
         f"/certificates/{certificate.id}/a4.pdf",
         f"http://localhost/check/{certificate.code}",
+        f"http://localhost/check/{certificate.code}/badge.json",
         "/certificates/transcript/letter.pdf",
         "/certificates/calendar",
     }
