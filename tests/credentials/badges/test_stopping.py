@@ -82,12 +82,14 @@ def test_only_that_credential_is_stopped_and_only_what_began_before(certificate,
     assert now().revoked == {certificate.id}
 
 
-def test_it_also_stops_what_somebody_earned_before_they_were_found_to_be_the_same(certificate, clinic, enter):
-    """Two accounts of one human being: the certificate is of the one, the revocation was entered for the other."""
-    other = make_person(clinic=clinic)
+@pytest.mark.parametrize("stays", ["holder", "revoked"])
+def test_two_accounts_that_were_found_to_be_one_person_are_stopped_as_one(certificate, clinic, stays):
+    """The certificate is of the one, the revocation was entered for the other, whichever of them stays."""
+    holder, other = certificate.person, make_person(clinic=clinic)
     make_entry(other, clinic, "revocation", "needling", MAY)
     assert now() == NOBODY
-    certificate.person.merged_into_id, certificate.person.merged_at = other.id, JUNE
+    gone, staying = (other, holder) if stays == "holder" else (holder, other)
+    gone.merged_into_id, gone.merged_at = staying.id, JUNE
     db.session.commit()
     assert now().revoked == {certificate.id}
 

@@ -7,7 +7,7 @@ from trainer.credentials import rules
 from trainer.credentials.badges.models import IssuerKey
 from trainer.credentials.badges.rules import status
 from trainer.credentials.models import Certificate, Credential, Entry
-from trainer.credentials.queries.histories import lines, owner
+from trainer.credentials.queries.histories import belong_to, lines, owner
 from trainer.db import db
 from trainer.people.models import Clinic, Person
 
@@ -41,12 +41,12 @@ def entries_that_stop() -> Iterator[tuple[int, rules.Entry]]:
 
 def certificates_of(owners: Iterable[int], numbers: range) -> Sequence[Row[int, int, str, date, str]]:
     """Whose it is, its id, the credential's slug, its first day, and the time zone of its clinic."""
-    whose = owner(None)
+    owners, whose = list(owners), owner(None)
     return db.session.execute(
         select(whose, Certificate.id, Credential.slug, Certificate.valid_from, Clinic.time_zone)
         .join(Person, Person.id == Certificate.person_id)
         .join(Credential, Credential.id == Certificate.credential_id)
         .join(Clinic, Clinic.id == Certificate.clinic_id)
-        .where(whose.in_(list(owners)), Certificate.id >= numbers.start, Certificate.id < numbers.stop)
+        .where(belong_to(owners), whose.in_(owners), Certificate.id >= numbers.start, Certificate.id < numbers.stop)
         .order_by(Certificate.id)
     ).all()
