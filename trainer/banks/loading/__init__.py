@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from trainer.banks import actions
+from trainer.banks import actions, material
+from trainer.banks.checks.credentials import checklists_rest_on_passages
 from trainer.banks.content import Module
 from trainer.banks.loading.folder import Checked, read_module
 from trainer.credentials import loading as credential_loading
@@ -67,7 +68,13 @@ def check_all(root: Path) -> Report:
             Fault(str(root), 0, "missing", "There is no module here.", "See question_banks/README.md.")
         )
     report.faults += credential_loading.unknown_modules(report.credentials, {folder.name for folder in folders})
+    report.faults += checklists_rest_on_passages(report.credentials, passages_of(report.checked))
     return report
+
+
+def passages_of(checked: list[Checked]) -> dict[str, set[str]]:
+    articles = [one.module for one in checked if one.module is not None]
+    return {one.slug: {passage.id for passage in material.read(one.material).passages} for one in articles}
 
 
 def add_module(report: Report, folder: Path, root: Path) -> None:
