@@ -11,6 +11,7 @@ pytestmark = pytest.mark.sqlite  # the pages themselves are tested on both
 PUBLIC, SIGNED_IN = "public", "signed in"
 DIRECTOR, ADMINISTRATOR, EDUCATOR_OR_DIRECTOR = ("director",), ("administrator",), ("educator", "director")
 EDUCATOR = ("educator",)
+TOKEN = "token: "
 
 ROLES = {
     "static": PUBLIC,
@@ -110,6 +111,29 @@ ROLES = {
     "audit.roster": DIRECTOR,
     "audit.person": DIRECTOR,
     "audit.roster_csv": DIRECTOR,
+    # which other systems read and are told, in exchange
+    "exchange.access": DIRECTOR,
+    "exchange.revocation": DIRECTOR,
+    "exchange.webhooks": DIRECTOR,
+    "exchange.webhook": DIRECTOR,
+    "exchange.delivery": DIRECTOR,
+    "exchange.replay": DIRECTOR,
+    "exchange.test": DIRECTOR,
+    "exchange.secret": DIRECTOR,
+    "exchange.subjects": DIRECTOR,
+    "exchange.pause": DIRECTOR,
+    "exchange.resumption": DIRECTOR,
+    "exchange.removal": DIRECTOR,
+    # what programs with a token read
+    "api.document": PUBLIC,
+    "api.reference": PUBLIC,
+    "api.people": f"{TOKEN}people",
+    "api.person": f"{TOKEN}people",
+    "api.certificates": f"{TOKEN}certificates",
+    "api.certificate": f"{TOKEN}certificates",
+    "api.events": f"{TOKEN}events",
+    "api.status": f"{TOKEN}status",
+    "api.person_status": f"{TOKEN}status",
     # the demo: 404 unless DEMO is set
     "demo.personas": PUBLIC,
     "demo.sign_in": PUBLIC,
@@ -165,6 +189,9 @@ def test_a_stranger_sees_only_what_is_public(app, rules, browser):
             if method == "POST" and rule.endpoint in CLOSED_BY_FLASK_SECURITY:
                 continue  # the missing token is refused first
             answer = browser.client.open(address, method=method)
+            if ROLES[rule.endpoint][: len(TOKEN)] == TOKEN:
+                assert answer.status_code == 401, f"{method} {address}"
+                continue
             assert answer.status_code == 302, f"{method} {address}"
             assert answer.location.startswith("/sign-in"), f"{method} {address} leads to {answer.location}"
 
@@ -176,6 +203,9 @@ def test_without_the_role_a_page_is_closed(app, rules, browser):
     elsewhere = browser.sign_in(make_person("director"))
     for rule in rules:
         if ROLES[rule.endpoint] in {PUBLIC, SIGNED_IN}:
+            continue
+        if ROLES[rule.endpoint][: len(TOKEN)] == TOKEN:
+            assert elsewhere.client.get(address_of(rule)).status_code == 401, "no session opens it"
             continue
         is_of_a_clinic = "clinic" in rule.arguments
         address = address_of(rule, **({"clinic": clinic} if is_of_a_clinic else {}))

@@ -5,7 +5,22 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 
-from trainer import audit, banks, config, credentials, db, demo, jobs, mail, people, quizzes, serve, trail, web
+from trainer import (
+    audit,
+    banks,
+    config,
+    credentials,
+    db,
+    demo,
+    exchange,
+    jobs,
+    mail,
+    people,
+    quizzes,
+    serve,
+    trail,
+    web,
+)
 
 ROOMS = {
     "people": people,
@@ -13,6 +28,7 @@ ROOMS = {
     "banks": banks,
     "quizzes": quizzes,
     "audit": audit,
+    "exchange": exchange,
     "demo": demo,
 }
 HERE = Path(__file__).parent

@@ -101,7 +101,7 @@ def security(secret: str) -> dict:
         "SECURITY_WAN_ALLOW_USER_HINTS": False,
         "SECURITY_FRESHNESS": timedelta(hours=1),  # after that a second factor is not changed without asking again
         "SECURITY_FRESHNESS_GRACE_PERIOD": timedelta(minutes=15),
-        "SECURITY_API_ENABLED_METHODS": ["session"],  # no tokens: nothing here is called by programs
+        "SECURITY_API_ENABLED_METHODS": ["session"],  # programs have tokens of our own, see exchange/
         "SECURITY_CLI_USERS_NAME": None,  # its commands know nothing of memberships; ours are `flask people`
         "SECURITY_CLI_ROLES_NAME": None,
         "SECURITY_STATIC_FOLDER": None,

@@ -22,11 +22,29 @@ ON_THE_WAY = {
     "security.tf_select",
     "security.two_factor_rescue",
     "security.two_factor_token_validation",
+    # tests/exchange/test_journey.py goes there
+    "exchange.access",
+    "exchange.revocation",
+    "exchange.webhooks",
+    "exchange.webhook",
+    "exchange.delivery",
+    "exchange.subjects",
+    "exchange.removal",
+    "api.reference",
 }
 NO_PAGES = {
     "static",
     "bootstrap.static",
     "security.wan_delete",  # leads back to the passkeys
+    # answers for programs
+    "api.document",
+    "api.people",
+    "api.person",
+    "api.certificates",
+    "api.certificate",
+    "api.events",
+    "api.status",
+    "api.person_status",
     "documents.certificate",  # a PDF
     "documents.transcript",  # a PDF
     "documents.ics",  # a calendar

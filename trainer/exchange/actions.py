@@ -60,13 +60,19 @@ def add_webhook(clinic: Clinic, url: str, subjects: list[str], *, by: Person) ->
         url=url,
         subjects=subjects,
         salt=secrets.token_hex(16),
-        cursor=events.settled_to(),
+        cursor=events.newest(),
         made_by_id=by.id,
         made_at=clock.now(),
     )
     db.session.add(webhook)
     trail.record("webhook.added", by=by, clinic=clinic, host=host_of(webhook), subjects=", ".join(subjects))
     return webhook, secret_of(webhook.salt)
+
+
+def choose(webhook: Webhook, subjects: list[str], *, by: Person) -> None:
+    """What it is told about from now on; what waits already is still sent."""
+    webhook.subjects = subjects
+    trail.record("webhook.changed", by=by, clinic=webhook.clinic, host=host_of(webhook), subjects=", ".join(subjects))
 
 
 def roll_secret(webhook: Webhook, *, by: Person) -> str:

@@ -1,7 +1,7 @@
 """What the API answers. These models write the answers and the OpenAPI document alike, so the two cannot differ."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
@@ -34,6 +34,7 @@ class Person(Answer):
     email: str | None = Field(description="Null once the person has left.")
     profession: str | None = Field(description="Null for somebody who does not needle, and once the person has left.")
     is_here: bool = Field(description="Whether a role is held today.")
+    merged_into: int | None = Field(description="The number of the person that this one was found to be; usually null.")
     roles: tuple[Role, ...]
 
 
@@ -45,11 +46,17 @@ class People(Answer):
 class CredentialName(Answer):
     slug: str
     title: str
-    version: int = Field(description="The version of the policy that the certificate was earned under.")
+    version: int = Field(description="The version of its policy: earned under, or followed by the clinic on the day.")
+
+
+State = Annotated[
+    Literal["current", "due_soon", "lapsed", "missing", "stopped"],
+    Field(description="stopped: suspended, revoked or on leave. Current and due_soon are cleared, the others are not."),
+]
 
 
 class Certificate(Answer):
-    """A certificate as it was issued. Renewing gives a new one. How it stands on a day is under status."""
+    """A certificate as it was issued. Renewing gives a new one. How its holder stands on a day is under status."""
 
     code: str = Field(description="Anybody can check it, at the address in `check`.")
     person: PersonName
@@ -60,11 +67,67 @@ class Certificate(Answer):
     issued_at: datetime
     issued_by: str = Field(description="The clinic.")
     renews: str | None = Field(description="The code of the certificate that it follows.")
+    state: State = Field(
+        description="Of this one alone, today: current, lapsed, stopped; missing before its first day."
+    )
+    stopped_by: tuple[str, ...] = Field(description="What stops it today: suspension, revocation, correction.")
     check: str = Field(description="The address of its public check page.")
 
 
 class Certificates(Answer):
     items: tuple[Certificate, ...]
+    next: Next
+
+
+class Standing(Answer):
+    """How somebody stands with one credential on the day."""
+
+    credential: CredentialName
+    state: State
+    cleared: bool
+    until: date | None = Field(description="The last day of being cleared, if nothing new is recorded.")
+    is_temporary: bool = Field(description="Whether only a temporary clearance clears.")
+
+
+class Requirement(Answer):
+    """One thing that the credential asks for."""
+
+    kind: str = Field(description="module, practical, license, training, document; more can come.")
+    title: str = Field(description="What it is called; of a module, its slug.")
+    state: State
+    until: date | None = Field(description="The last day on which it holds; null where it does not, or has no end.")
+
+
+class ExplainedStanding(Standing):
+    """How somebody stands with one credential on the day, and with each thing that it asks for."""
+
+    stopped_by: tuple[str, ...] = Field(description="suspension, leave or revocation.")
+    requirements: tuple[Requirement, ...]
+
+
+class Clocked(Answer):
+    """Both clocks of the answer."""
+
+    as_of: date = Field(description="The day in question.")
+    as_known_on: date = Field(description="The day at whose end this was known; of today, until now.")
+
+
+class Status(Clocked):
+    """How one person stands on a day, as known on a day."""
+
+    person: PersonName
+    standings: tuple[ExplainedStanding, ...]
+
+
+class PersonStatus(Answer):
+    person: PersonName
+    standings: tuple[Standing, ...]
+
+
+class Statuses(Clocked):
+    """How everyone who practices at the clinic stands on a day, as known on a day."""
+
+    items: tuple[PersonStatus, ...]
     next: Next
 
 

@@ -15,6 +15,7 @@ from trainer.exchange.sending import Outcome
 from trainer.trail import Event
 
 LINES_AT_ONCE = 500
+WORTH_MOVING = 1_000
 SAID = 1_000  # letters of an answer that are kept
 
 
@@ -24,8 +25,11 @@ def collect(webhook: Webhook) -> bool:
     The cursor moves in the same transaction: who dies before the commit leaves both as they were. Of two workers at
     once one moves it and the other makes nothing.
     """
-    lines = events.lines(webhook.clinic, webhook.cursor, LINES_AT_ONCE)
-    if not lines or not move_cursor(webhook, to=lines[-1].id):
+    settled = events.settled_to()
+    lines = events.lines(webhook.clinic, webhook.cursor, settled, LINES_AT_ONCE)
+    looked_at = lines[-1].id if lines else settled
+    is_far = looked_at - webhook.cursor >= WORTH_MOVING  # of other clinics' lines; or they would be passed each time
+    if not (lines or is_far) or not move_cursor(webhook, to=looked_at):
         return False
     wanted = [line for line in lines if subject_of(line.name) in webhook.subjects]
     there = set(

@@ -55,6 +55,14 @@ class TokenForm(Form):
             raise ValidationError("Choose today or a later day")
 
 
+class SubjectsForm(Form):
+    subjects = ticked("What it is told about", "Choose what the endpoint is told about", choices=[])
+
+    def __init__(self, **values) -> None:
+        super().__init__(**values)
+        self.subjects.choices = subjects.choices(list(EVENTS))
+
+
 class WebhookForm(Form):
     url = StringField(
         "Address",

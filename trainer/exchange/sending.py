@@ -5,6 +5,7 @@ import socket
 import ssl
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -70,13 +71,18 @@ def answer_to(request: Request, addresses: list[str]) -> tuple[int, str, str]:
     """Status, how the answer begins, and an empty problem."""
     place = urlsplit(request.url)
     connection = connected(place.scheme, place.hostname or "", place.port, addresses)
-    end = threading.Timer(SECONDS_IN_ALL, cut, [connection])
+    late = threading.Event()
+    end = threading.Timer(SECONDS_IN_ALL, cut, [connection.sock, late])
     end.start()
     try:
         target = (place.path or "/") + (f"?{place.query}" if place.query else "")
         connection.request("POST", target, request.body.encode(), request.headers)
-        response = connection.getresponse()
-        return response.status, response.read(READ).decode("utf-8", "replace").replace("\0", ""), ""
+        with connection.getresponse() as response:
+            return response.status, response.read(READ).decode("utf-8", "replace").replace("\0", ""), ""
+    except (OSError, http.client.HTTPException):
+        if late.is_set():
+            raise Unreachable(f"It took more than {SECONDS_IN_ALL:g} seconds to answer.") from None
+        raise
     finally:
         end.cancel()
         connection.close()
@@ -108,7 +114,8 @@ def reached(addresses: list[str], port: int) -> socket.socket:
     raise failure or Unreachable("It has no address.")
 
 
-def cut(connection: http.client.HTTPConnection) -> None:
+def cut(line: socket.socket, late: threading.Event) -> None:
     """End it from another thread, in the middle of whatever it waits for."""
-    if connection.sock is not None:
-        connection.sock.shutdown(socket.SHUT_RDWR)
+    late.set()
+    with suppress(OSError):  # it has ended by itself
+        line.shutdown(socket.SHUT_RDWR)

@@ -56,6 +56,7 @@ EVENTS = {
     "token.made": "let the program {token} read {scopes} of {clinic}, until {until}",
     "token.revoked": "ended what the program {token} may read of {clinic}",
     "webhook.added": "has {host} told what happens at {clinic}: {subjects}",
+    "webhook.changed": "has {host} told of {clinic} from now on: {subjects}",
     "webhook.secret_rolled": "made a new secret for what {host} is told of {clinic}",
     "webhook.switched_off": "no longer has {host} told what happens at {clinic}: {because}",
     "webhook.switched_on": "has {host} told again what happens at {clinic}",

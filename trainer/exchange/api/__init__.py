@@ -1,6 +1,6 @@
-from trainer.exchange.api import documents, reading
+from trainer.exchange.api import documents, reading, standing
 from trainer.exchange.api.operations import api
 
-PARTS = (documents, reading)  # each adds its addresses to the blueprint
+PARTS = (documents, reading, standing)  # each adds its addresses to the blueprint
 
 __all__ = ["PARTS", "api"]

@@ -1,10 +1,11 @@
 """What programs can ask for. One declaration makes the route, reads the question, writes answer and document."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, g, request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -105,3 +106,10 @@ def misunderstood(problems: ValidationError, question: type[Question]) -> Respon
 def found(thing: Any) -> Any:
     """What is not this clinic's does not exist."""
     return thing if thing is not None else abort(404)
+
+
+def following(rows: Sequence[Any], asked: Paged) -> str | None:
+    """The address of what comes after these. The last page may be full; then one more is empty."""
+    if len(rows) < asked.limit:
+        return None
+    return f"{request.path}?{urlencode(request.args.to_dict() | {'after': str(rows[-1].id)})}"

@@ -1,16 +1,15 @@
 """The questions that a token answers, except how somebody stands on a day."""
 
 from collections.abc import Sequence
-from typing import Any
-from urllib.parse import urlencode
 
-from flask import request
 from sqlalchemy import Row
 
-from trainer.credentials import rules as credentials
+from trainer import clock
+from trainer.credentials import queries as credentials
+from trainer.credentials import rules
 from trainer.credentials.models import Certificate
 from trainer.exchange import answers
-from trainer.exchange.api.operations import CertificatesQuestion, Paged, Question, found, operation
+from trainer.exchange.api.operations import CertificatesQuestion, Paged, Question, following, found, operation
 from trainer.exchange.queries import certificates as certificate_queries
 from trainer.exchange.queries import events as event_queries
 from trainer.exchange.queries import people as people_queries
@@ -43,6 +42,7 @@ def person_of(row: Row, roles: Sequence[Membership]) -> answers.Person:
         email=row.email if is_here else None,
         profession=row.profession if is_here else None,
         is_here=is_here,
+        merged_into=row.merged_into_id,
         roles=tuple(answers.Role(role=one.role, joined_on=one.joined_on, left_on=one.left_on) for one in roles),
     )
 
@@ -51,18 +51,26 @@ def person_of(row: Row, roles: Sequence[Membership]) -> answers.Person:
 def certificates(clinic: Clinic, asked: CertificatesQuestion) -> answers.Certificates:
     """Certificates of the people here; of those who have left, what was issued here."""
     rows = certificate_queries.certificates(clinic, asked.after, asked.limit, asked.person)
-    items = tuple(certificate_of(one, renews) for one, renews in rows)
+    histories = credentials.histories({holder_of(one) for one, _ in rows})
+    items = tuple(certificate_of(one, renews, histories[holder_of(one)]) for one, renews in rows)
     return answers.Certificates(items=items, next=following([one for one, _ in rows], asked))
 
 
 @operation("/certificates/<code>", scope="certificates", answer=answers.Certificate)
 def certificate(clinic: Clinic, _asked: Question, code: str) -> answers.Certificate:
     """One certificate, by its code."""
-    return certificate_of(*found(certificate_queries.certificate(clinic, credentials.tidy_code(code))))
+    one, renews = found(certificate_queries.certificate(clinic, rules.tidy_code(code)))
+    return certificate_of(one, renews, credentials.histories([holder_of(one)])[holder_of(one)])
 
 
-def certificate_of(one: Certificate, renews: str | None) -> answers.Certificate:
-    version = one.credential_version
+def holder_of(one: Certificate) -> int:
+    """Whose record it belongs to by now."""
+    return one.person.merged_into_id or one.person_id
+
+
+def certificate_of(one: Certificate, renews: str | None, history: rules.History) -> answers.Certificate:
+    version, today = one.credential_version, clock.today(one.clinic.time_zone)
+    stops = rules.stops(one.id, version.credential.slug, one.valid_from, history, today)
     return answers.Certificate(
         code=one.code,
         person=answers.PersonName(id=one.person_id, name=one.person.name),
@@ -73,6 +81,8 @@ def certificate_of(one: Certificate, renews: str | None) -> answers.Certificate:
         issued_at=one.issued_at,
         issued_by=one.clinic.name,
         renews=renews,
+        state="stopped" if stops else rules.state_on(today, one.valid_from, one.valid_until, 0),
+        stopped_by=tuple(entry.kind for entry in stops),
         check=absolute("credentials.check_code", code=one.code),
     )
 
@@ -80,16 +90,9 @@ def certificate_of(one: Certificate, renews: str | None) -> answers.Certificate:
 @operation("/events", scope="events", question=Paged, answer=answers.Events)
 def events(clinic: Clinic, asked: Paged) -> answers.Events:
     """The clinic's trail, oldest first. A line appears some seconds after it was written."""
-    lines = event_queries.lines(clinic, asked.after, asked.limit)
+    lines = event_queries.lines(clinic, asked.after, event_queries.settled_to(), asked.limit)
     return answers.Events(
         items=tuple(event(line) for line in lines),
         after=lines[-1].id if lines else asked.after,
         next=following(lines, asked),
     )
-
-
-def following(rows: Sequence[Any], asked: Paged) -> str | None:
-    """The address of what comes after these. The last page may be full; then one more is empty."""
-    if len(rows) < asked.limit:
-        return None
-    return f"{request.path}?{urlencode(request.args.to_dict() | {'after': str(rows[-1].id)})}"

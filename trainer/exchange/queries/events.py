@@ -22,11 +22,11 @@ OLDEST_OPEN = text(
 )
 
 
-def lines(clinic: Clinic, after: int, limit: int) -> Sequence[Event]:
-    """What was written after a line, oldest first, as far as it has settled."""
+def lines(clinic: Clinic, after: int, up_to: int, limit: int) -> Sequence[Event]:
+    """What was written after a line, oldest first; `up_to` is `settled_to`."""
     wanted = (
         select(Event)
-        .where(Event.id > after, Event.id <= settled_to(), is_of(clinic))
+        .where(Event.id > after, Event.id <= up_to, is_of(clinic))
         .order_by(Event.id)
         .limit(limit)
         .options(joinedload(Event.by), joinedload(Event.about))
@@ -41,6 +41,11 @@ def is_of(clinic: Clinic) -> ColumnElement[bool]:
         Event.clinic_id == clinic.id,
         and_(Event.clinic_id.is_(None), Event.name.in_(ABOUT_THE_RECORD), Event.about_id.in_(ever_here)),
     )
+
+
+def newest() -> int:
+    """The number of the line written last; what happens from now on gets a higher one."""
+    return db.session.scalar(select(func.max(Event.id))) or 0
 
 
 def settled_to() -> int:

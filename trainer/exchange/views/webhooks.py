@@ -5,7 +5,7 @@ from flask import flash, redirect, render_template, request, session, url_for
 from trainer import jobs
 from trainer.db import db
 from trainer.exchange import actions, tasks
-from trainer.exchange.forms import WebhookForm
+from trainer.exchange.forms import SubjectsForm, WebhookForm
 from trainer.exchange.queries import webhooks as queries
 from trainer.exchange.rules.retries import TRIES, state
 from trainer.exchange.views import exchange
@@ -93,6 +93,19 @@ def test(clinic, webhook_id):
     jobs.soon(tasks.tell)
     flash("A test is on its way. Reload this page in a moment to see what came of it.", "success")
     return redirect(url_for(".delivery", clinic=clinic, webhook_id=webhook_id, delivery_id=one.id))
+
+
+@exchange.route("/clinics/<clinic:clinic>/webhooks/<int:webhook_id>/subjects", methods=["GET", "POST"])
+@for_role("director")
+def subjects(clinic, webhook_id):
+    found = queries.webhook_in(clinic, webhook_id)
+    form = SubjectsForm(data={"subjects": found.subjects})
+    if form.submitted():
+        actions.choose(found, form.subjects.data, by=me())
+        db.session.commit()
+        flash("Saved. It holds for what happens from now on.", "success")
+        return redirect(url_for(".webhook", clinic=clinic, webhook_id=webhook_id))
+    return render_template("exchange/subjects.html", clinic=clinic, webhook=found, form=form)
 
 
 @exchange.post("/clinics/<clinic:clinic>/webhooks/<int:webhook_id>/secret")
