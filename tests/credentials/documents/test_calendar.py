@@ -116,6 +116,7 @@ def test_a_window_for_renewal_is_in_the_calendar(browser, ada, certificate_for):
         found = events(browser, address_made(browser.sign_in(ada)))
     opening = next(event for event in found if event["summary"] == "Renewal opens: Windowed")
     last = next(event for event in found if event["summary"] == "Last day: Windowed")
+    assert "Pass again by today: About a" in {str(event["summary"]) for event in found}
     assert (last["dtstart"].dt - opening["dtstart"].dt).days == 90
 
 
