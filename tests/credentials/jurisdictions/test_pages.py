@@ -130,6 +130,7 @@ def test_the_words_are_the_directors_own(cast, version):
         ({"name": "  "}, "Enter your name"),
         ({"statement": " "}, "Say in your own words what you compared with the board"),
         ({"statement": "x" * 2001}, "Use at most 2000 characters"),
+        ({"adopted_on": "soon"}, "Enter a date, like 2027-03-01"),
         ({"adopted_on": "2026-03-15"}, "Enter a date that is not in the future"),
         ({"adopted_on": "2026-01-31"}, "Enter 1 February 2026 or later: that day this version was published"),
     ],

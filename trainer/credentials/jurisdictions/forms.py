@@ -1,13 +1,12 @@
-from datetime import date
-
 from wtforms import BooleanField, DateField, HiddenField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from trainer import clock
 from trainer.credentials.jurisdictions.models import JurisdictionVersion
+from trainer.credentials.jurisdictions.rules import in_words
 from trainer.people.models import Clinic, Person
 from trainer.people.rules import PROFESSIONS, tidy_name
-from trainer.web.forms import Form
+from trainer.web.forms import DayField, Form
 
 
 class AdoptionForm(Form):
@@ -27,7 +26,7 @@ class AdoptionForm(Form):
         ],
         [lambda text: (text or "").strip()],
     )
-    adopted_on = DateField("Followed from", [InputRequired("Enter the date, today or earlier, like 2027-03-01")])
+    adopted_on = DayField("Followed from", [InputRequired("Enter the date, today or earlier")])
     is_verified = BooleanField("", [InputRequired("Confirm that you have compared it with what the board says")])
 
     def __init__(self, person: Person, clinic: Clinic, live: JurisdictionVersion):
@@ -53,7 +52,3 @@ class AdoptionForm(Form):
 def as_signed(person: Person) -> str:
     profession = PROFESSIONS.get(person.profession or "", "").removeprefix("Sports medicine: ").lower()
     return f"{person.name}, {profession}" if profession else person.name
-
-
-def in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
