@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from trainer.banks import actions, material
-from trainer.banks.checks.credentials import checklists_rest_on_passages
+from trainer.banks.checks.credentials import checklists_rest_on_passages, packs_are_there
 from trainer.banks.content import Module
 from trainer.banks.loading.folder import Checked, read_module
 from trainer.credentials import loading as credential_loading
@@ -76,6 +76,7 @@ def check_all(root: Path) -> Report:
         )
     report.faults += credential_loading.unknown_modules(report.credentials, {folder.name for folder in folders})
     report.faults += checklists_rest_on_passages(report.credentials, passages_of(report.checked))
+    report.faults += packs_are_there(report.credentials, {pack.slug for pack in report.jurisdictions})
     return report
 
 
