@@ -1,6 +1,8 @@
 from dataclasses import dataclass
+from datetime import date
 
 from trainer.credentials.models import CredentialVersion, Entry
+from trainer.credentials.pages import standings_of
 from trainer.credentials.queries import entries_of
 from trainer.people.models import Clinic, Person
 
@@ -38,3 +40,9 @@ class Stage:
     def entries(self) -> list[Entry]:
         """Ada's, the newest first."""
         return sorted(entries_of(self.ada), key=lambda one: -one.id)
+
+
+def state(stage: Stage, day: date = date(2026, 6, 1)) -> str:
+    """How Ada stands."""
+    [found] = standings_of(stage.ada, day)
+    return found.state

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from tests.builders import make_clinic, make_member, make_person
-from tests.credentials.builders import make_policy, noon
+from tests.credentials.builders import make_certificate, make_entry, make_policy, noon
 from tests.credentials.ledger.builders import EVERYTHING, Stage
 
 TODAY = date(2026, 6, 1)
@@ -48,3 +48,11 @@ def herself(browser, stage):
     """Ada, who happens to be a director as well."""
     make_member(stage.ada, "director", stage.clinic)
     return browser.sign_in(stage.ada)
+
+
+@pytest.fixture
+def certificate(stage):
+    """Ada holds the credential, and what must hold every day does."""
+    make_entry(stage.ada, stage.clinic, "license", "CO", date(2026, 5, 1))
+    make_entry(stage.ada, stage.clinic, "document", "cpr", date(2026, 5, 1))
+    return make_certificate(stage.ada, stage.clinic, stage.policy)
