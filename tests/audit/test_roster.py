@@ -210,7 +210,12 @@ def test_one_of_several_credentials_is_chosen(director, stage, crew):
     page = roster(director, stage)
     assert [option.text for option in page.select("#credential option")] == ["Needling knowledge", "Zz clean needles"]
     page = director.press("Filter", credential="zz-clean")
-    assert [words(head) for head in page.select("thead th")] == ["Person", "Credential", "Needling knowledge", "About b"]
+    assert [words(head) for head in page.select("thead th")] == [
+        "Person",
+        "Credential",
+        "Needling knowledge",
+        "About b",
+    ]
     assert counts(page)[1] == "4 Missing"
     director.follow("4 Missing")
     assert "credential=zz-clean" in director.address

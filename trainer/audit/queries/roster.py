@@ -79,7 +79,7 @@ def narrowed(roster: Roster, wanted: Filter) -> Subquery:
     there = practitioners(roster.clinic_id, roster.day, roster.asked.known_at)
     stand = status.standings(roster.asked, there)
     state = case(dict(enumerate(BY_RANK)), value=stand.c.rank).label("state")
-    profession = profession_on(roster.asked).label("profession")
+    profession = profession_on(roster.day, roster.asked.known_at).label("profession")
     statement = select(Person.id, Person.name, Person.email, profession, stand.c.valid_until, state, stand.c.rank).join(
         stand, stand.c.person_id == Person.id
     )
@@ -92,16 +92,16 @@ def narrowed(roster: Roster, wanted: Filter) -> Subquery:
     return statement.subquery()
 
 
-def profession_on(asked: status.Asked) -> ColumnElement[str | None]:
+def profession_on(day: date, known_at: datetime | None) -> ColumnElement[str | None]:
     """Somebody's profession on the day, as known at the moment; of whom no change is on record, the one they have."""
     changes = (
         select(func.coalesce(PersonProfession.profession, ""))
-        .where(PersonProfession.person_id == Person.id, PersonProfession.from_on <= asked.day)
+        .where(PersonProfession.person_id == Person.id, PersonProfession.from_on <= day)
         .order_by(PersonProfession.from_on.desc(), func.coalesce(PersonProfession.profession, "").desc())
         .limit(1)
     )
-    if asked.known_at is not None:
-        changes = changes.where(PersonProfession.recorded_at <= asked.known_at)
+    if known_at is not None:
+        changes = changes.where(PersonProfession.recorded_at <= known_at)
     return func.nullif(func.coalesce(changes.correlate(Person).scalar_subquery(), Person.profession), "")
 
 
