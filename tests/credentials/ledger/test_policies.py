@@ -41,7 +41,7 @@ def test_a_whole_policy_in_words():
         "From 90 days before the last day until 30 days after it, this is enough",
         "– Module passed: About a, within 24 months",
         "After that everything is asked for again",
-        "thorax",
+        "Needling of: thorax",
     ]
 
 

@@ -60,7 +60,7 @@ def parts(policy: Policy, titles: Titles) -> list[Part]:
         found.append(
             Part("How it is renewed", (Point(window, asked), Point("After that everything is asked for again")))
         )
-    regions = ", ".join(policy.clears) or "No region of the body: it is knowledge only"
+    regions = f"Needling of: {', '.join(policy.clears)}" if policy.clears else "No region of the body"
     found.append(Part("What it clears", (Point(regions),)))
     return found
 
