@@ -59,6 +59,8 @@ ROLES = {
     "people.letter": ADMINISTRATOR,
     "people.outbox": ADMINISTRATOR,
     "people.person": ADMINISTRATOR,
+    "people.merger": ADMINISTRATOR,
+    "people.erasure": ADMINISTRATOR,
     "people.role_end": ADMINISTRATOR,
     "people.second_factor_removal": ADMINISTRATOR,
     "people.two_factor": ADMINISTRATOR,
@@ -138,6 +140,8 @@ ROLES = {
     "audit.roster": DIRECTOR,
     "audit.person": DIRECTOR,
     "audit.roster_csv": DIRECTOR,
+    "audit.learned": DIRECTOR,
+    "audit.standing": DIRECTOR,
     # which other systems read and are told, in exchange
     "exchange.access": DIRECTOR,
     "exchange.revocation": DIRECTOR,

@@ -92,13 +92,13 @@ def test_as_known_today_names_the_day_on_paper(director, stage, ada):
 @pytest.mark.parametrize(
     ("field", "typed", "message"),
     [
-        ("as_of", "14 March", "Enter a day as year-month-day, like 2026-03-14"),
-        ("as_of", "2026-02-29", "Enter a day as year-month-day, like 2026-03-14"),
-        ("as_of", "2026-W10-1", "Enter a day as year-month-day, like 2026-03-14"),
+        ("as_of", "14 March", "Enter a date, like 2027-03-01"),
+        ("as_of", "2026-02-29", "Enter a date, like 2027-03-01"),
+        ("as_of", "2026-W10-1", "Enter a date, like 2027-03-01"),
         ("as_of", "9999-12-31", "Enter a day from 1 January 1900 to 29 May 2036"),
         ("as_of", "1899-12-31", "Enter a day from 1 January 1900 to 29 May 2036"),
         ("as_known_on", "2026-06-02", "Enter a day that has come: from 1 January 1900 to 1 June 2026"),
-        ("as_known_on", "x", "Enter a day as year-month-day, like 2026-03-14"),
+        ("as_known_on", "x", "Enter a date, like 2027-03-01"),
     ],
 )
 def test_a_day_that_is_none_is_said_beside_the_field(director, stage, ada, field, typed, message):

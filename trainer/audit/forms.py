@@ -9,7 +9,7 @@ from wtforms.widgets import DateInput, TextInput
 from trainer.audit.rules import DAYS_AHEAD, EARLIEST, SORTS, STATES, Filter, in_words
 from trainer.credentials.models import CredentialVersion
 from trainer.people.rules import PROFESSIONS
-from trainer.web.forms import Form
+from trainer.web.forms import DayField, Form
 
 MOST_DAYS = 3650
 
@@ -28,21 +28,17 @@ class DaysField(IntegerField):
         self.data = int(typed)
 
 
-class DayField(DateField):
+class AnyDayField(DayField):
     """A day, or none. What is no day is drawn as text: a field for dates would not show what was typed in vain."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        typed = valuelist[0].strip() if valuelist else ""
-        self.data = None
-        if not typed:
+        if not any(valuelist):
             return
         try:
-            self.data = date.fromisoformat(typed) if len(typed) == 10 and typed[7] == "-" else None
+            super().process_formdata(valuelist)
         except ValueError:
-            self.data = None
-        if self.data is None:
             self.widget = TextInput()
-            raise ValueError("Enter a day as year-month-day, like 2026-03-14")
+            raise
 
 
 class ClocksForm(Form):
@@ -51,8 +47,8 @@ class ClocksForm(Form):
     class Meta:
         csrf = False
 
-    as_of = DayField("As of")
-    as_known_on = DayField("As known on")
+    as_of = AnyDayField("As of")
+    as_known_on = AnyDayField("As known on")
 
     def __init__(self, asked: MultiDict, today: date):
         super().__init__(asked)
@@ -68,6 +64,16 @@ class ClocksForm(Form):
     def validate_as_known_on(self, field: DateField) -> None:
         if field.data and not EARLIEST <= field.data <= self.today:
             raise ValidationError(f"Enter a day that has come: from {in_words(EARLIEST)} to {in_words(self.today)}")
+
+
+class StandingForm(ClocksForm):
+    credential = SelectField("Credential", validate_choice=False)
+
+    def __init__(self, asked: MultiDict, today: date, credentials: Sequence[CredentialVersion], chosen: str):
+        super().__init__(asked, today)
+        self.credential.choices = [(one.credential.slug, one.title) for one in credentials]
+        self.credential.data = chosen
+        self.validate()
 
 
 class RosterForm(ClocksForm):

@@ -38,6 +38,7 @@ class Question:
     policy: Policy
     roster: Roster
     others: list["Followed"]
+    shelf: credentials.Shelf
 
     @property
     def day(self) -> date:
@@ -52,6 +53,17 @@ class Question:
         wanted = self.wanted.but(**changes).in_address
         values: dict[str, Any] = {"clinic": self.clinic, **wanted, **self.clocks.in_address}
         return url_for("audit.roster", **values)
+
+    @property
+    def learned_url(self) -> str:
+        """Where everybody is listed who stands differently by what was learned since."""
+        values: dict[str, Any] = {"clinic": self.clinic, "credential": self.wanted.credential or None}
+        return url_for("audit.learned", **values, **self.clocks.in_address)
+
+    def why_url(self, person_id: int, version: CredentialVersion) -> str:
+        """Why somebody stands with a credential as they do."""
+        values: dict[str, Any] = {"clinic": self.clinic, "person_id": person_id, **self.clocks.in_address}
+        return url_for("audit.standing", credential=version.credential.slug, **values)
 
     @property
     def columns(self) -> list["Column"]:
@@ -138,7 +150,7 @@ def question(clinic: Clinic, asked: MultiDict) -> Question | None:
         wanted = wanted.but(credential="")
     policy, roster = credentials.policy_of(version), roster_of(clinic, shelf, version, clocks.day, clocks.known_at)
     others = [followed(shelf, one) for one in versions if one is not version]
-    return Question(clinic, clocks, form, wanted, version, policy, roster, others)
+    return Question(clinic, clocks, form, wanted, version, policy, roster, others, shelf)
 
 
 def followed(shelf: credentials.Shelf, version: CredentialVersion) -> Followed:

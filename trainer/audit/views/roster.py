@@ -7,6 +7,7 @@ from trainer.audit.pages.roster import Counts, Line, Question, question
 from trainer.audit.queries import modules
 from trainer.audit.queries import roster as queries
 from trainer.audit.views import audit
+from trainer.audit.views.learned import number_changed
 from trainer.credentials import queries as credentials
 from trainer.db import db
 from trainer.people.rules import PROFESSIONS
@@ -27,6 +28,7 @@ def roster(clinic):
         "audit/roster.html",
         asked=asked,
         counts=counts,
+        changed=number_changed(asked),
         page=page,
         lines=lines_of(asked, page),
         titles=modules.titles(),

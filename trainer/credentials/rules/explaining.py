@@ -84,6 +84,11 @@ def explain(
     return Reason((*verdict(standing), *in_the_way(standing, reasons), "."), standing.cleared, standing.state, reasons)
 
 
+def takes(standing: Standing, history: History, name: Callable[[Leaf], str]) -> tuple[Reason, ...]:
+    """Everything that the clinic's policy asks for, as it stands on the day, whether it decides now or not."""
+    return held_every_day(standing.required, Telling(standing.day, name, history.profession(standing.day)))
+
+
 def verdict(standing: Standing) -> tuple[Part, ...]:
     regions = f" for {listed(standing.policy.regions)}" if standing.policy.regions else ""
     if not standing.cleared:
