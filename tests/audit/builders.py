@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tests.builders import make_person, saved
+from tests.builders import LONG_AGO, make_member, make_person, saved
 from tests.credentials.builders import make_certificate, make_pass, noon
 from trainer.banks.models import Adoption, ModuleVersion
 from trainer.people.models import Clinic, Person
@@ -50,7 +50,8 @@ def make_attempt(
 
 def make_practitioner(clinic: Clinic, version, state: str, name: str, **changes) -> Person:
     """Somebody in this state today: with a certificate and a pass of every module, or (missing) with neither."""
-    person = make_person(clinic=clinic, name=name, **changes)
+    person = make_person(None, name=name, **{"profession": "physical therapist"} | changes)
+    make_member(person, "practitioner", clinic, recorded_at=LONG_AGO)
     if state != "missing":
         until = TODAY + timedelta(days=TWO_YEARS[state])
         make_certificate(person, clinic, version, valid_from=until - timedelta(days=730), valid_until=until)

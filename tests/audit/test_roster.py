@@ -49,7 +49,7 @@ def test_everyone_the_most_urgent_first(director, stage, crew):
     assert names(page) == ["Cleo Øst", "Dan Roe", "Ben Ito", "Ada Okafor"]
     assert counts(page) == ["1 Lapsed", "1 Missing", "1 Due soon", "1 Current", "4 Every state"]
     assert page.select_one("[aria-sort]").a["aria-label"] == "Sort by credential"
-    assert "1 June 2026: Needling knowledge" in words(page)
+    assert "Needling knowledge. As of 1 June 2026, as known today." in words(page)
 
 
 def test_a_row_says_until_when_each_pass_counts(director, stage, crew):
@@ -210,7 +210,12 @@ def test_one_of_several_credentials_is_chosen(director, stage, crew):
     page = roster(director, stage)
     assert [option.text for option in page.select("#credential option")] == ["Needling knowledge", "Zz clean needles"]
     page = director.press("Filter", credential="zz-clean")
-    assert [words(head) for head in page.select("thead th")] == ["Person", "Credential", "About b"]
+    assert [words(head) for head in page.select("thead th")] == [
+        "Person",
+        "Credential",
+        "Needling knowledge",
+        "About b",
+    ]
     assert counts(page)[1] == "4 Missing"
     director.follow("4 Missing")
     assert "credential=zz-clean" in director.address

@@ -17,7 +17,9 @@ HEADER = [
     *("Name", "Email", "Profession", "Needling knowledge: state", "Needling knowledge: last day"),
     *("About a: state", "About a: last day", "About a: attempts not passed"),
     *("About b: state", "About b: last day", "About b: attempts not passed"),
+    *("As of", "As known on"),
 ]
+TODAY_TWICE = ["2026-06-01", "2026-06-01"]
 A_PASS = ["Current", "2027-07-06", "0"]
 
 
@@ -45,21 +47,21 @@ def crew(stage, today):
 def test_what_is_in_the_file(director, stage, crew):
     assert export(director, stage) == [
         HEADER,
-        ["Dan Roe", "dan@example.org", "Chiropractor", "Missing", "", "Missing", "", "1", "Missing", "", "0"],
-        ["Ada Okafor", "ada@example.org", "Physical therapist", *["Current", "2027-07-06"], *A_PASS, *A_PASS],
+        ["Dan Roe", "dan@example.org", "Chiropractor", *["Missing", ""] * 2, "1", "Missing", "", "0", *TODAY_TWICE],
+        ["Ada Okafor", "ada@example.org", "Physical therapist", *A_PASS[:2], *A_PASS, *A_PASS, *TODAY_TWICE],
     ]
 
 
 def test_a_pass_of_tomorrow_is_not_one_yet(director, stage, crew, today):
     make_pass(crew[1], stage.clinic, "b", today + timedelta(days=1))
-    assert export(director, stage)[1][-3:] == ["Missing", "", "0"]
+    assert export(director, stage)[1][-5:-2] == ["Missing", "", "0"]
 
 
 def test_it_comes_as_a_file_that_excel_reads(director, stage, crew):
     export(director, stage)
     assert director.response.data.startswith(b"\xef\xbb\xbf")
     assert director.response.mimetype == "text/csv"
-    name = f"roster-{stage.clinic.slug}-2026-06-01.csv"
+    name = f"roster-{stage.clinic.slug}-as-of-2026-06-01-known-2026-06-01.csv"
     assert director.response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
@@ -78,7 +80,10 @@ def test_the_trail_says_who_took_what(director, stage, crew):
     export(director, stage, "?profession=chiropractor")
     [line] = exports()
     assert (line.name, line.by, line.clinic_id) == ("roster.exported", stage.director, stage.clinic.id)
-    assert line.sentence == "exported the roster of Riverbend: 1 rows, filter chiropractor"
+    assert (
+        line.sentence
+        == "exported the roster of Riverbend: 1 rows, filter chiropractor, as of 1 June 2026, as known today"
+    )
 
 
 def test_a_long_roster_takes_few_statements_and_says_the_same_as_the_page(director, stage, statements):
@@ -88,9 +93,7 @@ def test_a_long_roster_takes_few_statements_and_says_the_same_as_the_page(direct
     shown = [[pill.get_text(" ").split()[0] for pill in line.select(".state")] for line in director.page.select("tr")]
     with statements() as seen:
         rows = export(director, stage, "?sort=name")
-    assert len([line for line in seen if "entry.percent" in line]) == 1, (
-        "what is known, for some hundred people at a time"
-    )
+    assert len([line for line in seen if "entry.percent" in line]) == 2, "once for the page, once for the file"
     assert len(rows) == 61
     exported = [[row[place].split()[0] for place in (3, 5, 8)] for row in rows]
     assert exported[1:51] == shown[1:51]

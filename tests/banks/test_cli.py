@@ -19,6 +19,7 @@ def test_check_as_json(app, tmp_path):
     assert said == {
         "ok": True,
         "credentials": [],
+        "jurisdictions": [],
         "variants_proven": 0,
         "findings": [],
         "faults": [],

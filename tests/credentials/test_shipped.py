@@ -6,7 +6,8 @@ import pytest
 
 from tests.test_architecture import ROOT
 from trainer.banks import material
-from trainer.banks.checks.credentials import checklists_rest_on_passages, places_in
+from trainer.banks.checks.credentials import checklists_rest_on_passages, packs_are_there, places_in
+from trainer.credentials.content.requirements import JurisdictionMet
 from trainer.credentials.loading import read_folder
 from trainer.credentials.rules.requirements import leaves
 from trainer.people.rules import PROFESSIONS
@@ -92,3 +93,13 @@ def test_a_passage_that_is_no_more_is_named(shipped, passages):
         ("credentials/dry-needling-practice.yaml", "unknown-passage")
     }
     assert "sterile-technique#count" in faults[0].message
+
+
+def test_a_state_whose_rules_are_not_here_is_named(shipped):
+    asked = JurisdictionMet(jurisdiction="US-CO")
+    credential = shipped["dry-needling-practice"]
+    credential = credential.model_copy(update={"requires": (*credential.requires, asked)})
+    assert list(packs_are_there([credential], {"US-CO"})) == []
+    [fault] = packs_are_there([credential], {"US-NJ"})
+    assert (fault.rule, fault.file) == ("unknown-jurisdiction", "credentials/dry-needling-practice.yaml")
+    assert "US-CO" in fault.message

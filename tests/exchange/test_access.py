@@ -57,6 +57,12 @@ def test_what_is_missing_is_said_beside_the_field(director):
     assert db.session.scalar(select(Token)) is None
 
 
+def test_a_last_day_that_is_none_is_refused(director):
+    director.open(ADDRESS)
+    page = director.press("Make the token", name="Payroll", scopes=["people"], until_on="31 June")
+    assert [words(error) for error in page.select(".form-error")] == ["Enter a date, like 2027-03-01"]
+
+
 def test_when_it_was_used_last_is_seen_to_the_minute(director, program, today):
     reader = program("people")
     assert "Never used" in words(director.open(ADDRESS))

@@ -89,9 +89,13 @@ def test_what_was_not_chosen_or_is_another_clinics_is_not_told(hook, clinic, dor
     assert [headers["Trainer-Event"] for headers, _ in receiver.arrived] == ["webhook.added"]
 
 
-def test_what_happened_before_it_was_added_is_not_told(happens, clinic, dora, receiver):
-    happens()
-    make_webhook(clinic, dora, receiver.url, "module")
+@pytest.mark.parametrize("seconds", [0, 60])
+def test_what_happened_before_it_was_added_is_not_told(clinic, dora, receiver, today, seconds):
+    trail.record("token.revoked", by=dora, clinic=clinic, token="Payroll")
+    db.session.commit()
+    today.shift(seconds)
+    make_webhook(clinic, dora, receiver.url, "token")
+    today.shift(5)
     tasks.tell()
     assert receiver.arrived == []
 

@@ -106,6 +106,13 @@ def test_who_was_here_on_the_day_is_told_and_who_was_not_does_not_exist(reader, 
     reader.get(f"/api/v1/people/{gone.id}/status", 404)
 
 
+def test_whose_role_was_entered_later_was_not_known_to_be_here(reader, clinic, policy):
+    late = make_person(None, name="Lou Late")
+    make_member(late, "practitioner", clinic, joined_on=date(2026, 3, 1), recorded_at=noon(date(2026, 4, 10)))
+    assert states(reader.get("/api/v1/status?as_of=2026-03-14")) == {"Lou Late": "missing"}
+    assert states(reader.get("/api/v1/status?as_of=2026-03-14&as_known_on=2026-04-09")) == {}
+
+
 def test_pages_lead_through_everybody_once_and_ask_as_much_for_many(reader, clinic, policy, statements):
     for _ in range(7):
         make_person(clinic=clinic)
@@ -127,3 +134,14 @@ def test_pages_lead_through_everybody_once_and_ask_as_much_for_many(reader, clin
 def test_a_day_that_cannot_be_is_refused(reader, ada):
     said = reader.get("/api/v1/status?as_of=2026-02-30", 400)
     assert said["place"] == "the parameter as_of"
+
+
+def test_what_has_no_end_has_no_last_day(reader, clinic):
+    make_policy(
+        requires=[{"document": "cpr", "title": "CPR card", "ongoing": False}],
+        valid={"anchor": "completion", "months": 24},
+    )
+    ann = make_person(clinic=clinic, name="Ann Able")
+    make_entry(ann, clinic, "document", "cpr", date(2026, 5, 1))
+    [standing] = reader.get(f"/api/v1/people/{ann.id}/status")["standings"]
+    assert standing["requirements"] == [{"kind": "document", "title": "CPR card", "state": "current", "until": None}]

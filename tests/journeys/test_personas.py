@@ -162,7 +162,7 @@ def find_on_the_roster(page: Page) -> None:
 def rows_of_the_file(page: Page) -> list[dict[str, str]]:
     with page.expect_download() as waiting:
         press(page, "Export CSV")
-    assert re.fullmatch(r"roster-riverbend-clinic-\d{4}-\d\d-\d\d\.csv", waiting.value.suggested_filename)
+    assert re.fullmatch(r"roster-riverbend-clinic-as-of-[\d-]+-known-[\d-]+\.csv", waiting.value.suggested_filename)
     return list(csv.DictReader(StringIO(Path(waiting.value.path()).read_text("utf-8-sig"))))
 
 

@@ -1,9 +1,9 @@
 from trainer.audit.cli import audit as commands
 from trainer.audit.cli import credentials
 from trainer.audit.queries import modules
-from trainer.audit.views import audit, home, person, roster
+from trainer.audit.views import audit, home, learned, person, roster, standing
 
-VIEWS = (person, roster)  # each adds its pages to the blueprint
+VIEWS = (learned, person, roster, standing)  # each adds its pages to the blueprint
 
 
 def init_app(app):

@@ -1,13 +1,18 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
 from trainer import clock, trail
-from trainer.audit.pages.roster import roster_of
+from trainer.audit.exports import status_csv, status_json
+from trainer.audit.exports.status import Part
+from trainer.audit.pages.clocks import clocks_on
+from trainer.audit.pages.roster import followed, roster_of
+from trainer.audit.queries import modules
 from trainer.audit.queries import roster as rosters
 from trainer.audit.rules import Filter
 from trainer.credentials import queries
@@ -17,7 +22,7 @@ from trainer.people import queries as people
 from trainer.trail import checking, heads
 from trainer.trail.checking import Counts, Finding
 
-credentials = AppGroup("credentials", help="Certificates: which are about to end.")
+credentials = AppGroup("credentials", help="Certificates: how everybody stands, and which are about to end.")
 audit = AppGroup("audit", help="Whether the record is as it was written.")
 
 
@@ -41,6 +46,34 @@ def lapsing(days, slug):
                 found += 1
     if not found:
         click.echo(f"No certificate lapses within {days} days.")
+
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@credentials.command()
+@click.option("--as-of", type=DAY, help="What held on this day; without it, today where each clinic is.")
+@click.option("--as-known-on", "known_on", type=DAY, help="By what was recorded by the end of this day.")
+@click.option("--clinic", "slug", help="Only this clinic: the end of its address, like riverbend-clinic.")
+@click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+def status(as_of, known_on, slug, form):
+    """Say how everybody who practices stands with every credential, on any day, as known on any day, and why."""
+    try:
+        clinics = [people.known_clinic(slug)] if slug else people.all_clinics()
+        parts = [part_of(clinic, as_of and as_of.date(), known_on and known_on.date()) for clinic in clinics]
+    except Refused as problem:
+        raise click.ClickException(str(problem)) from None
+    for part in parts:
+        click.echo(f"{part.clinic.name}: {part.clocks.sentence}.", err=True)
+    for text in (status_csv if form == "csv" else status_json)(db.engine, parts, modules.titles()):
+        click.echo(text, nl=False)
+
+
+def part_of(clinic, as_of: date | None, known_on: date | None) -> Part:
+    clocks = clocks_on(clinic, as_of, known_on)
+    shelf = queries.shelf([clinic.id])
+    versions = shelf.followed(clinic.id, clocks.day, clocks.known_at)
+    return Part(clinic, clocks, [followed(shelf, one) for one in versions])
 
 
 @audit.command()

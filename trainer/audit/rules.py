@@ -1,4 +1,4 @@
-"""What a director asks of a roster, and what somebody should do next. Plain values in, an answer out."""
+"""What a director asks of a roster, on which day and as known when, and what somebody should do next."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -21,6 +21,66 @@ STATES = {
     "missing": "Missing",
     "stopped": "Stopped",
 }
+
+
+EARLIEST = date(1900, 1, 1)
+DAYS_AHEAD = 3650  # how far one may look ahead, to what will stand if nothing new comes
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """What held on `day`, as far as it was recorded by the end of `known_on`, which is the moment `known_at`.
+
+    `known_on` None: by what is known now. `today` is the day where the clinic is.
+    """
+
+    day: date
+    today: date
+    known_on: date | None = None
+    known_at: datetime | None = None
+
+    @property
+    def as_of(self) -> str:
+        return in_words(self.day)
+
+    @property
+    def as_known(self) -> str:
+        if self.known_on:
+            return f"on {in_words(self.known_on)}"
+        return "today" if self.day == self.today else f"today, {in_words(self.today)}"
+
+    @property
+    def sentence(self) -> str:
+        return f"As of {self.as_of}, as known {self.as_known}"
+
+    @property
+    def turned(self) -> bool:
+        """Whether one of the two is not simply now."""
+        return self.day != self.today or self.known_on is not None
+
+    @property
+    def in_address(self) -> dict[str, str]:
+        """What an address must say to look at the same days again; a day that was not asked for moves with time."""
+        said = {
+            "as_of": self.day.isoformat() if self.day != self.today else "",
+            "as_known_on": self.known_on.isoformat() if self.known_on else "",
+        }
+        return {name: value for name, value in said.items() if value}
+
+    @property
+    def in_a_name(self) -> str:
+        """Both, for the name of a file."""
+        return f"as-of-{self.day}-known-{self.known_on or self.today}"
+
+    @property
+    def then(self) -> date | None:
+        """The day whose knowledge is compared with today's: the one asked for, or of a day in the past itself."""
+        return self.known_on or (self.day if self.day < self.today else None)
+
+
+def in_words(day: date) -> str:
+    """14 March 2027"""
+    return f"{day.day} {day:%B %Y}"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@ from datetime import date
 
 from wtforms import (
     BooleanField,
-    DateField,
     HiddenField,
     SearchField,
     SelectField,
@@ -19,7 +18,7 @@ from trainer.banks.kinds import kind_of
 from trainer.banks.models import ModuleVersion
 from trainer.people.models import Clinic, Person
 from trainer.people.rules import PROFESSIONS, tidy_name
-from trainer.web.forms import Form
+from trainer.web.forms import DayField, Form
 
 STATEMENT = (
     "I have read the article, its sources and every item of this version. I find them correct and fit for the practice "
@@ -33,14 +32,6 @@ def one_line(text: str | None) -> str:
 
 def several_lines(text: str | None) -> str:
     return (text or "").strip()
-
-
-class DayField(DateField):
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError("Enter a date, like 2027-03-01") from None
 
 
 class AdoptionForm(Form):
@@ -73,7 +64,7 @@ class AdoptionForm(Form):
                 f"Version {self.live.number} was published in the meantime. Read it, then adopt that one."
             )
 
-    def validate_adopted_on(self, field: DateField) -> None:
+    def validate_adopted_on(self, field: DayField) -> None:
         if field.data and field.data > self.today:
             raise ValidationError("Enter a date that is not in the future")
         if field.data and field.data < self.published_on:

@@ -84,7 +84,7 @@ def roll_secret(webhook: Webhook, *, by: Person) -> str:
 
 
 def secret_of(salt: str) -> str:
-    return signatures.PREFIX + derived(current_app.config["SECRET_KEY"], f"webhook {salt}")
+    return signatures.PREFIX + derived(current_app.config["SECRET_KEY"], f"webhook {salt}")[:40]  # 160 bits
 
 
 def secrets_of(webhook: Webhook) -> list[str]:

@@ -1,7 +1,7 @@
 from datetime import date
 
 from flask import current_app
-from wtforms import DateField, Field, SelectMultipleField, StringField, ValidationError
+from wtforms import Field, SelectMultipleField, StringField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -11,7 +11,7 @@ from trainer.exchange.rules import places, subjects, tokens
 from trainer.people.models import Clinic
 from trainer.people.rules import tidy_name
 from trainer.trail import EVENTS
-from trainer.web.forms import Form
+from trainer.web.forms import DayField, Form
 
 LONGEST_NAME = 60
 
@@ -39,7 +39,7 @@ class TokenForm(Form):
         render_kw={"autocomplete": "off"},
     )
     scopes = ticked("What it may read", "Choose what the program may read", choices=list(tokens.SCOPES.items()))
-    until_on = DateField(
+    until_on = DayField(
         "Last day",
         [Optional()],
         description="The last day on which it works. Leave it empty for a token that works until it is revoked.",
@@ -51,7 +51,7 @@ class TokenForm(Form):
 
     def validate_until_on(self, field: Field) -> None:
         today: date = clock.today(self.clinic.time_zone)
-        if field.data < today:
+        if field.data and field.data < today:
             raise ValidationError("Choose today or a later day")
 
 

@@ -28,6 +28,10 @@ EVENTS = {
     "module.described": "changed what the module from the text {text} says or asks",
     "module.made": "made {module}, version {version}, from the text {text}",
     "credential.published": "published version {version} of the policy for {credential}",
+    "jurisdiction.published": "published version {version} of the rules of {jurisdiction}",
+    "jurisdiction.adopted": (
+        "adopted version {version} of the rules of {jurisdiction} on {adopted_on}, signed {name}: {statement}"
+    ),
     "module.adopted": "adopted version {version} of {module} on {adopted_on}, signed {name}: {statement}",
     "attempt.started": "started attempt {attempt} of {module}, version {version}",
     "attempt.submitted": "handed in attempt {attempt} of {module}: {right} of {out_of} right, {verdict}",

@@ -5,8 +5,10 @@ from contextlib import contextmanager
 
 from flask_wtf import FlaskForm
 from sqlalchemy.exc import IntegrityError
+from wtforms import DateField
 
 from trainer.db import broken_constraint, db
+from trainer.errors import Refused
 
 
 class Form(FlaskForm):
@@ -32,6 +34,23 @@ class Form(FlaskForm):
             if not field:
                 raise
             self[field].errors = [*self[field].errors, message]
+
+    @contextmanager
+    def or_refused(self) -> Iterator[None]:
+        """What the rules forbid ends as a message above the fields, and nothing that was typed is lost."""
+        try:
+            yield
+        except Refused as refusal:
+            db.session.rollback()
+            self.form_errors: list[str] = [*self.form_errors, str(refusal)]
+
+
+class DayField(DateField):
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Enter a date, like 2027-03-01") from None
 
 
 class ButtonForm(Form):

@@ -107,7 +107,7 @@ def test_a_window_for_renewal_is_in_the_calendar(browser, ada, certificate_for):
         slug="windowed",
         title="Windowed",
         valid={"anchor": "last day", "months": 24},
-        renewal={"opens_days_before": 90, "grace_days": 30, "requires": [{"module": "a", "within_months": 24}]},
+        renewal={"opens_days_before": 90, "grace_days": 30, "requires": [{"module": "b", "within_months": 24}]},
     )
     with time_machine.travel(noon(date(2026, 4, 1)), tick=False):
         for module in ("a", "b"):
@@ -116,6 +116,11 @@ def test_a_window_for_renewal_is_in_the_calendar(browser, ada, certificate_for):
         found = events(browser, address_made(browser.sign_in(ada)))
     opening = next(event for event in found if event["summary"] == "Renewal opens: Windowed")
     last = next(event for event in found if event["summary"] == "Last day: Windowed")
+    steps = {str(event["summary"]) for event in found if event["dtstart"].dt == last["dtstart"].dt}
+    assert steps == {"Pass again by today: About b", "Last day: Windowed"} | {
+        "Last day: Needling knowledge",
+        "Pass again by today: About a",
+    }
     assert (last["dtstart"].dt - opening["dtstart"].dt).days == 90
 
 

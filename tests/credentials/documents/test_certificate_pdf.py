@@ -33,7 +33,7 @@ def test_it_says_whose_it_is_what_it_rests_on_and_where_to_check_it(browser, ada
         "First day 1 April 2026",
         "Last day 1 March 2028, which still counts",
         "Riverbend",
-        "Policy Version 1: as long as the oldest of what it rests on counts",
+        "Policy Version 1: lasts as long as the oldest of what it rests on counts",
         "Issued 1 April 2026, 12:00 MDT",
         "version 1, 1 March 2026",
         "version 1, 1 April 2026",

@@ -116,6 +116,14 @@ def test_a_letter_with_a_mark_from_elsewhere_is_not_lost(name):
     assert {font.partition("+")[2].partition("-")[0] for font in paper(name).fonts()} == {"KurintoSans"}
 
 
+@pytest.mark.parametrize("size", ["a4", "us-letter"])
+def test_much_evidence_still_fits_on_one_sheet(size):
+    rests_on = tuple(f"Needling a muscle over the chest, observed, {n} March 2026" for n in range(1, 19))
+    read = Paper(certificate_pdf(replace(FACTS, holder_name="Ann Lee", rests_on=rests_on, renews="ABCD"), size))
+    assert len(read.sheets) == 1
+    assert all(one in read.text for one in rests_on)
+
+
 def test_what_a_clinic_is_called_is_looked_at_too():
     with pytest.raises(Refused, match="U\\+1F600 GRINNING FACE"):
         paper("Ann Lee", clinic="Riverbend 😀")

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from tests.builders import make_person
-from tests.credentials.builders import accept, noon
+from tests.credentials.builders import accept, make_entry, make_pass, noon
 from tests.credentials.documents.paper import Paper
 
 pytestmark = pytest.mark.usefixtures("policy")
@@ -40,6 +40,16 @@ def test_what_was_renewed_says_so(browser, ada, clinic):
     read = transcript(browser, ada)
     assert "1 March 2026 1 March 2028 Renewed" in read.text
     assert "1 June 2027 1 June 2029 Current" in read.text
+
+
+@time_machine.travel(noon(date(2026, 6, 1)), tick=False)
+def test_what_was_entered_in_error_is_not_on_it(browser, ada, clinic):
+    wrong = make_pass(ada, clinic, "a", date(2026, 3, 1))
+    make_pass(ada, clinic, "b", date(2026, 3, 1))
+    make_entry(ada, clinic, "correction", "", date(2026, 4, 1), refers_to_id=wrong.id, reason="Somebody else's")
+    text = transcript(browser, ada).text
+    assert "About b version 1 1 March 2026" in text
+    assert "About a" not in text
 
 
 def test_it_holds_nothing_of_anybody_else(browser, ada, clinic, certificate_for):

@@ -1,5 +1,6 @@
 """What a director asks of the roster, and the matrix that answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,8 +11,9 @@ from werkzeug.datastructures import MultiDict
 
 from trainer import clock
 from trainer.audit.forms import RosterForm
+from trainer.audit.pages.clocks import clocks_of
 from trainer.audit.queries.roster import Roster
-from trainer.audit.rules import STATES, Filter
+from trainer.audit.rules import STATES, Clocks, Filter
 from trainer.credentials import queries as credentials
 from trainer.credentials import rules
 from trainer.credentials.content import Policy
@@ -23,23 +25,45 @@ from trainer.people.models import Clinic
 
 @dataclass(frozen=True)
 class Question:
-    """What a director asks of the roster of a clinic, today. Without any credential there is nothing to ask."""
+    """What a director asks of the roster of a clinic. Without any credential there is nothing to ask.
+
+    `others` are the credentials that the clinic follows on that day besides the chosen one.
+    """
 
     clinic: Clinic
+    clocks: Clocks
     form: RosterForm
     wanted: Filter
     version: CredentialVersion
     policy: Policy
     roster: Roster
+    others: list["Followed"]
+    shelf: credentials.Shelf
 
     @property
     def day(self) -> date:
-        return self.roster.day
+        return self.clocks.day
+
+    @property
+    def in_address(self) -> dict[str, str]:
+        return {**self.wanted.in_address, **self.clocks.in_address}
 
     def url(self, **changes: Any) -> str:
         """The roster's address with these changes to the filter, from its first page."""
-        values: dict[str, Any] = {"clinic": self.clinic, **self.wanted.but(**changes).in_address}
+        wanted = self.wanted.but(**changes).in_address
+        values: dict[str, Any] = {"clinic": self.clinic, **wanted, **self.clocks.in_address}
         return url_for("audit.roster", **values)
+
+    @property
+    def learned_url(self) -> str:
+        """Where everybody is listed who stands differently by what was learned since."""
+        values: dict[str, Any] = {"clinic": self.clinic, "credential": self.wanted.credential or None}
+        return url_for("audit.learned", **values, **self.clocks.in_address)
+
+    def why_url(self, person_id: int, version: CredentialVersion) -> str:
+        """Why somebody stands with a credential as they do."""
+        values: dict[str, Any] = {"clinic": self.clinic, "person_id": person_id, **self.clocks.in_address}
+        return url_for("audit.standing", credential=version.credential.slug, **values)
 
     @property
     def columns(self) -> list["Column"]:
@@ -56,6 +80,29 @@ class Question:
             for one in self.columns
         ]
 
+    def line(self, person: Row, history: rules.History, failed: dict[str, int]) -> "Line":
+        beside = [one.cell(history, self.day) for one in self.others]
+        return Line(person, beside, self.cells(history, failed))
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A credential that the clinic follows on the day; certificates keep the version they were earned under."""
+
+    version: CredentialVersion
+    policy: Policy
+    rule: rules.Policy
+    earned_under: Mapping[int, rules.Policy]
+
+    def cell(self, history: rules.History, day: date) -> "Cell":
+        found = rules.standing(self.rule, history, day, self.earned_under)
+        return Cell(found.state, until_of(found), 0)
+
+
+def until_of(found: rules.Standing) -> date | None:
+    """The last day on which somebody is cleared, or on which what they held ended."""
+    return found.until or (found.certificate.valid_until if found.certificate else None)
+
 
 @dataclass(frozen=True)
 class Column:
@@ -67,7 +114,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """One requirement of one person: how it stands, until when it counts, how many attempts were not passed.
+    """One requirement or credential of one person: how it stands, until when, how many attempts were not passed.
 
     `state` None: it is not asked of this person.
     """
@@ -83,25 +130,35 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """One person of the roster; `person` is a row of queries.roster.people."""
+    """One person of the roster; `person` is a row of queries.roster.people. `beside`: the other credentials."""
 
     person: Row
+    beside: list[Cell]
     cells: list[Cell]
 
 
 def question(clinic: Clinic, asked: MultiDict) -> Question | None:
-    day = clock.today(clinic.time_zone)
+    clocks = clocks_of(clinic, asked)
     shelf = credentials.shelf([clinic.id])
-    versions = shelf.followed(clinic.id, day)
+    versions = shelf.followed(clinic.id, clocks.day, clocks.known_at)
     if not versions:
         return None
-    form = RosterForm(asked, versions)
+    form = RosterForm(asked, clocks.today, versions)
     wanted = form.wanted()
     version = next((one for one in versions if one.credential.slug == wanted.credential), versions[0])
     if version is versions[0]:
         wanted = wanted.but(credential="")
-    return Question(
-        clinic, form, wanted, version, credentials.policy_of(version), roster_of(clinic, shelf, version, day)
+    policy, roster = credentials.policy_of(version), roster_of(clinic, shelf, version, clocks.day, clocks.known_at)
+    others = [followed(shelf, one) for one in versions if one is not version]
+    return Question(clinic, clocks, form, wanted, version, policy, roster, others, shelf)
+
+
+def followed(shelf: credentials.Shelf, version: CredentialVersion) -> Followed:
+    return Followed(
+        version,
+        credentials.policy_of(version),
+        credentials.rule_of(version),
+        shelf.earned_under(version.credential_id),
     )
 
 
@@ -109,7 +166,11 @@ def roster_of(
     clinic: Clinic, shelf: credentials.Shelf, version: CredentialVersion, day: date, known_at: datetime | None = None
 ) -> Roster:
     earned_under = shelf.earned_under(version.credential_id)
-    return Roster(clinic.id, Asked(version.credential_id, credentials.rule_of(version), earned_under, day, known_at))
+    return Roster(
+        clinic.id,
+        Asked(version.credential_id, credentials.rule_of(version), earned_under, day, known_at),
+        clock.end_of(day, clinic.time_zone),
+    )
 
 
 @dataclass(frozen=True)

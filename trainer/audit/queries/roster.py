@@ -14,7 +14,7 @@ from trainer.banks.models import Module
 from trainer.credentials.queries import status
 from trainer.credentials.rules.days import BY_RANK
 from trainer.db import db
-from trainer.people.models import Membership, Person
+from trainer.people.models import Membership, Person, PersonProfession
 from trainer.quizzes.models import Attempt
 
 
@@ -24,10 +24,16 @@ class Roster:
 
     clinic_id: int
     asked: status.Asked
+    ends_at: datetime | None = None  # the last moment of the day where the clinic is; None: it is not over
 
     @property
     def day(self) -> date:
         return self.asked.day
+
+    @property
+    def seen_until(self) -> datetime | None:
+        """Until when an attempt that was handed in is looked at: both happened and known by then."""
+        return min((one for one in (self.ends_at, self.asked.known_at) if one is not None), default=None)
 
 
 def counts(rosters: Sequence[Roster], wanted: Filter) -> dict[tuple[int, str], int]:
@@ -73,16 +79,30 @@ def narrowed(roster: Roster, wanted: Filter) -> Subquery:
     there = practitioners(roster.clinic_id, roster.day, roster.asked.known_at)
     stand = status.standings(roster.asked, there)
     state = case(dict(enumerate(BY_RANK)), value=stand.c.rank).label("state")
-    statement = select(
-        Person.id, Person.name, Person.email, Person.profession, stand.c.valid_until, state, stand.c.rank
-    ).join(stand, stand.c.person_id == Person.id)
+    profession = profession_on(roster.day, roster.asked.known_at).label("profession")
+    statement = select(Person.id, Person.name, Person.email, profession, stand.c.valid_until, state, stand.c.rank).join(
+        stand, stand.c.person_id == Person.id
+    )
     if wanted.profession:
-        statement = statement.where(Person.profession == wanted.profession)
+        statement = statement.where(profession == wanted.profession)
     for word in wanted.name.split():
         statement = statement.where(Person.name.icontains(word, autoescape=True))
     if wanted.within:
         statement = statement.where(stand.c.valid_until.between(*lapse_window(roster.day, wanted.within)))
     return statement.subquery()
+
+
+def profession_on(day: date, known_at: datetime | None) -> ColumnElement[str | None]:
+    """Somebody's profession on the day, as known at the moment; of whom no change is on record, the one they have."""
+    changes = (
+        select(func.coalesce(PersonProfession.profession, ""))
+        .where(PersonProfession.person_id == Person.id, PersonProfession.from_on <= day)
+        .order_by(PersonProfession.from_on.desc(), func.coalesce(PersonProfession.profession, "").desc())
+        .limit(1)
+    )
+    if known_at is not None:
+        changes = changes.where(PersonProfession.recorded_at <= known_at)
+    return func.nullif(func.coalesce(changes.correlate(Person).scalar_subquery(), Person.profession), "")
 
 
 def practitioners(clinic_id: int, day: date, known_at: datetime | None = None) -> Select:
@@ -105,15 +125,18 @@ def counted_and_failed(clinic_id: int) -> tuple[ColumnElement[bool], ...]:
 
 
 def failed_attempts(
-    people: Iterable[int], clinic_id: int, connection: Connection | None = None
+    people: Iterable[int], roster: Roster, connection: Connection | None = None
 ) -> dict[int, dict[str, int]]:
     """How many attempts each of these people did not pass, by module; what was taken for this clinic and counted."""
-    rows = (connection or db.session).execute(
+    statement = (
         select(Attempt.person_id, Module.slug, func.count())
         .join(Module, Module.id == Attempt.module_id)
-        .where(Attempt.person_id.in_(list(people)), *counted_and_failed(clinic_id))
+        .where(Attempt.person_id.in_(list(people)), *counted_and_failed(roster.clinic_id))
         .group_by(Attempt.person_id, Module.slug)
     )
+    if roster.seen_until is not None:
+        statement = statement.where(Attempt.submitted_at <= roster.seen_until)
+    rows = (connection or db.session).execute(statement)
     found: dict[int, dict[str, int]] = {}
     for person_id, module, number in rows:
         found.setdefault(person_id, {})[module] = number

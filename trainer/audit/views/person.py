@@ -34,6 +34,7 @@ def person(clinic, person_id):
         "audit/person.html",
         clinic=clinic,
         person=found,
+        is_here=is_here,
         today=today,
         standings=standings(credentials.shelf([clinic.id]), [clinic], history, held, today) if is_here else [],
         entries={one.id: one for one in credentials.entries_of(found)},

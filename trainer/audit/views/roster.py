@@ -2,10 +2,12 @@ from flask import Response, abort, render_template, request
 
 from trainer import trail
 from trainer.audit.exports import csv_lines
+from trainer.audit.pages.clocks import clocks_of
 from trainer.audit.pages.roster import Counts, Line, Question, question
 from trainer.audit.queries import modules
 from trainer.audit.queries import roster as queries
 from trainer.audit.views import audit
+from trainer.audit.views.learned import number_changed
 from trainer.credentials import queries as credentials
 from trainer.db import db
 from trainer.people.rules import PROFESSIONS
@@ -19,13 +21,14 @@ from trainer.web.paging import PER_PAGE, Page
 def roster(clinic):
     asked = question(clinic, request.args)
     if asked is None:
-        return render_template("audit/no_credential.html", clinic=clinic)
+        return render_template("audit/no_credential.html", clinic=clinic, clocks=clocks_of(clinic, request.args))
     counts = counts_of(asked)
     page = page_of_people(asked, counts.of_state(asked.wanted.state))
     return render_template(
         "audit/roster.html",
         asked=asked,
         counts=counts,
+        changed=number_changed(asked),
         page=page,
         lines=lines_of(asked, page),
         titles=modules.titles(),
@@ -47,8 +50,8 @@ def page_of_people(asked: Question, total: int) -> Page:
 def lines_of(asked: Question, page: Page) -> list[Line]:
     people = [person.id for person in page.items]
     histories = credentials.histories(people, asked.roster.asked.known_at)
-    failed = queries.failed_attempts(people, asked.clinic.id)
-    return [Line(person, asked.cells(histories[person.id], failed.get(person.id, {}))) for person in page.items]
+    failed = queries.failed_attempts(people, asked.roster)
+    return [asked.line(person, histories[person.id], failed.get(person.id, {})) for person in page.items]
 
 
 @audit.post("/clinics/<clinic:clinic>/roster.csv")
@@ -58,13 +61,18 @@ def roster_csv(clinic):
     if asked is None or not ButtonForm().submitted():
         abort(400)
     rows = counts_of(asked).of_state(asked.wanted.state)
-    trail.record("roster.exported", by=me(), clinic=clinic, rows=rows, filter=asked.wanted.in_words)
+    trail.record("roster.exported", by=me(), clinic=clinic, rows=rows, filter=filter_of(asked))
     db.session.commit()
     titles = modules.titles()
     statement = queries.people(asked.roster, asked.wanted)
-    name = f"roster-{clinic.slug}-{asked.day}.csv"
+    name = f"roster-{clinic.slug}-{asked.clocks.in_a_name}.csv"
     return Response(
         csv_lines(db.engine, statement, asked, titles),
         mimetype="text/csv",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def filter_of(asked: Question) -> str:
+    """As the trail keeps it, with both days."""
+    return f"{asked.wanted.in_words}, {asked.clocks.sentence[0].lower()}{asked.clocks.sentence[1:]}"

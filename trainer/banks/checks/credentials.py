@@ -1,9 +1,10 @@
-"""Whether what an observer looks for is taught: a line of a checklist can name the passages it rests on."""
+"""Whether credentials name what is there: the passages that a line of a checklist rests on, the packs of states."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 
 from trainer.credentials.content import Credential
+from trainer.credentials.content.requirements import JurisdictionMet
 from trainer.reading import Fault
 
 NAMED = re.compile(r"\[([^\[\]]+)\]$")  # at the end of a line: [pneumothorax-risk#during, adverse-events#record]
@@ -30,3 +31,17 @@ def places_in(line: str) -> Iterator[tuple[str, str]]:
         for place in named[1].split(","):
             module, _, passage = place.strip().partition("#")
             yield module, passage
+
+
+def packs_are_there(credentials: Iterable[Credential], packs: Set[str]) -> Iterator[Fault]:
+    """`packs` are the codes of the states whose files are sound."""
+    for credential in credentials:
+        for asked in credential.of_shape(JurisdictionMet):
+            if asked.jurisdiction not in packs:
+                yield Fault(
+                    f"credentials/{credential.slug}.yaml",
+                    0,
+                    "unknown-jurisdiction",
+                    f"It asks for the rules of {asked.jurisdiction}, of which there is no sound file.",
+                    "Correct the code, or add credentials/jurisdictions/ with the file of that state.",
+                )

@@ -23,6 +23,7 @@ def summary(report: Report, stale: dict) -> dict:
         "ok": not report.faults,
         "modules": modules,
         "credentials": [credential.slug for credential in report.credentials],
+        "jurisdictions": [jurisdiction.slug for jurisdiction in report.jurisdictions],
         "variants_proven": sum(module["variants_proven"] for module in modules),
         "findings": as_json(fault for fault in report.faults if fault.source),
         "faults": as_json(fault for fault in report.faults if not fault.source),

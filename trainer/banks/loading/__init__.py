@@ -4,11 +4,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from trainer.banks import actions, material
-from trainer.banks.checks.credentials import checklists_rest_on_passages
+from trainer.banks.checks.credentials import checklists_rest_on_passages, packs_are_there
 from trainer.banks.content import Module
 from trainer.banks.loading.folder import Checked, read_module
 from trainer.credentials import loading as credential_loading
 from trainer.credentials.content import Credential
+from trainer.credentials.jurisdictions import loading as jurisdiction_loading
+from trainer.credentials.jurisdictions.content import Jurisdiction
 from trainer.reading import Fault
 
 __all__ = ["Checked", "Report", "check_all", "load_all", "read_module"]
@@ -22,6 +24,7 @@ class Report:
 
     checked: list[Checked] = field(default_factory=list)
     credentials: list[Credential] = field(default_factory=list)
+    jurisdictions: list[Jurisdiction] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
@@ -41,6 +44,9 @@ def load_all(root: Path) -> Report:
     for credential in report.credentials:
         policy, is_new = credential_loading.publish(credential)
         (report.published if is_new else report.unchanged).append(f"{credential.slug} {policy.number}")
+    for jurisdiction in report.jurisdictions:
+        pack, is_new = jurisdiction_loading.publish(jurisdiction)
+        (report.published if is_new else report.unchanged).append(f"{jurisdiction.slug} {pack.number}")
     return report
 
 
@@ -60,7 +66,8 @@ def check_all(root: Path) -> Report:
     for folder in folders:
         if folder.name == CREDENTIALS:
             report.credentials, faults = credential_loading.read_folder(folder, root)
-            report.faults += faults
+            report.jurisdictions, more = jurisdiction_loading.read_folder(folder / jurisdiction_loading.FOLDER, root)
+            report.faults += faults + more
         else:
             add_module(report, folder, root)
     if not report.modules and not report.faults:
@@ -69,6 +76,7 @@ def check_all(root: Path) -> Report:
         )
     report.faults += credential_loading.unknown_modules(report.credentials, {folder.name for folder in folders})
     report.faults += checklists_rest_on_passages(report.credentials, passages_of(report.checked))
+    report.faults += packs_are_there(report.credentials, {pack.slug for pack in report.jurisdictions})
     return report
 
 

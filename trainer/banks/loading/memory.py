@@ -6,6 +6,7 @@ from pathlib import Path
 
 from trainer.banks import queries
 from trainer.credentials import queries as credentials
+from trainer.credentials.jurisdictions import queries as jurisdictions
 
 PROGRAM = Path(__file__).parents[2]
 FILE = "banks.json"
@@ -31,6 +32,7 @@ def state_of(root: Path) -> dict:
         "program": digest(PROGRAM, "*.py"),
         "live": {version.module.slug: version.content_hash for version in queries.live_versions()},
         "policies": {version.credential.slug: version.content_hash for version in credentials.live_policies()},
+        "jurisdictions": jurisdictions.live_hashes(),
     }
 
 

@@ -18,6 +18,7 @@ from trainer.credentials.actions.ledger import (
     accept_document,
     check_license,
     observe,
+    qualify,
     record_training,
 )
 from trainer.credentials.actions.publishing import adopt_policy, drop_policy, publish
@@ -58,6 +59,7 @@ __all__ = [
     "new_code",
     "observe",
     "publish",
+    "qualify",
     "record_training",
     "reinstate",
     "revoke",

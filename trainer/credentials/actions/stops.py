@@ -10,6 +10,7 @@ from trainer.credentials import rules
 from trainer.credentials.actions.earning import issue
 from trainer.credentials.actions.ledger import (
     Occasion,
+    considered,
     enter,
     is_same,
     require_another,
@@ -22,6 +23,7 @@ from trainer.db import db
 from trainer.errors import Refused
 
 LONGEST_TEMPORARY = timedelta(days=90)
+ENTERED_AGAIN = ("practical", "license", "training", "document")  # what a director enters as evidence
 
 
 def suspend(occasion: Occasion, version: CredentialVersion, until_on: date | None = None) -> Entry:
@@ -55,8 +57,11 @@ def revoke(occasion: Occasion, certificate: Certificate) -> Entry:
     return entry
 
 
-def correct(occasion: Occasion, entry: Entry) -> Entry:
-    """Void an entry that was wrong. It stays readable, and still counts in what was known before."""
+def correct(occasion: Occasion, entry: Entry, days: tuple[date, date | None] | None = None) -> Entry:
+    """Void an entry that was wrong. It stays readable, and still counts in what was known before.
+
+    With `days`, first and last, evidence that was only dated wrongly is entered again with those.
+    """
     require_another(occasion, "correct the record of")
     require_reason(occasion)
     if entry.kind == "correction":
@@ -64,7 +69,29 @@ def correct(occasion: Occasion, entry: Entry) -> Entry:
     require_not_voided(entry)
     voiding = enter(replace(occasion, on=entry.from_on), "correction", entry.subject, refers_to_id=entry.id)
     tell(occasion, "entry.corrected", entry=f"{rules.KINDS[entry.kind]} {entry.id}")
+    if days is not None:
+        enter_again(replace(occasion, on=days[0]), entry, days[1])
     return voiding
+
+
+def enter_again(occasion: Occasion, entry: Entry, until_on: date | None) -> Entry:
+    if entry.kind not in ENTERED_AGAIN:
+        raise Refused("This cannot be entered again with other days. Correct it, then enter what is right.")
+    if entry.kind != "document":
+        require_past(occasion)
+    if until_on is not None and until_on < occasion.on:
+        raise Refused("The last day comes before the first. Correct one of them.")
+    again = enter(
+        occasion,
+        entry.kind,
+        entry.subject,
+        until_on=until_on,
+        good=entry.good,
+        minutes=entry.minutes,
+        in_person_minutes=entry.in_person_minutes,
+        details={**entry.details, "instead_of": entry.id},
+    )
+    return considered(occasion, again)
 
 
 def require_not_voided(entry: Entry) -> None:

@@ -39,13 +39,13 @@ def events(deadline: Deadline) -> Iterator[Event]:
         f"From today on it {'can be renewed' if deadline.opens else 'is due for renewal'}. Its last day is {until}.",
         alarms=[MORNING],
     )
-    if deadline.next_step and deadline.next_step_until:
+    if step := deadline.step:
         yield all_day(
             deadline,
-            f"step {deadline.next_step} {deadline.next_step_until}",
-            deadline.next_step_until,
-            f"{'Pass again' if deadline.next_is_quiz else 'Renew'} by today: {deadline.next_step}",
-            f"Of all that {title} takes, this ends first.",
+            f"step {step.title} {step.until}",
+            step.until,
+            f"{'Pass again' if step.is_quiz else 'Renew'} by today: {step.title}",
+            f"It comes next for {title}.",
             alarms=[MORNING - timedelta(days=14)],
         )
     yield all_day(

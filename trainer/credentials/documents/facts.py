@@ -1,7 +1,7 @@
 """What papers and pages say of a certificate. `facts_of` and `history_of` are all that this room asks of the ledger."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -86,8 +86,10 @@ def lasts(policy: Policy) -> str:
     """How long a certificate of it lasts."""
     valid = policy.valid
     if valid.anchor == "evidence":
-        return "as long as the oldest of what it rests on counts"
-    return count(valid.months or 0, "month") + (f", until {valid.ends_on} at most" if valid.ends_on else "")
+        return "lasts as long as the oldest of what it rests on counts"
+    if valid.anchor == "fixed":
+        return f"lasts until {valid.ends_on} (month and day), {count(valid.months or 0, 'month')} at most"
+    return f"lasts {count(valid.months or 0, 'month')}"
 
 
 def evidence(entries: Sequence[Entry]) -> list[Evidence]:
@@ -95,13 +97,22 @@ def evidence(entries: Sequence[Entry]) -> list[Evidence]:
     clinics = {clinic.id: clinic.name for clinic in db.session.scalars(select(Clinic))} if entries else {}
     return [
         Evidence(
-            one.details.get("title") or titles.get(one.subject, one.subject),
+            title_of(one, titles),
             detail(one),
             one.from_on,
             clinics.get(one.clinic_id or 0, ""),
         )
         for one in entries
     ]
+
+
+def title_of(entry: Entry, titles: dict[str, str]) -> str:
+    match entry.kind:
+        case "license":
+            return f"License, {entry.subject}"
+        case "training":
+            return f"Training: {entry.subject.replace('-', ' ')}"
+    return entry.details.get("title") or titles.get(entry.subject, entry.subject)
 
 
 def detail(entry: Entry) -> str:
@@ -144,11 +155,18 @@ class Deadline:
     due_from: date  # the first day on which it can be renewed, or without such a day the first on which it is due
     opens: bool  # whether that is the day on which its window opens
     last_day: date
-    next_step: str | None  # what ends first of all that it takes
-    next_is_quiz: bool
-    next_step_until: date | None
+    step: "Step | None"  # what comes next
     changed_at: datetime  # when this last became what it is
     revision: int  # grows when one of these days moves
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do, and the last day for it."""
+
+    title: str
+    is_quiz: bool
+    until: date
 
 
 def deadlines_of(person: Person, today: date) -> list[Deadline]:
@@ -160,8 +178,7 @@ def deadlines_of(person: Person, today: date) -> list[Deadline]:
 def deadline(standing: "pages.Standing", held: Certificate) -> Deadline:
     window = standing.outlook.window
     due = rules.due_soon_after(held.valid_until, standing.policy.due_soon_days) + timedelta(days=1)
-    steps = [one for one in standing.to_do if one.until] or [one for one in standing.requirements if one.until]
-    first = min(steps, key=lambda one: (one.until or date.max, one.title), default=None)
+    step = next_step(standing, held)
     return Deadline(
         certificate_id=held.id,
         code=held.code,
@@ -169,9 +186,19 @@ def deadline(standing: "pages.Standing", held: Certificate) -> Deadline:
         due_from=window.opens_on if window else due,
         opens=window is not None,
         last_day=held.valid_until,
-        next_step=module_titles().get(first.title, first.title) if first else None,
-        next_is_quiz=bool(first and first.module),
-        next_step_until=first.until if first else None,
+        step=step,
         changed_at=max(held.issued_at, standing.version.published_at),
         revision=standing.version.number - 1,
     )
+
+
+def next_step(standing: "pages.Standing", held: Certificate) -> Step | None:
+    """What is open and ends first; while nothing is open, what the renewal will ask for, or what will end first."""
+    renewal = standing.policy.renewal
+    steps = [Step(one.title, bool(one.module), one.until) for one in standing.to_do if one.until]
+    if not steps and renewal:
+        asked = list(rules.leaves(renewal.rule().requires))[:1]
+        steps = [Step(pages.title_of(one, standing.policy), one.kind == "module", held.valid_until) for one in asked]
+    steps = steps or [Step(one.title, bool(one.module), one.until) for one in standing.requirements if one.until]
+    first = min(steps, key=lambda one: (one.until, one.title), default=None)
+    return replace(first, title=module_titles().get(first.title, first.title)) if first else None

@@ -1,7 +1,7 @@
 """What a webhook can be told about: the lines of the trail by the word they begin with."""
 
 # Lines that concern the installation or somebody's account, not a clinic; they reach no webhook.
-NOT_A_CLINICS = {"installation", "clinic", "two_factor", "text", "draft", "item"}
+NOT_A_CLINICS = {"installation", "clinic", "two_factor", "text", "draft", "item", "issuer_key", "calendar"}
 NOT_A_CLINICS_EITHER = {
     "person.signed_in",
     "person.password_changed",

@@ -8,8 +8,8 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 
 from trainer.banks.composing import About
 from trainer.banks.content import LEVELS, SLUG_MEND, is_slug
-from trainer.banks.forms import DayField, one_line, several_lines
-from trainer.web.forms import Form
+from trainer.banks.forms import one_line, several_lines
+from trainer.web.forms import DayField, Form
 
 Blueprint = Mapping[str, Mapping[str, int]]
 

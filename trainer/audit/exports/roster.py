@@ -26,18 +26,21 @@ def csv_lines(engine: Engine, statement: Select, question: Question, titles: Map
 
 def header(question: Question, titles: Mapping[str, str]) -> list[str]:
     names = [titles.get(column.title, column.title) for column in question.columns]
+    credentials = [question.version, *(one.version for one in question.others)]
     return [
-        *("Name", "Email", "Profession", f"{question.version.title}: state", f"{question.version.title}: last day"),
+        *("Name", "Email", "Profession"),
+        *(f"{one.title}: {what}" for one in credentials for what in ("state", "last day")),
         *(f"{name}: {what}" for name in names for what in ("state", "last day", "attempts not passed")),
+        *("As of", "As known on"),
     ]
 
 
 def rows_of(people: Sequence[Row], question: Question, asking: Connection) -> Iterator[list[object]]:
-    ids = [person.id for person in people]
+    ids, clocks = [person.id for person in people], question.clocks
     histories = credentials.histories(ids, question.roster.asked.known_at, asking)
-    failed = roster.failed_attempts(ids, question.clinic.id, asking)
+    failed = roster.failed_attempts(ids, question.roster, asking)
     for person in people:
-        cells = question.cells(histories[person.id], failed.get(person.id, {}))
+        line = question.line(person, histories[person.id], failed.get(person.id, {}))
         found: list[object] = [
             person.name,
             person.email,
@@ -45,9 +48,11 @@ def rows_of(people: Sequence[Row], question: Question, asking: Connection) -> It
             STATES[person.state],
             person.valid_until,
         ]
-        for cell in cells:
+        for cell in line.beside:
+            found += [STATES[cell.state] if cell.state else "", cell.until]
+        for cell in line.cells:
             found += [STATES[cell.state] if cell.state else "not asked", cell.until, cell.failed]
-        yield found
+        yield [*found, clocks.day, clocks.known_on or clocks.today]
 
 
 def written(rows: Iterable[Sequence[object]]) -> str:

@@ -1,0 +1,3 @@
+from tests.banks.conftest import cast
+
+__all__ = ["cast"]

@@ -1,0 +1,57 @@
+"""What a clinic follows on a day, as known at a moment: two clocks."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tests.builders import make_clinic, make_person
+from tests.credentials.jurisdictions.builders import PACK, SLUG, adopt, publish
+from trainer.credentials.jurisdictions import actions, queries
+from trainer.errors import Refused
+
+MARCH, APRIL = datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 4, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+def versions(app, tmp_path):
+    return publish(tmp_path), publish(tmp_path, PACK.replace("value: 50", "value: 54"))
+
+
+def hours(clinic, day, known_at):
+    found = queries.followed([clinic.id], day, known_at)
+    return found[clinic.id, SLUG][1]["rules"][0]["hours"]["value"] if found else None
+
+
+def test_the_version_of_the_day_counts_as_far_as_it_was_known(versions):
+    old, new = versions
+    clinic = make_clinic()
+    adopt(clinic, old, adopted_on=date(2026, 3, 1), recorded_at=MARCH)
+    adopt(clinic, new, adopted_on=date(2026, 3, 20), recorded_at=APRIL)
+    assert hours(clinic, date(2026, 2, 28), APRIL) is None
+    assert hours(clinic, date(2026, 3, 1), APRIL) == 50
+    assert hours(clinic, date(2026, 3, 19), APRIL) == 50
+    assert hours(clinic, date(2026, 3, 20), APRIL) == 54
+    assert hours(clinic, date(2026, 3, 20), APRIL - timedelta(seconds=1)) == 50
+    assert hours(clinic, date(2026, 3, 20), MARCH - timedelta(seconds=1)) is None
+
+
+def test_every_clinic_follows_its_own(versions):
+    old, new = versions
+    here, there, nowhere = make_clinic(), make_clinic(), make_clinic()
+    adopt(here, old, recorded_at=MARCH)
+    adopt(there, new, recorded_at=MARCH)
+    found = queries.followed([here.id, there.id, nowhere.id], date(2026, 3, 14), APRIL)
+    assert {key: adoption.jurisdiction_version.number for key, (adoption, _) in found.items()} == {
+        (here.id, SLUG): 1,
+        (there.id, SLUG): 2,
+    }
+
+
+def test_a_clinic_does_not_go_back(versions):
+    old, new = versions
+    clinic = make_clinic()
+    adopt(clinic, new)
+    with pytest.raises(Refused, match="has already adopted version 2 of the rules of Example State"):
+        actions.adopt(
+            make_person("director", clinic), clinic, old, name="Dana", statement="x", adopted_on=date(2026, 3, 1)
+        )

@@ -1,0 +1,69 @@
+"""A director's pages: what the law of which state the clinic follows."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+
+from trainer import clock
+from trainer.credentials.jurisdictions import actions, queries, rules
+from trainer.credentials.jurisdictions.forms import AdoptionForm
+from trainer.credentials.jurisdictions.pages import Shown
+from trainer.db import db
+from trainer.web.access import for_role, me
+
+jurisdictions = Blueprint("jurisdictions", __name__)
+SIMULTANEOUS = "Somebody else has adopted this version in the meantime. Nothing is left to do."
+
+
+@jurisdictions.get("/clinics/<clinic:clinic>/jurisdictions")
+@for_role("director")
+def packs(clinic):
+    adopted = queries.adoptions_of(clinic)
+    live = sorted(queries.live_versions(), key=lambda one: (one.jurisdiction_id not in adopted, one.name))
+    return render_template("credentials/jurisdictions/packs.html", clinic=clinic, live=live, adopted=adopted)
+
+
+@jurisdictions.get("/clinics/<clinic:clinic>/jurisdictions/<slug>")
+@jurisdictions.get("/clinics/<clinic:clinic>/jurisdictions/<slug>/<int:number>", endpoint="version")
+@for_role("director")
+def pack(clinic, slug, number=None):
+    versions = queries.versions_of(slug) or abort(404)
+    version = next((one for one in versions if number in {None, one.number}), None) or abort(404)
+    adoption = queries.adoptions_of(clinic).get(version.jurisdiction_id)
+    followed = adoption.jurisdiction_version if adoption else None
+    return render_template(
+        "credentials/jurisdictions/pack.html",
+        clinic=clinic,
+        shown=Shown.of(version, clock.today(clinic.time_zone)),
+        live=versions[0],
+        adoption=adoption,
+        brings=rules.changes(followed.document, version.document) if followed and followed is not version else [],
+        is_newer=followed is not None and followed.number < version.number,
+    )
+
+
+@jurisdictions.route("/clinics/<clinic:clinic>/jurisdictions/<slug>/adoption", methods=["GET", "POST"])
+@for_role("director")
+def adoption(clinic, slug):
+    version = queries.live_version(slug) or abort(404)
+    in_force = queries.adoptions_of(clinic).get(version.jurisdiction_id)
+    form = AdoptionForm(me(), clinic, version)
+    if form.submitted():
+        with form.beside(uq_jurisdiction_adoption_clinic_id_jurisdiction_version_id=("version", SIMULTANEOUS)):
+            actions.adopt(
+                me(),
+                clinic,
+                version,
+                name=form.name.data,
+                statement=form.statement.data,
+                adopted_on=form.adopted_on.data,
+            )
+            db.session.commit()
+            flash(f"{clinic.name} follows version {version.number} of the rules of {version.name}.", "success")
+            return redirect(url_for(".packs", clinic=clinic))
+    return render_template(
+        "credentials/jurisdictions/adoption.html",
+        clinic=clinic,
+        version=version,
+        in_force=in_force,
+        brings=rules.changes(in_force.jurisdiction_version.document, version.document) if in_force else [],
+        form=form,
+    ), 422 if form.errors else 200

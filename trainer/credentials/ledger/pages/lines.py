@@ -1,0 +1,70 @@
+"""The ledger of one person, line by line: both clocks, who, why, and what became of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from trainer.credentials.models import Certificate, Entry
+from trainer.credentials.rules import KINDS
+from trainer.people.models import Clinic
+
+CERTIFICATE = "certificate"
+WORDS = KINDS | {CERTIFICATE: "certificate"}
+ENDINGS = {"suspension": "reinstatement", "leave": "return", "temporary_request": "temporary"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry or a certificate. `ended_by` lifts, ends or approves it; `voided_by` is its correction."""
+
+    kind: str
+    thing: Entry | Certificate
+    from_on: date
+    until_on: date | None
+    recorded_at: datetime
+    voided_by: Entry | None
+    ended_by: Entry | None
+    certificate: Certificate | None  # that it is about
+
+    @property
+    def anchor(self) -> str:
+        return f"{'certificate' if self.kind == CERTIFICATE else 'line'}-{self.thing.id}"
+
+    @property
+    def word(self) -> str:
+        return WORDS[self.kind][0].upper() + WORDS[self.kind][1:]
+
+    def may_be_corrected(self, clinic: Clinic) -> bool:
+        return self.thing.clinic_id == clinic.id and self.voided_by is None and self.kind not in {"correction"}
+
+    def may_be_ended(self, clinic: Clinic) -> bool:
+        """Whether it is a suspension to be lifted or a leave to be ended."""
+        is_open = self.ended_by is None and self.voided_by is None
+        return self.kind in {"suspension", "leave"} and is_open and self.thing.clinic_id == clinic.id
+
+
+def lines(entries: Sequence[Entry], held: Iterable[Certificate]) -> list[Line]:
+    """Newest effect first; of one day what was recorded last comes first."""
+    certificates = {one.id: one for one in held}
+    corrections = [one for one in entries if one.kind == "correction"]
+    void = {one.refers_to_id: one for one in corrections if one.refers_to_id}
+    withdrawn = {one.certificate_id: one for one in corrections if not one.refers_to_id}
+    endings = {one.refers_to_id: one for one in entries if one.kind in ENDINGS.values() and one.id not in void}
+    found = [
+        Line(
+            one.kind,
+            one,
+            one.from_on,
+            one.until_on,
+            one.recorded_at,
+            void.get(one.id),
+            endings.get(one.id),
+            certificates.get(one.certificate_id or 0),
+        )
+        for one in entries
+    ]
+    found += [
+        Line(CERTIFICATE, one, one.valid_from, one.valid_until, one.issued_at, withdrawn.get(one.id), None, one)
+        for one in certificates.values()
+    ]
+    return sorted(found, key=lambda one: (one.from_on, one.recorded_at, one.thing.id), reverse=True)

@@ -1,0 +1,61 @@
+"""Which credentials a clinic follows, in which version, and what each of them takes."""
+
+from flask import flash, redirect, render_template, url_for
+
+from trainer import clock
+from trainer.credentials import actions
+from trainer.credentials import queries as credentials
+from trainer.credentials.ledger.forms.policies import AdoptionForm
+from trainer.credentials.ledger.pages.policies import Choice, choices
+from trainer.credentials.ledger.pages.policy import changes, parts
+from trainer.credentials.ledger.views import ledger, shown
+from trainer.credentials.models import CredentialVersion
+from trainer.db import db
+from trainer.web.access import for_role, me
+from trainer.web.pages import day
+
+
+@ledger.get("/clinics/<clinic:clinic>/credentials")
+@for_role("director")
+def policies(clinic):
+    found = choices(credentials.shelf([clinic.id]), clinic, clock.today(clinic.time_zone))
+    return render_template("credentials/ledger/policies.html", clinic=clinic, choices=found)
+
+
+@ledger.route("/clinics/<clinic:clinic>/credentials/<slug>", methods=["GET", "POST"])
+@for_role("director")
+def policy(clinic, slug):
+    choice = Choice.of(credentials.shelf([clinic.id]), clinic, clock.today(clinic.time_zone), slug)
+    form = AdoptionForm(clinic, choice.newest)
+    if choice.may_be_adopted and form.submitted():
+        with form.or_refused():
+            actions.adopt_policy(clinic, choice.newest, by=me(), **signed(form))
+            db.session.commit()
+            flash(f"{clinic.name} follows {name_of(choice.newest)} from {day(form.on.data)} on.", "success")
+            return redirect(url_for(".policies", clinic=clinic))
+    return shown(
+        "policy", form, clinic=clinic, choice=choice, parts=parts, changes=changes, policy_of=credentials.policy_of
+    )
+
+
+@ledger.route("/clinics/<clinic:clinic>/credentials/<slug>/ending", methods=["GET", "POST"])
+@for_role("director")
+def ending(clinic, slug):
+    choice = Choice.of(credentials.shelf([clinic.id]), clinic, clock.today(clinic.time_zone), slug)
+    version = choice.followed or choice.newest
+    form = AdoptionForm(clinic, version)
+    if choice.followed and form.submitted():
+        with form.or_refused():
+            actions.drop_policy(clinic, version, by=me(), **signed(form))
+            db.session.commit()
+            flash(f"{clinic.name} asks for {version.title} no more from {day(form.on.data)} on.", "success")
+            return redirect(url_for(".policies", clinic=clinic))
+    return shown("ending", form, clinic=clinic, choice=choice, version=version)
+
+
+def signed(form: AdoptionForm) -> dict:
+    return {"name": form.name.data, "statement": form.statement.data, "on": form.on.data}
+
+
+def name_of(version: CredentialVersion) -> str:
+    return f"version {version.number} of {version.title}"
