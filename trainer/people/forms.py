@@ -192,6 +192,26 @@ class AnyInvitationForm(InvitationForm):
             raise ValidationError("Choose the clinic this role is in")
 
 
+class OtherAccountForm(Form):
+    """Asks a question and changes nothing, so it travels in the address and needs no token."""
+
+    class Meta:
+        csrf = False
+
+    email = email_field("off")
+
+
+class WhyForm(Form):
+    reason = StringField(
+        "Reason. It stays on the record",
+        [
+            DataRequired("Say why. The reason stays on the record"),
+            Length(max=500, message="Use at most %(max)d characters"),
+        ],
+        [tidy],
+    )
+
+
 class TwoFactorForm(Form):
     roles = SelectMultipleField(
         "Roles that must use a second factor",
