@@ -57,8 +57,8 @@ class Question:
     @property
     def learned_url(self) -> str:
         """Where everybody is listed who stands differently by what was learned since."""
-        values: dict[str, Any] = {"clinic": self.clinic, "credential": self.wanted.credential or None}
-        return url_for("audit.learned", **values, **self.clocks.in_address)
+        values: dict[str, Any] = {"clinic": self.clinic, **self.clocks.in_address}
+        return url_for("audit.learned", credential=self.wanted.credential or None, **values)
 
     def why_url(self, person_id: int, version: CredentialVersion) -> str:
         """Why somebody stands with a credential as they do."""
