@@ -163,6 +163,13 @@ class InvitationForm(Form):
         super().__init__(**kwargs)
         self.wanted_clinic = clinic
 
+    def validate_email(self, field: Field) -> None:
+        person = queries.person_by_email(field.data or "")
+        if person and not person.active:
+            raise ValidationError(
+                "The account with this address was closed. Use the one that stays, or another address"
+            )
+
     def validate_role(self, field: Field) -> None:
         person = queries.person_by_email(self.email.data or "")
         if person and holds(person, field.data, self.wanted_clinic):

@@ -94,6 +94,13 @@ def test_the_closed_account_opens_nothing(browser, rosa, stage, twin):
     assert there.address.startswith("/sign-in")
 
 
+def test_nobody_is_invited_to_a_closed_account(dora, rosa, stage, twin):
+    merge(rosa, twin, stage.ada)
+    dora.open("/clinics/riverbend/invitations")
+    page = dora.press("Send the invitation", name="Ada", email="bell@example.org")
+    assert "The account with this address was closed" in words(page)
+
+
 def test_accounts_are_merged_one_step_only(rosa, stage, twin):
     third = make_person(clinic=stage.clinic, email="third@example.org")
     merge(rosa, twin, stage.ada)
