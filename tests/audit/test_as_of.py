@@ -221,3 +221,12 @@ def test_the_statements_are_few_also_in_the_past(director, stage, statements):
     with statements() as seen:
         director.open(address)
     assert len(seen) <= 10, seen
+
+
+def test_what_is_stopped_names_no_last_day(director, stage, today):
+    """A certificate that runs on helps nobody who is suspended."""
+    ben = make_practitioner(stage.clinic, stage.policy, "current", "Ben Ito")
+    make_entry(ben, stage.clinic, "suspension", "needling", today)
+    page = roster(director, stage)
+    assert states(page) == {"Ben Ito": "Stopped"}
+    assert words(page.select_one(".count")) == "1 Stopped"

@@ -190,4 +190,4 @@ def test_the_statements_do_not_grow_with_the_record(director, stage, ada, statem
     for n in range(20):
         make_pass(ada, stage.clinic, "a", date(2026, 5, 1 + n), by_id=stage.director.id)
     many = count()
-    assert len(many) == len(few) <= 14, many
+    assert len(many) <= len(few) <= 10, few

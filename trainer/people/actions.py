@@ -219,3 +219,57 @@ def remove_second_factor(person: Person, *, by: Person | None) -> None:
     person.tf_primary_method = person.tf_totp_secret = person.mf_recovery_codes = None
     db.session.execute(delete(Passkey).where(Passkey.user_id == person.id, Passkey.usage == "secondary"))
     trail.record("person.two_factor", about=person, by=by, change="removed for somebody who lost it")
+
+
+def merge(gone: Person, kept: Person, *, by: Person, reason: str) -> None:
+    """Two accounts are one human being: from now on the evidence of `gone` counts for `kept`, and `gone` is closed.
+
+    What was known before stays as it was known. One step only: an account that was merged, or into which another one
+    was, goes nowhere, so that whose record a line belongs to never takes a search.
+    """
+    if gone.id == kept.id:
+        raise Refused("This is the same account. Choose the other one.")
+    if by.id in {gone.id, kept.id}:
+        raise Refused("Nobody merges accounts of their own. Ask another administrator.")
+    if gone.merged_into_id or kept.merged_into_id:
+        raise Refused("One of the two was merged into another account already. Choose that other account.")
+    if queries.anybody_merged_into(gone):
+        raise Refused("Another account was merged into this one. Merge the other way round.")
+    if gone.erased_at or kept.erased_at:
+        raise Refused("One of the two was erased. What its record had to keep stays where it is.")
+    close(gone, by=by)
+    gone.merged_into_id, gone.merged_at = kept.id, clock.now()
+    for person in (gone, kept):
+        trail.record("person.merged", about=person, by=by, gone=gone.id, kept=kept.id, reason=reason)
+
+
+def close(person: Person, *, by: Person) -> None:
+    """Nobody signs in with the account any more, sessions end, and every role with them."""
+    for membership in person.memberships:
+        if membership.left_on is None:
+            end(membership, by=by)
+    person.deactivated_at, person.fs_uniquifier = person.deactivated_at or clock.now(), uuid4().hex
+
+
+def erase(person: Person, *, by: Person, reason: str) -> None:
+    """Take away all of the account that the record need not keep: how to reach the person, and how they signed in."""
+    if person.id == by.id:
+        raise Refused("Nobody erases their own account. Ask another administrator.")
+    if person.erased_at:
+        raise Refused("This account has been erased already.")
+    close(person, by=by)
+    old, person.email = person.email, rules.erased_email(person.id)
+    person.password = person.fs_webauthn_user_handle = person.tf_phone_number = person.tf_last_counter = None
+    person.tf_primary_method = person.tf_totp_secret = person.mf_recovery_codes = None
+    person.erased_at = clock.now()
+    db.session.execute(delete(Passkey).where(Passkey.user_id == person.id))
+    db.session.execute(delete(mail.Letter).where(mail.Letter.to == old))
+    forget_invitations(old, person)
+    trail.record("person.erased", about=person, by=by, reason=reason)
+
+
+def forget_invitations(email: str, person: Person) -> None:
+    """Unanswered ones go; of those that were used it stays on record that they were, without the address."""
+    theirs = Invitation.email == email
+    db.session.execute(delete(Invitation).where(theirs, Invitation.accepted_at.is_(None)))
+    db.session.execute(update(Invitation).where(theirs).values(email=person.email))

@@ -163,6 +163,13 @@ class InvitationForm(Form):
         super().__init__(**kwargs)
         self.wanted_clinic = clinic
 
+    def validate_email(self, field: Field) -> None:
+        person = queries.person_by_email(field.data or "")
+        if person and not person.active:
+            raise ValidationError(
+                "The account with this address was closed. Use the one that stays, or another address"
+            )
+
     def validate_role(self, field: Field) -> None:
         person = queries.person_by_email(self.email.data or "")
         if person and holds(person, field.data, self.wanted_clinic):
@@ -190,6 +197,26 @@ class AnyInvitationForm(InvitationForm):
             raise ValidationError("An administrator runs the whole installation: choose no clinic")
         if self.role.data != "administrator" and not self.wanted_clinic:
             raise ValidationError("Choose the clinic this role is in")
+
+
+class OtherAccountForm(Form):
+    """Asks a question and changes nothing, so it travels in the address and needs no token."""
+
+    class Meta:
+        csrf = False
+
+    email = email_field("off")
+
+
+class WhyForm(Form):
+    reason = StringField(
+        "Reason. It stays on the record",
+        [
+            DataRequired("Say why. The reason stays on the record"),
+            Length(max=500, message="Use at most %(max)d characters"),
+        ],
+        [tidy],
+    )
 
 
 class TwoFactorForm(Form):

@@ -116,6 +116,10 @@ def membership_of(person: Person, membership_id: int) -> Membership:
     )
 
 
+def anybody_merged_into(person: Person) -> bool:
+    return bool(db.session.scalar(select(exists().where(Person.merged_into_id == person.id))))
+
+
 def another_administrator(person: Person) -> bool:
     """Whether somebody else could run the installation, too."""
     theirs = (Membership.role == "administrator", Membership.left_on.is_(None), Membership.person_id != person.id)

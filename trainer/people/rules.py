@@ -66,6 +66,11 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def erased_email(person_id: int) -> str:
+    """What stands in the place of an address that was erased: at a domain that can never exist (RFC 2606)."""
+    return f"erased-{person_id}@erased.invalid"
+
+
 def tidy_email(email: str) -> str:
     """The one spelling of an address that is kept and looked up."""
     return email.strip().lower()

@@ -12,6 +12,8 @@ EVENTS = {
     "person.left": "ended the role {role} at {clinic}",
     "person.renamed": "changed the name from {old} to {new}",
     "person.profession_changed": "changed the profession from {old} to {new}",
+    "person.merged": "is one and the same human being in account {gone} and account {kept}, which stays: {reason}",
+    "person.erased": "had the account erased; what the record has to keep stays: {reason}",
     "person.signed_in": "signed in",
     "person.password_changed": "changed the password",
     "person.two_factor": "changed two-factor sign-in: {change}",

@@ -62,7 +62,9 @@ def test_nobody_approves_or_asks_for_themselves(stage, request_of_dora, herself)
     page = herself.post(address(stage, request_of_dora), 422)
     assert "Nobody can approve a temporary clearance of themselves" in words(page)
     herself.open(stage.address("temporary-clearances"))
-    page = herself.press("Ask for the clearance", 422, reason="I am ready")
+    page = herself.post(
+        herself.address, 422, credential="needling", on="2026-06-01", until_on="2026-06-09", reason="I am ready"
+    )
     assert "Nobody can ask for a temporary clearance of themselves" in words(page)
 
 

@@ -95,7 +95,7 @@ def test_of_who_has_left_only_what_was_entered_here_is_corrected(dora, stage, li
 def test_nobody_corrects_their_own_record(herself, stage, license):
     assert "Correct line" not in words(herself.open(stage.address("ledger")))
     herself.open(stage.address(f"entries/{license.id}/correction"))
-    page = herself.press("Correct the line", 422, reason="I know better")
+    page = herself.post(herself.address, 422, reason="I know better")
     assert "Nobody can correct the record of themselves" in words(page)
     assert len(stage.entries()) == 1
 
@@ -114,6 +114,16 @@ def test_every_line_says_both_clocks(dora, stage):
     page = dora.open(stage.address("ledger"))
     said = words(page.select_one(".timeline"))
     assert "Holds from 1 May 2026 . Recorded 10 May 2026, 12:00 by the system" in said
+
+
+def test_another_clinics_reasons_are_its_own(dora, stage):
+    other = make_clinic(name="Seaside")
+    entry = make_entry(stage.ada, other, "suspension", "needling", MAY, reason="A secret")
+    line = words(dora.open(stage.address("ledger")).select_one(f"#line-{entry.id}"))
+    assert "Seaside" in line
+    assert "A secret" not in line
+    assert "Reinstate" not in line
+    assert "Correct" not in line
 
 
 def test_lines_of_one_kind(dora, stage, license):

@@ -99,18 +99,18 @@ def test_nobody_observes_or_vouches_for_themselves(herself, stage):
     assert "This is your own record" in words(page)
     assert not [a for a in page.select("main a") if "Record the" in words(a) or "Suspend" in words(a)]
     herself.open(stage.address(PRACTICAL))
-    page = herself.press("Record the practical", 422, met=["1", "2", "3"], verdict="passed")
+    page = herself.post(herself.address, 422, met=["1", "2", "3"], verdict="passed", on="2026-06-01")
     assert "Nobody can observe a practical of themselves" in words(page)
     herself.open(stage.address("license-checks"))
     assert "Nobody can check the license of themselves" in words(
-        herself.press("Record the license check", 422, **LICENSE)
+        herself.post(herself.address, 422, **LICENSE, on="2026-06-01")
     )
     herself.open(stage.address("trainings"))
-    page = herself.press("Record the training", 422, provider="Coast Institute", minutes="8")
+    page = herself.post(herself.address, 422, kind="thorax", provider="Coast Institute", minutes="8", on="2026-06-01")
     assert "Nobody can record training of themselves" in words(page)
     herself.open(stage.address("documents"))
     assert "Nobody can accept a document of themselves" in words(
-        herself.press("Record the document", 422, issuer="Red")
+        herself.post(herself.address, 422, kind="cpr", issuer="Red Cross", on="2026-06-01")
     )
     assert stage.entries() == []
 

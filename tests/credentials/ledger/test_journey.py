@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.builders import make_person
 from tests.credentials.builders import make_entry
 from tests.credentials.ledger.conftest import TODAY
 from tests.journeys.walks import refused_with
@@ -70,6 +71,29 @@ def test_every_page_on_phone_and_desk_in_light_and_dark(windows, stage, full):
     for address in full:
         window.open(address)
         window.assert_good()
+
+
+def test_the_pages_of_an_administrator(windows, stage, full):
+    request = stage.entries()[0]
+    other = make_person(clinic=stage.clinic, name="Ada Okafor-Bell")
+    window = windows(make_person("administrator"))
+    for address in (
+        "/admin/temporary-clearances",
+        f"/admin/temporary-clearances/{request.id}/approval",
+        f"/admin/people/{other.id}/merger",
+        f"/admin/people/{other.id}/merger?email={stage.ada.email}",
+        f"/admin/people/{other.id}/erasure",
+    ):
+        window.open(address)
+        window.assert_good()
+
+
+@pytest.mark.sqlite
+def test_every_page_takes_few_statements(dora, full, statements):
+    for address in full:
+        with statements() as seen:
+            dora.open(address)
+        assert len(seen) <= 12, "\n".join([address, *seen])
 
 
 def test_a_form_with_faults(windows, stage):

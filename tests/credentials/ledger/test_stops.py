@@ -91,15 +91,26 @@ def test_a_leave_and_the_return(dora, stage, certificate):
 def test_nobody_stops_or_lifts_for_themselves(herself, stage, certificate):
     suspension = make_entry(stage.ada, stage.clinic, "suspension", "needling", date(2026, 5, 20))
     herself.open(stage.address(f"suspensions/{suspension.id}/reinstatement"))
-    page = herself.press("Reinstate", 422, reason="I am fine")
+    page = herself.post(herself.address, 422, on="2026-06-01", reason="I am fine")
     assert "Nobody can reinstate themselves" in words(page)
     herself.open(stage.address("suspensions"))
-    assert "Nobody can suspend themselves" in words(herself.press("Suspend", 422, reason="x"))
+    assert "Nobody can suspend themselves" in words(
+        herself.post(herself.address, 422, credential="needling", on="2026-06-01", reason="x")
+    )
     herself.open(stage.address(f"certificates/{certificate.id}/revocation"))
-    assert "Nobody can revoke a certificate of themselves" in words(herself.press("Revoke", 422, reason="x"))
+    page = herself.post(herself.address, 422, on="2026-06-01", reason="x")
+    assert "Nobody can revoke a certificate of themselves" in words(page)
     away = make_entry(stage.ada, stage.clinic, "leave", "", date(2026, 5, 20))
     herself.open(stage.address(f"leaves/{away.id}/return"))
-    assert "Nobody can end the leave of themselves" in words(herself.press("Record the return", 422))
+    assert "Nobody can end the leave of themselves" in words(herself.post(herself.address, 422, on="2026-06-01"))
+
+
+def test_an_own_leave_may_be_entered_as_it_clears_nobody(herself, stage, certificate):
+    herself.open(stage.address("record"))
+    herself.follow("Leave of absence")
+    herself.press("Record the leave")
+    assert state(stage) == "stopped"
+    assert "Record the return" not in words(herself.page), "another director says when she is back"
 
 
 def test_what_is_not_of_this_person_or_clinic_does_not_exist(dora, stage, elsewhere, certificate):

@@ -46,7 +46,7 @@ def rows_of(people: Sequence[Row], question: Question, asking: Connection) -> It
             person.email,
             PROFESSIONS.get(person.profession, ""),
             STATES[person.state],
-            person.valid_until,
+            line.until,
         ]
         for cell in line.beside:
             found += [STATES[cell.state] if cell.state else "", cell.until]

@@ -57,8 +57,8 @@ class Question:
     @property
     def learned_url(self) -> str:
         """Where everybody is listed who stands differently by what was learned since."""
-        values: dict[str, Any] = {"clinic": self.clinic, "credential": self.wanted.credential or None}
-        return url_for("audit.learned", **values, **self.clocks.in_address)
+        values: dict[str, Any] = {"clinic": self.clinic, **self.clocks.in_address}
+        return url_for("audit.learned", credential=self.wanted.credential or None, **values)
 
     def why_url(self, person_id: int, version: CredentialVersion) -> str:
         """Why somebody stands with a credential as they do."""
@@ -71,18 +71,19 @@ class Question:
         found = {(leaf.kind, leaf.subject): leaf for leaf in rules.leaves(self.roster.asked.policy.requires)}
         return [Column(key, title_of(leaf, self.policy)) for key, leaf in found.items()]
 
-    def cells(self, history: rules.History, failed: dict[str, int]) -> list["Cell"]:
+    def line(self, person: Row, history: rules.History, failed: dict[str, int]) -> "Line":
         asked = self.roster.asked
         found = rules.standing(asked.policy, history, asked.day, asked.earned_under)
         cells = {cell.key: cell for cell in rules.outlook(asked.policy, found, history).cells}
-        return [
-            Cell.of(cells.get(one.key), failed.get(one.key[1] or "", 0) if one.key[0] == "module" else 0)
-            for one in self.columns
-        ]
-
-    def line(self, person: Row, history: rules.History, failed: dict[str, int]) -> "Line":
-        beside = [one.cell(history, self.day) for one in self.others]
-        return Line(person, beside, self.cells(history, failed))
+        return Line(
+            person,
+            until_of(found),
+            [one.cell(history, self.day) for one in self.others],
+            [
+                Cell.of(cells.get(one.key), failed.get(one.key[1] or "", 0) if one.key[0] == "module" else 0)
+                for one in self.columns
+            ],
+        )
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,9 @@ class Followed:
 
 
 def until_of(found: rules.Standing) -> date | None:
-    """The last day on which somebody is cleared, or on which what they held ended."""
-    return found.until or (found.certificate.valid_until if found.certificate else None)
+    """The last day on which somebody is cleared, or on which what they held ended; of what is stopped, none."""
+    ended = found.certificate.valid_until if found.certificate else None
+    return found.until or (ended if ended and ended < found.day else None)
 
 
 @dataclass(frozen=True)
@@ -130,9 +132,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """One person of the roster; `person` is a row of queries.roster.people. `beside`: the other credentials."""
+    """One person of the roster; `person` is a row of queries.roster.people. `until`: as `until_of` says.
+
+    `beside` are the other credentials, `cells` what the chosen one asks for.
+    """
 
     person: Row
+    until: date | None
     beside: list[Cell]
     cells: list[Cell]
 

@@ -72,12 +72,10 @@ def is_known(recorded_at: datetime, clocks: Clocks) -> bool:
 
 
 def evidence(found: rules.Standing, certificate: Certificate | None, entries: Iterable[Entry]) -> list[Entry]:
-    """Newest first; of somebody without a certificate what counts so far."""
-    ids = {entry.id for entry in found.ongoing.evidence}
-    if certificate is None:
-        ids |= {entry.id for entry in found.required.evidence}
-    else:
-        ids |= {entry.id for entry in certificate.rests_on}
+    """What the certificate rests on, and the newest of each thing asked for, whether it counts or not; newest first."""
+    leaves = [*found.ongoing.leaves, *found.required.leaves]
+    ids = {entry.id for leaf in leaves for entry in (*leaf.used, leaf.newest) if entry is not None}
+    ids |= {entry.id for entry in (certificate.rests_on if certificate else ())}
     return [one for one in entries if one.id in ids]
 
 

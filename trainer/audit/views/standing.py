@@ -11,7 +11,7 @@ from trainer.audit.queries import modules
 from trainer.audit.queries import person as queries
 from trainer.audit.views import audit
 from trainer.credentials import queries as credentials
-from trainer.people.rules import PROFESSIONS
+from trainer.credentials.ledger.pages.lines import WORDS
 from trainer.web.access import for_role
 
 
@@ -36,6 +36,6 @@ def standing(clinic, person_id):
         behind=behind(clinic, found, followed(shelf, version), clocks, titles) if version and is_here else None,
         credentials={one.credential.slug: one.title for one in shelf.versions},
         titles=titles,
-        professions=PROFESSIONS,
+        words=WORDS,
         moment_there=partial(local, clinic=clinic),
     )

@@ -57,7 +57,11 @@ def open_entry(clinic: Clinic, person: Person, entry_id: int, kind: str) -> Entr
 def issued_here(clinic: Clinic, person: Person, certificate_id: int) -> Certificate:
     return db.one_or_404(
         select(Certificate)
-        .where(Certificate.id == certificate_id, Certificate.person_id == person.id, Certificate.clinic_id == clinic.id)
+        .where(
+            Certificate.id == certificate_id,
+            Certificate.person.has(belong_to([person.id])),
+            Certificate.clinic_id == clinic.id,
+        )
         .options(joinedload(Certificate.clinic))
     )
 

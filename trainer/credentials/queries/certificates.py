@@ -6,16 +6,16 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from trainer.credentials.models import Certificate, Entry
-from trainer.credentials.queries.histories import owner
+from trainer.credentials.queries.histories import belong_to, owner
 from trainer.db import db
 from trainer.people.models import Person
 
 
 def certificates_of(person: Person) -> Sequence[Certificate]:
-    """All that somebody holds or held, newest first."""
+    """All that somebody holds or held, also under an account that was merged into theirs; newest first."""
     return db.session.scalars(
         select(Certificate)
-        .where(Certificate.person_id == person.id)
+        .where(Certificate.person_id.in_(select(Person.id).where(belong_to([person.id]))))
         .order_by(Certificate.valid_until.desc(), Certificate.id.desc())
         .options(joinedload(Certificate.clinic))
     ).all()
@@ -25,7 +25,7 @@ def certificate_of(person: Person, certificate_id: int) -> Certificate:
     """Somebody else's certificate does not exist."""
     return db.one_or_404(
         select(Certificate)
-        .where(Certificate.id == certificate_id, Certificate.person_id == person.id)
+        .where(Certificate.id == certificate_id, Certificate.person_id.in_(select(Person.id).where(belong_to([person.id]))))
         .options(joinedload(Certificate.clinic), selectinload(Certificate.rests_on))
     )
 

@@ -5,7 +5,7 @@ from flask import flash, redirect, render_template, request, url_for
 from trainer.db import db
 from trainer.mail import Letter, is_sent_out
 from trainer.people import actions, queries, rules
-from trainer.people.forms import AnyInvitationForm, ClinicForm, TwoFactorForm
+from trainer.people.forms import AnyInvitationForm, ClinicForm, OtherAccountForm, TwoFactorForm, WhyForm
 from trainer.people.models import Clinic
 from trainer.people.views import people
 from trainer.people.views.clinics import INVITED_ALREADY, guest_from, hand_over, handed_over, send_again, withdraw
@@ -85,6 +85,38 @@ def second_factor_removal(person_id):
         flash(f"{somebody.name} can sign in with the password alone now.", "success")
         return redirect(url_for(".person", person_id=person_id))
     return render_template("people/second_factor_removal.html", person=somebody)
+
+
+@people.route("/admin/people/<int:person_id>/merger", methods=["GET", "POST"])
+@for_role("administrator")
+def merger(person_id):
+    """Two steps on one address: which account stays, then whether it is really the same human being."""
+    gone, form, which = queries.person(person_id), WhyForm(), OtherAccountForm(request.args)
+    is_asked = "email" in request.args
+    kept = queries.person_by_email(which.email.data) if is_asked and which.validate() else None
+    if is_asked and kept is None and not which.errors:
+        which.email.errors = ["Nobody here has this address"]
+    if kept and form.submitted():
+        with form.or_refused():
+            actions.merge(gone, kept, by=me(), reason=form.reason.data)
+            db.session.commit()
+            flash(f"The record of {kept.name} now has what both accounts brought.", "success")
+            return redirect(url_for(".person", person_id=kept.id))
+    status = 422 if form.errors or which.errors else 200
+    return render_template("people/merger.html", gone=gone, kept=kept, which=which, form=form), status
+
+
+@people.route("/admin/people/<int:person_id>/erasure", methods=["GET", "POST"])
+@for_role("administrator")
+def erasure(person_id):
+    somebody, form = queries.person(person_id), WhyForm()
+    if form.submitted():
+        with form.or_refused():
+            actions.erase(somebody, by=me(), reason=form.reason.data)
+            db.session.commit()
+            flash(f"The account of {somebody.name} is erased. What the record has to keep stays.", "success")
+            return redirect(url_for(".person", person_id=person_id))
+    return render_template("people/erasure.html", person=somebody, form=form), 422 if form.errors else 200
 
 
 @people.route("/admin/invitations", methods=["GET", "POST"])

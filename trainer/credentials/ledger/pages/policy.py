@@ -45,7 +45,7 @@ class Part:
 
 
 def parts(policy: Policy, titles: Titles) -> list[Part]:
-    """Everything that a policy says; `titles` of modules."""
+    """Everything that a policy says; `titles` of modules and credentials, by slug."""
     found = [
         Part("What it says", (Point(policy.scope),)),
         Part("What it takes", tuple(point(one, titles) for one in policy.requires)),
@@ -90,7 +90,7 @@ def point(requirement: Any, titles: Titles) -> Point:
             text = f"Module passed{least}: {titles.get(requirement.module, requirement.module)}"
             return Point(f"{text}, {within(requirement.within_months)}{every_day(requirement)}")
         case PracticalObserved():
-            return practical(requirement)
+            return practical(requirement, titles)
         case LicenseChecked():
             whose = "License" if requirement.license == "any" else f"License of {requirement.license}"
             looked = f"looked up in the last {count(requirement.checked_within_days, 'day')}"
@@ -128,10 +128,11 @@ def points(requirements: Iterable[Any], titles: Titles) -> tuple[Point, ...]:
     return tuple(point(one, titles) for one in requirements)
 
 
-def practical(requirement: PracticalObserved) -> Point:
+def practical(requirement: PracticalObserved, titles: Titles) -> Point:
     observer = requirement.observer
+    held = " and ".join(titles.get(one, one) for one in observer.holds)
     by = f" by a {' or '.join(observer.professions)}" if observer.professions else " by somebody else"
-    by += f" who holds {' and '.join(observer.holds)} on that day" if observer.holds else ""
+    by += f" who holds {held} on that day" if observer.holds else ""
     text = f"Practical observed{by}: {requirement.title}, {within(requirement.within_months)}{every_day(requirement)}"
     return Point(text, tuple(Point(one) for one in requirement.checklist))
 

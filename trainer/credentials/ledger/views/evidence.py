@@ -33,6 +33,7 @@ def practical(clinic, person_id, skill, region):
         form,
         record=found,
         practical=wanted,
+        titles={one.credential.slug: one.title for one in found.shelf.versions},
         asked=found.asking_for("practical", wanted.subject),
         qualification=qualification,
         problem=problem,

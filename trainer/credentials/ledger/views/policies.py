@@ -25,7 +25,8 @@ def policies(clinic):
 @ledger.route("/clinics/<clinic:clinic>/credentials/<slug>", methods=["GET", "POST"])
 @for_role("director")
 def policy(clinic, slug):
-    choice = Choice.of(credentials.shelf([clinic.id]), clinic, clock.today(clinic.time_zone), slug)
+    shelf = credentials.shelf([clinic.id])
+    choice = Choice.of(shelf, clinic, clock.today(clinic.time_zone), slug)
     form = AdoptionForm(clinic, choice.newest)
     if choice.may_be_adopted and form.submitted():
         with form.or_refused():
@@ -34,7 +35,14 @@ def policy(clinic, slug):
             flash(f"{clinic.name} follows {name_of(choice.newest)} from {day(form.on.data)} on.", "success")
             return redirect(url_for(".policies", clinic=clinic))
     return shown(
-        "policy", form, clinic=clinic, choice=choice, parts=parts, changes=changes, policy_of=credentials.policy_of
+        "policy",
+        form,
+        clinic=clinic,
+        choice=choice,
+        parts=parts,
+        changes=changes,
+        policy_of=credentials.policy_of,
+        credentials={one.credential.slug: one.title for one in shelf.versions},
     )
 
 

@@ -107,6 +107,7 @@ def leave(clinic, person_id):
         asked=[],
         title="Leave of absence",
         button="Record the leave",
+        for_oneself=True,  # it clears nobody
         notes=[
             f"On leave {person.name} is cleared for nothing, and is neither reminded nor counted as overdue.",
             "No last day moves. Where one falls into the leave, the days of grace count from the return.",
