@@ -38,10 +38,10 @@ class Asked:
         return len({(policy.ongoing, policy.due_soon_days) for policy in self.policies}) > 1
 
 
-def known(asked: Asked, kind: str) -> Column:
-    """Entries of a kind that had begun by the day and stood at the moment."""
+def known(asked: Asked, *kinds: str) -> Column:
+    """Entries of these kinds that had begun by the day and stood at the moment."""
     recorded = true() if asked.known_at is None else Entry.recorded_at <= asked.known_at
-    return and_(Entry.kind == kind, Entry.from_on <= asked.day, recorded, Entry.id.not_in(voided(asked)))
+    return and_(Entry.kind.in_(kinds), Entry.from_on <= asked.day, recorded, Entry.id.not_in(voided(asked)))
 
 
 def voided(asked: Asked) -> Select:

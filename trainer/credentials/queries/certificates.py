@@ -25,7 +25,9 @@ def certificate_of(person: Person, certificate_id: int) -> Certificate:
     """Somebody else's certificate does not exist."""
     return db.one_or_404(
         select(Certificate)
-        .where(Certificate.id == certificate_id, Certificate.person_id.in_(select(Person.id).where(belong_to([person.id]))))
+        .where(
+            Certificate.id == certificate_id, Certificate.person_id.in_(select(Person.id).where(belong_to([person.id])))
+        )
         .options(joinedload(Certificate.clinic), selectinload(Certificate.rests_on))
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Subquery, and_, case, func, literal, or_, select, true
+from sqlalchemy import CTE, Subquery, and_, case, func, literal, or_, select, true
 
 from trainer.credentials.models import Entry
 from trainer.credentials.queries.asked import Asked, Column, known
@@ -14,7 +14,7 @@ from trainer.credentials.rules.days import CURRENT, DUE_SOON, LAPSED, MISSING, S
 from trainer.people.models import PersonProfession
 
 
-def gathered(asked: Asked, whose: Subquery) -> tuple[list[Subquery], "Ranks"]:
+def gathered(asked: Asked, whose: CTE) -> tuple[list[Subquery], "Ranks"]:
     """One pass over the entries that ongoing requirements ask for, and the ranks that can be read from it."""
     wanted = {
         (leaf, policy.due_soon_days) for policy in [*asked.policies, asked.policy] for leaf in leaves(policy.ongoing)
@@ -28,7 +28,7 @@ def gathered(asked: Asked, whose: Subquery) -> tuple[list[Subquery], "Ranks"]:
     facts = (
         select(whose.c.owner, *columns)
         .join(whose, whose.c.person_id == Entry.person_id)
-        .where(or_(*(known(asked, kind) for kind in sorted(kinds))))
+        .where(known(asked, *sorted(kinds)))
         .group_by(whose.c.owner)
         .subquery("facts")
     )
@@ -45,7 +45,7 @@ def by_profession(requirement: Requirement) -> bool:
     return False
 
 
-def profession_on(asked: Asked, whose: Subquery) -> Subquery:
+def profession_on(asked: Asked, whose: CTE) -> Subquery:
     recorded = true() if asked.known_at is None else PersonProfession.recorded_at <= asked.known_at
     name = func.coalesce(PersonProfession.profession, "")
     place = func.row_number().over(partition_by=whose.c.owner, order_by=(PersonProfession.from_on.desc(), name.desc()))

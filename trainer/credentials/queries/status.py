@@ -7,7 +7,7 @@ asked for; the tree is then worked out on ranks, as `rules.evidence` does. A pro
 
 from datetime import timedelta
 
-from sqlalchemy import Select, Subquery, and_, case, func, literal, null, or_, select
+from sqlalchemy import CTE, Select, Subquery, and_, case, func, literal, null, or_, select
 
 from trainer.credentials.models import Certificate, Entry
 from trainer.credentials.queries.asked import Asked, Column, known, voided
@@ -28,7 +28,7 @@ def standings(asked: Asked, people: Select) -> Subquery:
     """
     whoever = owner(asked.known_at)
     everybody = select(Person.id.label("person_id"), whoever.label("owner"))
-    whose = everybody.where(belong_to(people), whoever.in_(people)).subquery("whose")
+    whose = everybody.where(belong_to(people), whoever.in_(people)).cte("whose")
     revoked = revocations(asked, whose)
     held = certificates(asked, whose, revoked)
     facts, ranks = gathered(asked, whose)
@@ -41,9 +41,7 @@ def standings(asked: Asked, people: Select) -> Subquery:
     return listed.where(whose.c.person_id == whose.c.owner).subquery("standings")
 
 
-def ranked(
-    asked: Asked, held: Subquery, revoked: Subquery, given: Subquery, due_soon: Column, ongoing: Column
-) -> Column:
+def ranked(asked: Asked, held: Subquery, revoked: CTE, given: Subquery, due_soon: Column, ongoing: Column) -> Column:
     """rules.standing.standing, from what was gathered."""
     certificate = case(
         (held.c.valid_until < asked.day, LAPSED), (held.c.valid_until < due_soon, DUE_SOON), else_=CURRENT
@@ -57,17 +55,17 @@ def ranked(
     return case((given.c.stops > 0, STOPPED), else_=greatest(own, temporary))
 
 
-def revocations(asked: Asked, whose: Subquery) -> Subquery:
+def revocations(asked: Asked, whose: CTE) -> CTE:
     return (
         select(whose.c.owner, func.max(Entry.from_on).label("revoked_on"))
         .join(whose, whose.c.person_id == Entry.person_id)
         .where(known(asked, "revocation"), Entry.subject == asked.slug)
         .group_by(whose.c.owner)
-        .subquery("revoked")
+        .cte("revoked")
     )
 
 
-def certificates(asked: Asked, whose: Subquery, revoked: Subquery) -> Subquery:
+def certificates(asked: Asked, whose: CTE, revoked: CTE) -> Subquery:
     """What stands for each person on the day, lapsed or not: the one that lasts longest of those not revoked."""
     correction = Entry.__table__.alias("correction")
     void = select(correction.c.certificate_id).where(
@@ -125,7 +123,7 @@ def by_version(asked: Asked, held: Subquery, ranks: Ranks) -> tuple[Column, Colu
     )
 
 
-def temporaries(asked: Asked, whose: Subquery, revoked: Subquery) -> Subquery:
+def temporaries(asked: Asked, whose: CTE, revoked: CTE) -> Subquery:
     """The last day of a temporary clearance in force that no revocation ended, and how many stops are in force."""
     stops = or_(
         and_(known(asked, "suspension"), Entry.subject == asked.slug, Entry.id.not_in(ended(asked, "reinstatement"))),
