@@ -140,6 +140,7 @@ ROLES = {
     "audit.roster": DIRECTOR,
     "audit.person": DIRECTOR,
     "audit.roster_csv": DIRECTOR,
+    "audit.packet": DIRECTOR,
     "audit.learned": DIRECTOR,
     "audit.standing": DIRECTOR,
     # which other systems read and are told, in exchange

@@ -58,6 +58,9 @@ EVENTS = {
     "issuer_key.made": "made the key {key}, number {number}, that badges are signed with",
     "calendar.opened": "made a new address for the calendar",
     "calendar.stopped": "stopped the calendar",
+    "packet.exported": (
+        "had the evidence for certificate {code} exported as a packet of {bytes} bytes, SHA-256 {hash}"
+    ),
     "roster.exported": "exported the roster of {clinic}: {rows} rows, filter {filter}",
     "token.made": "let the program {token} read {scopes} of {clinic}, until {until}",
     "token.revoked": "ended what the program {token} may read of {clinic}",
