@@ -143,6 +143,8 @@ ROLES = {
     "audit.packet": DIRECTOR,
     "audit.learned": DIRECTOR,
     "audit.standing": DIRECTOR,
+    "binders.binder": DIRECTOR,
+    "binders.made": DIRECTOR,
     # which other systems read and are told, in exchange
     "exchange.access": DIRECTOR,
     "exchange.revocation": DIRECTOR,

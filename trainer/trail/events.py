@@ -58,6 +58,9 @@ EVENTS = {
     "issuer_key.made": "made the key {key}, number {number}, that badges are signed with",
     "calendar.opened": "made a new address for the calendar",
     "calendar.stopped": "stopped the calendar",
+    "binder.exported": (
+        "exported the audit binder of {clinic} as {format}: {rows} rows, filter {filter}, {clocks}, SHA-256 {hash}"
+    ),
     "packet.exported": (
         "had the evidence for certificate {code} exported as a packet of {bytes} bytes, SHA-256 {hash}"
     ),
