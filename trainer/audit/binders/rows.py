@@ -61,26 +61,34 @@ def known_by(asked: Roster, moment: datetime) -> Roster:
     return replace(asked, asked=replace(asked.asked, known_at=asked.asked.known_at or moment))
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What every row is made with; `asked_for` are the requirements' keys, in the order of their columns."""
+
+    followed: Followed
+    asked: Asked
+    asked_for: Sequence[tuple[str, str | None]]
+    titles: Mapping[str, str]
+    connection: Connection
+
+
 def rows(engine: Engine, question: Question, titles: Mapping[str, str], made_at: datetime) -> Iterator[Row]:
-    asked = known_by(question.roster, made_at)
-    statement = roster.people(asked, question.wanted)
-    with engine.connect() as reading, engine.connect() as asking:
-        for people in reading.execution_options(yield_per=ROWS_AT_ONCE).execute(statement).partitions():
-            yield from rows_of(people, question, asked.asked, titles, asking)
+    wanted = known_by(question.roster, made_at)
+    asked, keys = wanted.asked, [one.key for one in question.columns]
+    followed = Followed(question.version, question.policy, asked.policy, asked.earned_under)
+    statement = roster.people(wanted, question.wanted)
+    with engine.connect() as people, engine.connect() as connection:
+        reading = Reading(followed, asked, keys, titles, connection)
+        for part in people.execution_options(yield_per=ROWS_AT_ONCE).execute(statement).partitions():
+            yield from rows_of(part, reading)
 
 
-def rows_of(
-    people: Sequence[PersonRow],
-    question: Question,
-    asked: Asked,
-    titles: Mapping[str, str],
-    connection: Connection,
-) -> Iterator[Row]:
+def rows_of(people: Sequence[PersonRow], reading: Reading) -> Iterator[Row]:
+    asked, connection = reading.asked, reading.connection
     histories = credentials.histories([one.id for one in people], asked.known_at, connection)
     found = {one.id: rules.standing(asked.policy, histories[one.id], asked.day, asked.earned_under) for one in people}
     codes = status.codes(found.values(), connection)
     why = status.reasons(found.values(), connection)
-    followed = Followed(question.version, question.policy, asked.policy, asked.earned_under)
     for person in people:
         stands, history = found[person.id], histories[person.id]
         yield {
@@ -92,16 +100,16 @@ def rows_of(
             "cleared": "yes" if stands.cleared else "no",
             "last_day": until_of(stands),
             "certificate": codes.get(stands.certificate.id) if stands.certificate else None,
-            **requirements(question, asked.policy, stands, history),
-            "reasons": explained(followed, stands, history, titles, why).text,
+            **requirements(reading, stands, history),
+            "reasons": explained(reading.followed, stands, history, reading.titles, why).text,
         }
 
 
-def requirements(question: Question, policy: rules.Policy, stands: rules.Standing, history: rules.History) -> Row:
-    cells = {cell.key: cell for cell in rules.outlook(policy, stands, history).cells}
+def requirements(reading: Reading, stands: rules.Standing, history: rules.History) -> Row:
+    cells = {cell.key: cell for cell in rules.outlook(reading.asked.policy, stands, history).cells}
     found: Row = {}
-    for number, column in enumerate(question.columns, start=1):
-        cell = cells.get(column.key)
+    for number, key in enumerate(reading.asked_for, start=1):
+        cell = cells.get(key)
         found[f"requirement_{number}_state"] = STATES[cell.state] if cell else "Not asked"
         found[f"requirement_{number}_last_day"] = cell.until if cell else None
     return found
