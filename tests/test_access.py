@@ -109,6 +109,14 @@ ROLES = {
     "documents.feed_new": SIGNED_IN,
     "documents.feed_stop": SIGNED_IN,
     "documents.ics": PUBLIC,  # with the token
+    "reminders.mine": SIGNED_IN,
+    "reminders.log": DIRECTOR,
+    "reminders.reminder": DIRECTOR,
+    "reminders.sending": DIRECTOR,
+    "reminders.came_back": DIRECTOR,
+    "reminders.all_words": DIRECTOR,
+    "reminders.words": DIRECTOR,
+    "reminders.words_reset": DIRECTOR,
     # the ledger
     "ledger.record": DIRECTOR,
     "ledger.lines_of": DIRECTOR,
