@@ -109,6 +109,14 @@ ROLES = {
     "documents.feed_new": SIGNED_IN,
     "documents.feed_stop": SIGNED_IN,
     "documents.ics": PUBLIC,  # with the token
+    "reminders.mine": SIGNED_IN,
+    "reminders.log": DIRECTOR,
+    "reminders.reminder": DIRECTOR,
+    "reminders.sending": DIRECTOR,
+    "reminders.came_back": DIRECTOR,
+    "reminders.all_words": DIRECTOR,
+    "reminders.words": DIRECTOR,
+    "reminders.words_reset": DIRECTOR,
     # the ledger
     "ledger.record": DIRECTOR,
     "ledger.lines_of": DIRECTOR,
@@ -140,8 +148,11 @@ ROLES = {
     "audit.roster": DIRECTOR,
     "audit.person": DIRECTOR,
     "audit.roster_csv": DIRECTOR,
+    "audit.packet": DIRECTOR,
     "audit.learned": DIRECTOR,
     "audit.standing": DIRECTOR,
+    "binders.binder": DIRECTOR,
+    "binders.made": DIRECTOR,
     # which other systems read and are told, in exchange
     "exchange.access": DIRECTOR,
     "exchange.revocation": DIRECTOR,

@@ -1,13 +1,18 @@
-"""Mail: a row in the outbox in the same transaction as its cause, sent by a job; without SMTP it is read there."""
+"""Mail: a row in the outbox in the same transaction as its cause, sent by a job; without SMTP it is read there.
+
+A worker that dies between handing a letter over and noting that leaves one that is sent once more. Nothing at SMTP's
+level can rule that out; the letter then carries the same Message-ID, by which mail programs tell that it is the same.
+"""
 
 import smtplib
 import ssl
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from email.utils import parseaddr
 from urllib.parse import unquote, urlsplit
 
 from flask import Flask, current_app
-from sqlalchemy import or_, select, update
+from sqlalchemy import Index, or_, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from trainer import clock, jobs
@@ -19,9 +24,17 @@ LEASE = timedelta(minutes=5)  # a letter taken by a worker that died is free aga
 
 
 class Letter(db.Model):
-    """One mail. Its text holds sign-in links, so it is dropped once it has left."""
+    """One mail. Its text holds sign-in links, so it is dropped once it has left; with a key it has none and is kept."""
 
     __tablename__ = "letter"
+    __table_args__ = (
+        Index(
+            "ix_letter_returned",
+            "to",
+            sqlite_where=text("returned_at IS NOT NULL"),
+            postgresql_where=text("returned_at IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     to: Mapped[str]
@@ -33,15 +46,32 @@ class Letter(db.Model):
     taken_at: Mapped[datetime | None]  # by a worker that is sending it
     next_try_at: Mapped[datetime | None]  # None: at once
     problem: Mapped[str | None]  # what the mail server said last
+    key: Mapped[str | None] = mapped_column(unique=True)  # of what must not be written twice
+    returned_at: Mapped[datetime | None]  # when somebody noted that it came back
+
+    @property
+    def state(self) -> str:
+        """One of "returned", "sent", "failed" (for good), "trying", "waiting"."""
+        if self.returned_at:
+            return "returned"
+        if self.sent_at:
+            return "sent"
+        return "failed" if self.tries >= TRIES else "trying" if self.problem else "waiting"
 
 
 def init_app(app: Flask) -> None:
     jobs.register(app, send_waiting, every=jobs.EVERY_MINUTE)
 
 
-def write(to: str, subject: str, text: str) -> None:
-    """Put a mail into the outbox, in the caller's transaction."""
-    db.session.add(Letter(to=to, subject=subject, text=text, written_at=clock.now()))
+def write(to: str, subject: str, text: str, key: str | None = None) -> None:
+    """Put a mail into the outbox, in the caller's transaction. A second one with the same key is refused there."""
+    db.session.add(Letter(to=to, subject=subject, text=text, written_at=clock.now(), key=key))
+
+
+def send_again(letter: Letter, to: str) -> None:
+    """The same letter, to an address that may be a new one; only what has kept its text."""
+    letter.to, letter.sent_at, letter.returned_at, letter.problem = to, None, None, None
+    letter.tries, letter.taken_at, letter.next_try_at = 0, None, None
 
 
 def is_sent_out() -> bool:
@@ -97,7 +127,8 @@ def send(letter: Letter) -> None:
         letter.problem, letter.taken_at = str(problem), None
         letter.next_try_at = clock.now() + pause_after(letter.tries)
     else:
-        letter.sent_at, letter.text, letter.problem = clock.now(), None, None
+        letter.sent_at, letter.problem = clock.now(), None
+        letter.text = letter.text if letter.key else None
 
 
 def pause_after(tries: int) -> timedelta:
@@ -109,9 +140,16 @@ def deliver(letter: Letter) -> None:
     message = EmailMessage()
     message["From"], message["To"] = current_app.config["MAIL_FROM"], letter.to
     message["Subject"] = letter.subject
+    message["Message-ID"] = message_id(letter)
     message.set_content(letter.text or "")
     with connected(current_app.config["SMTP_URL"]) as smtp:
         smtp.send_message(message)
+
+
+def message_id(letter: Letter) -> str:
+    """Of a letter the same however often it is sent, and of no other one."""
+    place = parseaddr(current_app.config["MAIL_FROM"])[1].rpartition("@")[2] or "localhost"
+    return f"<letter.{letter.id}.{letter.written_at:%Y%m%d%H%M%S%f}@{place}>"
 
 
 def connected(url: str) -> smtplib.SMTP:

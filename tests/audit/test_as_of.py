@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tests.audit.builders import make_practitioner
 from tests.browser import words
-from tests.builders import LONG_AGO, make_member, make_person, saved
+from tests.builders import LONG_AGO, make_clinic, make_member, make_person, saved
 from tests.credentials.builders import make_certificate, make_entry, make_policy, noon
 from trainer.credentials.models import PolicyAdoption
 from trainer.db import db
@@ -167,17 +167,7 @@ def test_nobody_practiced_there_on_that_day(director, stage, ada):
 
 def test_a_clinic_that_followed_nothing_then(director, stage, ada):
     """What a clinic follows has two clocks as well."""
-    saved(
-        PolicyAdoption(
-            clinic_id=stage.clinic.id,
-            credential_version_id=stage.policy.id,
-            adopted_on=date(2026, 1, 1),
-            recorded_at=noon(date(2026, 1, 1)),
-            name="Dora Díaz",
-            statement="",
-            ends=True,
-        )
-    )
+    follow(stage.clinic, stage.policy, date(2026, 1, 1), recorded=date(2026, 1, 1), ends=True)
     assert states(roster(director, stage, "?as_of=2025-12-31"))
     page = roster(director, stage, "?as_of=2026-03-14")
     assert "No credential on that day" in words(page)
@@ -230,3 +220,57 @@ def test_what_is_stopped_names_no_last_day(director, stage, today):
     page = roster(director, stage)
     assert states(page) == {"Ben Ito": "Stopped"}
     assert words(page.select_one(".count")) == "1 Stopped"
+
+
+def licensed(days: int):
+    wanted = {"license": "CO", "checked_within_days": days}
+    return make_policy(
+        slug="licensed", title="Licensed", requires=[wanted], valid={"anchor": "completion", "months": 24}
+    )
+
+
+def follow(clinic, version, on: date, recorded: date, **changes):
+    return saved(
+        PolicyAdoption(
+            clinic_id=clinic.id,
+            credential_version_id=version.id,
+            adopted_on=on,
+            recorded_at=noon(recorded),
+            name="Dora Díaz",
+            statement="",
+            **changes,
+        )
+    )
+
+
+def test_two_clinics_with_different_policies(browser, director, stage, ada):
+    """The same person on the same day: a check of 150 days ago is enough for the one clinic and not for the other."""
+    lenient, strict = licensed(365), licensed(120)
+    lakeside = make_clinic(name="Lakeside")
+    make_member(ada, "practitioner", lakeside, recorded_at=LONG_AGO)
+    make_entry(ada, stage.clinic, "license", "CO", date(2025, 10, 15))
+    follow(stage.clinic, strict, date(2026, 3, 1), recorded=LEARNED)
+    follow(lakeside, lenient, date(2020, 1, 1), recorded=date(2020, 1, 1))
+
+    def license_at(page) -> str:
+        return words(page.select("tbody td")[-1])
+
+    def other(query):
+        there = browser.sign_in(make_person("director", lakeside))
+        return there.open(f"/clinics/{lakeside.slug}/roster?credential=licensed&{query}")
+
+    day = "as_of=2026-03-14"
+    assert license_at(roster(director, stage, f"?credential=licensed&{day}")) == "Lapsed 12 February 2026"
+    assert license_at(other(day)) == "Current 15 October 2026"
+
+
+def test_a_policy_adopted_backdated_moves_as_of_and_never_as_known_on(director, stage, ada):
+    lenient, strict = licensed(365), licensed(120)
+    make_entry(ada, stage.clinic, "license", "CO", date(2025, 10, 15))
+    follow(stage.clinic, lenient, date(2020, 1, 1), recorded=date(2020, 1, 1))
+    follow(stage.clinic, strict, date(2026, 3, 1), recorded=LEARNED)
+    for known, state in (("2026-04-19", "Current 15 October 2026"), ("2026-04-20", "Lapsed 12 February 2026")):
+        page = roster(director, stage, f"?credential=licensed&as_of=2026-03-14&as_known_on={known}")
+        assert words(page.select("tbody td")[-1]) == state
+    page = roster(director, stage, "?credential=licensed&as_of=2026-02-28")
+    assert words(page.select("tbody td")[-1]) == "Current 15 October 2026", "the day before it is followed"

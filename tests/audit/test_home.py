@@ -108,7 +108,7 @@ def test_the_director_sees_how_the_clinic_stands(director, stage):
     assert [words(count) for count in page.select(".count")] == ["1 Lapsed", "1 Missing", "0 Due soon", "2 Current"]
     assert primary(page) == ("Open the roster", f"/clinics/{stage.clinic.slug}/roster")
     director.follow("2 Current")
-    assert [words(link) for link in director.page.select("tbody a")] == ["P1", "P2"]
+    assert [words(link) for link in director.page.select("tbody th a")] == ["P1", "P2"]
 
 
 def test_the_director_sees_what_waits_to_be_adopted(director, stage):

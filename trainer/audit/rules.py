@@ -31,11 +31,11 @@ DAYS_AHEAD = 3650  # how far one may look ahead, to what will stand if nothing n
 class Clocks:
     """What held on `day`, as far as it was recorded by the end of `known_on`, which is the moment `known_at`.
 
-    `known_on` None: by what is known now. `today` is the day where the clinic is.
+    `known_on` None: by what is known now. `current_day` is the day where the clinic is.
     """
 
     day: date
-    today: date
+    current_day: date
     known_on: date | None = None
     known_at: datetime | None = None
 
@@ -47,7 +47,11 @@ class Clocks:
     def as_known(self) -> str:
         if self.known_on:
             return f"on {in_words(self.known_on)}"
-        return "today" if self.day == self.today else f"today, {in_words(self.today)}"
+        return "today" if self.day == self.current_day else f"today, {in_words(self.current_day)}"
+
+    @property
+    def known_day(self) -> date:
+        return self.known_on or self.current_day
 
     @property
     def sentence(self) -> str:
@@ -56,13 +60,13 @@ class Clocks:
     @property
     def turned(self) -> bool:
         """Whether one of the two is not simply now."""
-        return self.day != self.today or self.known_on is not None
+        return self.day != self.current_day or self.known_on is not None
 
     @property
     def in_address(self) -> dict[str, str]:
         """What an address must say to look at the same days again; a day that was not asked for moves with time."""
         said = {
-            "as_of": self.day.isoformat() if self.day != self.today else "",
+            "as_of": self.day.isoformat() if self.day != self.current_day else "",
             "as_known_on": self.known_on.isoformat() if self.known_on else "",
         }
         return {name: value for name, value in said.items() if value}
@@ -70,12 +74,12 @@ class Clocks:
     @property
     def in_a_name(self) -> str:
         """Both, for the name of a file."""
-        return f"as-of-{self.day}-known-{self.known_on or self.today}"
+        return f"as-of-{self.day}-known-{self.known_day}"
 
     @property
     def then(self) -> date | None:
         """The day whose knowledge is compared with today's: the one asked for, or of a day in the past itself."""
-        return self.known_on or (self.day if self.day < self.today else None)
+        return self.known_on or (self.day if self.day < self.current_day else None)
 
 
 def in_words(day: date) -> str:

@@ -1,5 +1,5 @@
 from trainer import trail
-from trainer.credentials import badges, documents, jurisdictions, ledger
+from trainer.credentials import badges, documents, jurisdictions, ledger, reminders
 from trainer.credentials.models import Certificate, CertificateEntry, CredentialVersion, Entry, PolicyAdoption
 from trainer.credentials.views import credentials
 
@@ -10,6 +10,7 @@ def init_app(app):
     documents.init_app(app)
     badges.init_app(app)
     ledger.init_app(app)
+    reminders.init_app(app)
     trail.seals(app, CredentialVersion, recorded="published_at")
     trail.seals(app, PolicyAdoption, recorded="recorded_at")
     trail.seals(app, Entry, recorded="recorded_at")

@@ -58,6 +58,16 @@ EVENTS = {
     "issuer_key.made": "made the key {key}, number {number}, that badges are signed with",
     "calendar.opened": "made a new address for the calendar",
     "calendar.stopped": "stopped the calendar",
+    "reminder.settings_changed": "wants reminders {digest}, quiet hours {hours}, before anything is lost: {early}",
+    "reminder.reworded": "changed the words of reminders at {clinic}, {kind}: {words}",
+    "reminder.sent_again": "had the letter “{letter}” of {clinic} sent again, which was: {before}",
+    "reminder.came_back": "is not reached by the letter “{letter}” of {clinic}, which came back: {reason}",
+    "binder.exported": (
+        "exported the audit binder of {clinic} as {format}: {rows} rows, filter {filter}, {clocks}, SHA-256 {hash}"
+    ),
+    "packet.exported": (
+        "had the evidence for certificate {code} exported as a packet of {bytes} bytes, SHA-256 {hash}"
+    ),
     "roster.exported": "exported the roster of {clinic}: {rows} rows, filter {filter}",
     "token.made": "let the program {token} read {scopes} of {clinic}, until {until}",
     "token.revoked": "ended what the program {token} may read of {clinic}",

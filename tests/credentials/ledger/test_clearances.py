@@ -3,11 +3,14 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from tests.browser import words
-from tests.builders import make_person
+from tests.builders import make_member, make_person
 from tests.credentials.builders import make_entry
 from tests.credentials.ledger.builders import state
+from trainer.db import db
+from trainer.people.models import Clinic
 
 
 @pytest.fixture
@@ -101,6 +104,16 @@ def test_what_is_over_waits_no_more(dora, stage):
 def test_of_another_clinic_nothing_is_seen(stage, elsewhere, request_of_dora):
     elsewhere.open(address(stage, request_of_dora), 404)
     elsewhere.open("/clinics/riverbend/temporary-clearances", 404)
+
+
+def test_nor_by_the_address_of_a_clinic_where_she_works_as_well(elsewhere, stage, request_of_dora):
+    """Ada works at the other clinic, too: its director sees her there, and not what Riverbend asked for."""
+    other = db.session.scalars(select(Clinic).where(Clinic.id != stage.clinic.id)).one()
+    make_member(stage.ada, "practitioner", other)
+    page = f"/clinics/{other.slug}/people/{stage.ada.id}"
+    elsewhere.open(f"{page}/record")
+    elsewhere.open(f"{page}/temporary-clearances/{request_of_dora.id}/approval", 404)
+    elsewhere.open(f"{page}/entries/{request_of_dora.id}/correction", 404)
 
 
 def test_few_statements(dora, stage, statements, request_of_dora):

@@ -1,5 +1,6 @@
 """What was wrong is voided by another line; what was known before stays explained."""
 
+import threading
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,12 @@ import pytest
 from tests.browser import words
 from tests.builders import make_clinic, make_member
 from tests.credentials.builders import make_entry, noon
+from trainer.credentials.actions import Occasion, correct_certificate
+from trainer.credentials.models import Certificate
 from trainer.credentials.queries import certificates_of, history_of
+from trainer.db import db
+from trainer.errors import Refused
+from trainer.people.models import Person
 
 MAY = date(2026, 5, 1)
 
@@ -135,3 +141,32 @@ def test_lines_of_one_kind(dora, stage, license):
 
 def test_an_empty_ledger_says_what_it_will_show(dora, stage):
     assert "Nothing on record yet" in words(dora.open(stage.address("ledger")))
+
+
+def test_two_directors_correct_a_certificate_at_the_same_moment(app, stage, certificate):
+    """One of them does; no two certificates take its place."""
+    both = threading.Barrier(2, timeout=5)
+    reasons = []
+
+    def correct_it():
+        with app.app_context():
+            by, ada = db.session.get_one(Person, stage.dora.id), db.session.get_one(Person, stage.ada.id)
+            occasion = Occasion(ada, ada.clinics[0], by, date(2026, 6, 1), "Too long")
+            found = db.session.get_one(Certificate, certificate.id)
+            both.wait()
+            try:
+                correct_certificate(occasion, found, (date(2026, 1, 1), date(2027, 1, 1)))
+                db.session.commit()
+            except Refused as refusal:
+                reasons.append(str(refusal))
+            db.session.remove()
+
+    threads = [threading.Thread(target=correct_it) for _ in range(2)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(10)
+    assert len(reasons) == 1
+    assert "already" in reasons[0] or "in the meantime" in reasons[0]
+    db.session.expire_all()
+    assert len(certificates_of(stage.ada)) == 2

@@ -52,7 +52,7 @@ def rows_of(people: Sequence[Row], question: Question, asking: Connection) -> It
             found += [STATES[cell.state] if cell.state else "", cell.until]
         for cell in line.cells:
             found += [STATES[cell.state] if cell.state else "not asked", cell.until, cell.failed]
-        yield [*found, clocks.day, clocks.known_on or clocks.today]
+        yield [*found, clocks.day, clocks.known_day]
 
 
 def written(rows: Iterable[Sequence[object]]) -> str:

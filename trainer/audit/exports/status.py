@@ -57,7 +57,7 @@ class Status:
             "certificate": self.code,
             "reasons": self.why.text,
             "as_of": clocks.day.isoformat(),
-            "as_known_on": (clocks.known_on or clocks.today).isoformat(),
+            "as_known_on": clocks.known_day.isoformat(),
         }
 
     @property
@@ -90,7 +90,7 @@ def status_json(engine: Engine, parts: Sequence[Part], titles: Mapping[str, str]
         {
             "clinic": one.clinic.slug,
             "as_of": one.clocks.day.isoformat(),
-            "as_known_on": (one.clocks.known_on or one.clocks.today).isoformat(),
+            "as_known_on": one.clocks.known_day.isoformat(),
             "time_zone": one.clinic.time_zone,
         }
         for one in parts

@@ -149,7 +149,7 @@ def question(clinic: Clinic, asked: MultiDict) -> Question | None:
     versions = shelf.followed(clinic.id, clocks.day, clocks.known_at)
     if not versions:
         return None
-    form = RosterForm(asked, clocks.today, versions)
+    form = RosterForm(asked, clocks.current_day, versions)
     wanted = form.wanted()
     version = next((one for one in versions if one.credential.slug == wanted.credential), versions[0])
     if version is versions[0]:

@@ -6,6 +6,7 @@ State is computed in the database, as credentials.rules.standing does it; a test
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, case, func, literal, or_, select, true, union_all
 
@@ -54,11 +55,13 @@ def counts(rosters: Sequence[Roster], wanted: Filter) -> dict[tuple[int, str], i
 
 def people(roster: Roster, wanted: Filter) -> Select:
     """Columns id, name, email, profession, valid_until, state and rank; in the order asked for, down to the id."""
-    return ordered(narrowed(roster, wanted), wanted)
+    return ordered(roster, narrowed(roster, wanted), wanted)
 
 
-def ordered(found: Subquery, wanted: Filter) -> Select:
-    statement = select(found)
+def ordered(roster: Roster, found: Subquery, wanted: Filter) -> Select:
+    c = found.c
+    profession = profession_on(roster.day, roster.asked.known_at, c.id, c.profession).label("profession")
+    statement = select(c.id, c.name, c.email, profession, c.valid_until, c.state, c.rank)
     if wanted.state:
         statement = statement.where(found.c.state == wanted.state)
     by_name = (func.lower(found.c.name), found.c.id)
@@ -67,7 +70,7 @@ def ordered(found: Subquery, wanted: Filter) -> Select:
         case "name":
             return statement.order_by(*by_name)
         case "profession":
-            return statement.order_by(found.c.profession.is_(None), found.c.profession, *by_name)
+            return statement.order_by(profession.is_(None), profession, *by_name)
         case "until":
             return statement.order_by(*by_day)
         case _:
@@ -75,16 +78,18 @@ def ordered(found: Subquery, wanted: Filter) -> Select:
 
 
 def narrowed(roster: Roster, wanted: Filter) -> Subquery:
-    """The practitioners of the clinic, with what they hold; profession, name and days narrow it, state does not."""
+    """The practitioners of the clinic, with what they hold; profession, name and days narrow it, state does not.
+
+    The column profession is the one of today: that of the day is looked up only for those who are shown or narrowed.
+    """
     there = practitioners(roster.clinic_id, roster.day, roster.asked.known_at)
     stand = status.standings(roster.asked, there)
     state = case(dict(enumerate(BY_RANK)), value=stand.c.rank).label("state")
-    profession = profession_on(roster.day, roster.asked.known_at).label("profession")
-    statement = select(Person.id, Person.name, Person.email, profession, stand.c.valid_until, state, stand.c.rank).join(
-        stand, stand.c.person_id == Person.id
-    )
+    statement = select(
+        Person.id, Person.name, Person.email, Person.profession, stand.c.valid_until, state, stand.c.rank
+    ).join(stand, stand.c.person_id == Person.id)
     if wanted.profession:
-        statement = statement.where(profession == wanted.profession)
+        statement = statement.where(profession_on(roster.day, roster.asked.known_at) == wanted.profession)
     for word in wanted.name.split():
         statement = statement.where(Person.name.icontains(word, autoescape=True))
     if wanted.within:
@@ -92,17 +97,22 @@ def narrowed(roster: Roster, wanted: Filter) -> Subquery:
     return statement.subquery()
 
 
-def profession_on(day: date, known_at: datetime | None) -> ColumnElement[str | None]:
+def profession_on(
+    day: date,
+    known_at: datetime | None,
+    person_id: Any = Person.id,
+    current: Any = Person.profession,
+) -> ColumnElement[str | None]:
     """Somebody's profession on the day, as known at the moment; of whom no change is on record, the one they have."""
     changes = (
         select(func.coalesce(PersonProfession.profession, ""))
-        .where(PersonProfession.person_id == Person.id, PersonProfession.from_on <= day)
+        .where(PersonProfession.person_id == person_id, PersonProfession.from_on <= day)
         .order_by(PersonProfession.from_on.desc(), func.coalesce(PersonProfession.profession, "").desc())
         .limit(1)
     )
     if known_at is not None:
         changes = changes.where(PersonProfession.recorded_at <= known_at)
-    return func.nullif(func.coalesce(changes.correlate(Person).scalar_subquery(), Person.profession), "")
+    return func.nullif(func.coalesce(changes.correlate_except(PersonProfession).scalar_subquery(), current), "")
 
 
 def practitioners(clinic_id: int, day: date, known_at: datetime | None = None) -> Select:

@@ -31,7 +31,7 @@ def standing(clinic, person_id):
         clinic=clinic,
         person=found,
         clocks=clocks,
-        form=StandingForm(request.args, clocks.today, versions, slug),
+        form=StandingForm(request.args, clocks.current_day, versions, slug),
         is_here=is_here,
         behind=behind(clinic, found, followed(shelf, version), clocks, titles) if version and is_here else None,
         credentials={one.credential.slug: one.title for one in shelf.versions},

@@ -68,6 +68,7 @@ def correct(occasion: Occasion, entry: Entry, days: tuple[date, date | None] | N
         raise Refused("A correction is not itself corrected. Enter again what it took away.")
     require_not_voided(entry)
     voiding = enter(replace(occasion, on=entry.from_on), "correction", entry.subject, refers_to_id=entry.id)
+    require_first(voiding)
     tell(occasion, "entry.corrected", entry=f"{rules.KINDS[entry.kind]} {entry.id}")
     if days is not None:
         enter_again(replace(occasion, on=days[0]), entry, days[1])
@@ -99,6 +100,18 @@ def require_not_voided(entry: Entry) -> None:
         raise Refused("This entry has been corrected already.")
 
 
+def require_first(entry: Entry) -> None:
+    """Of two people who press at the same moment the second finds the first here: `enter` made one wait."""
+    twin = select(Entry.id).where(
+        Entry.kind == entry.kind,
+        Entry.refers_to_id.is_not_distinct_from(entry.refers_to_id),
+        Entry.certificate_id.is_not_distinct_from(entry.certificate_id),
+        Entry.id != entry.id,
+    )
+    if db.session.scalar(twin):
+        raise Refused("Somebody else has done this in the meantime. Reload the page to see how it stands.")
+
+
 def correct_certificate(
     occasion: Occasion, certificate: Certificate, days: tuple[date, date] | None
 ) -> Certificate | None:
@@ -111,7 +124,8 @@ def correct_certificate(
     if db.session.scalar(void):
         raise Refused("This certificate has been corrected already.")
     slug = certificate.credential_version.credential.slug
-    enter(replace(occasion, on=certificate.valid_from), "correction", slug, certificate_id=certificate.id)
+    voiding = enter(replace(occasion, on=certificate.valid_from), "correction", slug, certificate_id=certificate.id)
+    require_first(voiding)
     tell(occasion, "certificate.corrected", credential=certificate.credential_version.title, code=certificate.code)
     if days is None:
         return None
@@ -162,6 +176,7 @@ def approve_temporary(occasion: Occasion, request: Entry, title: str) -> Entry:
         refers_to_id=request.id,
         details={"asked_by": request.by_id, "asked_for": request.reason},
     )
+    require_first(entry)
     tell(
         occasion, "clearance.approved", credential=title, from_on=first.isoformat(), until=request.until_on.isoformat()
     )

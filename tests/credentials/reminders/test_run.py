@@ -1,0 +1,270 @@
+"""The job that writes reminders: each once, to the right people, at an hour that suits them."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+from sqlalchemy import select
+
+from tests.builders import make_clinic, make_member, make_person, saved
+from tests.credentials.builders import make_entry
+from trainer import clock, mail
+from trainer.credentials.reminders import actions, tasks
+from trainer.credentials.reminders.models import Reminder, ReminderSettings
+from trainer.db import db
+from trainer.mail import Letter
+
+
+def test_a_holder_and_the_director_hear_of_every_step_once(scene):
+    scene.hold(until="2026-12-31")
+    for day in ("2026-10-01", "2026-10-02", "2026-10-03", "2026-10-17", "2026-11-01", "2026-12-01", "2026-12-02"):
+        scene.run(day)
+        scene.run(day, 13)
+    scene.run("2026-12-24")
+    scene.run("2026-12-31")
+    scene.run("2027-01-01")
+    scene.run("2027-01-02")
+    told = ["before_90", "window_opens", "before_60", "before_30", "before_7", "lapsed"]
+    assert scene.kinds() == told
+    assert scene.kinds(scene.dora) == told
+    assert [letter.subject for letter in scene.letters()][:2] == [
+        "Needling: 90 days left",
+        "Needling: you can renew now",
+    ]
+
+
+def test_what_the_server_slept_through_is_made_up_for_by_the_nearest_one(scene):
+    scene.hold(until="2026-12-31")
+    scene.run("2026-12-10")
+    assert scene.kinds() == ["before_30", "window_opens"]
+    assert len(scene.letters()) == 1
+    assert "21 days left" in scene.letters()[0].text
+
+
+def test_the_day_is_the_clinics_not_the_servers(scene):
+    scene.hold(until="2026-12-31")
+    scene.run("2026-12-31", 23, 59)  # in UTC it is January
+    assert "lapsed" not in scene.kinds()
+    scene.run("2027-01-01", 0, 0)
+    assert "lapsed" in scene.kinds()
+
+
+def test_what_is_renewed_is_not_spoken_of_and_the_new_one_is_in_its_time(scene):
+    scene.hold(until="2026-12-31")
+    scene.hold(until="2028-12-31", valid_from=date(2026, 11, 1))
+    scene.run("2026-12-30")
+    assert scene.kinds() == []
+    scene.run("2028-12-30")
+    assert "before_7" in scene.kinds()
+
+
+def test_a_correction_that_moves_the_last_day_makes_new_reminders_for_the_new_days(scene):
+    wrong = scene.hold(until="2026-12-31")
+    scene.run("2026-10-05")
+    right = scene.hold(until="2026-11-10", corrects_id=wrong.id)
+    make_entry(scene.ada, scene.clinic, "correction", "needling", date(2025, 1, 1), certificate_id=wrong.id)
+    scene.run("2026-10-06")
+    assert scene.kinds() == ["before_90", "before_60", "window_opens"]
+    assert db.session.scalars(select(Reminder.certificate_id).where(Reminder.to_id == scene.ada.id)).all() == [
+        wrong.id,
+        right.id,
+        right.id,
+    ]
+
+
+def test_a_longer_one_that_was_withdrawn_does_not_silence_the_one_that_stands(scene):
+    scene.hold(until="2026-12-31")
+    wrong = scene.hold(until="2028-12-31")
+    make_entry(scene.ada, scene.clinic, "correction", "needling", date(2025, 1, 1), certificate_id=wrong.id)
+    scene.run("2026-12-30")
+    assert "before_7" in scene.kinds()
+
+
+def test_on_leave_nobody_is_reminded_and_after_it_of_what_lapsed_meanwhile(scene):
+    scene.hold(until="2026-12-31")
+    leave = make_entry(scene.ada, scene.clinic, "leave", "", date(2026, 9, 1))
+    scene.run("2026-12-30")
+    scene.run("2027-03-01")
+    assert scene.kinds() == scene.kinds(scene.dora) == []
+    make_entry(scene.ada, scene.clinic, "return", "", date(2027, 3, 10), refers_to_id=leave.id)
+    scene.run("2027-03-10")
+    assert scene.kinds() == scene.kinds(scene.dora) == ["lapsed"]
+
+
+def test_a_suspension_silences_the_dates_and_is_told_itself(scene):
+    scene.hold(until="2026-12-31")
+    make_entry(scene.ada, scene.clinic, "suspension", "needling", date(2026, 12, 1), reason="Under review.")
+    scene.run("2026-12-30")
+    assert scene.kinds() == scene.kinds(scene.dora) == ["suspended"]
+    assert "Under review." in scene.letters()[0].text
+
+
+def test_a_revocation_is_told_once_and_then_no_date_any_more(scene):
+    held = scene.hold(until="2026-12-31")
+    make_entry(
+        scene.ada, scene.clinic, "revocation", "needling", date(2026, 12, 1), certificate_id=held.id, reason="Lost."
+    )
+    scene.run("2026-12-02")
+    scene.run("2026-12-30")
+    assert scene.kinds() == scene.kinds(scene.dora) == ["revoked"]
+
+
+def test_what_was_voided_or_is_long_past_is_no_news(scene):
+    scene.hold(until="2030-12-31")
+    error = make_entry(scene.ada, scene.clinic, "suspension", "needling", date(2026, 12, 1))
+    make_entry(scene.ada, scene.clinic, "correction", "needling", date(2026, 12, 1), refers_to_id=error.id)
+    make_entry(scene.ada, scene.clinic, "suspension", "needling", date(2026, 6, 1))
+    scene.hold(make_person(clinic=scene.clinic), until="2026-10-01")
+    scene.run("2026-12-02")
+    assert db.session.scalars(select(Reminder)).all() == []
+
+
+@pytest.mark.parametrize("gone", ["left", "deactivated"])
+def test_who_is_gone_is_not_written_to_nor_about(scene, gone):
+    scene.hold(until="2026-12-31")
+    if gone == "left":
+        scene.ada.memberships[0].left_on = date(2026, 12, 1)
+    else:
+        scene.ada.deactivated_at = clock.now()
+    db.session.commit()
+    scene.run("2026-12-30")
+    assert db.session.scalars(select(Reminder)).all() == []
+
+
+def test_what_an_account_that_was_merged_holds_is_told_to_the_one_that_stays(scene):
+    old = make_person(role=None)
+    scene.hold(old, until="2026-12-31")
+    old.merged_into_id, old.merged_at = scene.ada.id, clock.now()
+    db.session.commit()
+    scene.run("2026-12-30")
+    assert "before_7" in scene.kinds()
+    assert scene.kinds(old) == []
+
+
+def test_who_works_at_two_clinics_hears_once_and_both_directors_hear(scene):
+    other = make_clinic(name="Hillside")
+    otto = make_person("director", other)
+    make_member(scene.ada, "practitioner", other)
+    scene.hold(until="2026-12-31")
+    scene.run("2026-12-30")
+    assert scene.kinds() == scene.kinds(scene.dora) == scene.kinds(otto) == ["before_7", "window_opens"]
+    assert "Riverbend" in scene.letters()[0].text
+
+
+def choose(person, **changes):
+    usual = {"digest": "at once", "quiet_from": None, "quiet_until": None, "early": True}
+    saved(ReminderSettings(person_id=person.id, changed_at=clock.now(), **usual | changes))
+
+
+def test_quiet_hours_hold_a_letter_back_until_they_are_over(scene):
+    choose(scene.ada, quiet_from=time(20), quiet_until=time(7))
+    scene.hold(until="2026-12-31")
+    scene.run("2027-01-01", 0, 5)
+    scene.run("2027-01-01", 6, 55)
+    assert scene.kinds() == []
+    scene.run("2027-01-01", 7)
+    assert scene.kinds() == ["lapsed"]
+
+
+def test_a_digest_puts_everything_into_one_letter_and_a_lapse_does_not_wait_for_it(scene):
+    choose(scene.ada, digest="weekly")
+    scene.hold(until="2026-12-31")
+    scene.run("2026-10-05", 8)  # a Monday
+    scene.run("2026-10-20", 12)  # a Tuesday: the Monday was missed
+    scene.run("2026-11-02", 8)
+    assert scene.kinds() == ["before_90", "window_opens", "before_60"]
+    scene.run("2027-01-01", 9)  # a Friday
+    assert scene.kinds()[-1] == "lapsed"
+
+
+def test_early_reminders_can_be_turned_off_a_lapse_cannot(scene):
+    choose(scene.ada, early=False)
+    scene.hold(until="2026-12-31")
+    scene.run("2026-12-30")
+    assert scene.kinds() == []
+    assert "before_7" in scene.kinds(scene.dora)
+    scene.run("2027-01-01")
+    assert scene.kinds() == ["lapsed"]
+
+
+def test_a_director_gets_one_letter_a_day_with_everybody_in_it(scene):
+    for number in range(3):
+        scene.hold(make_person(clinic=scene.clinic, name=f"Person {number} of three"), until="2026-12-31")
+    scene.run("2026-12-30", 7)
+    assert scene.letters(scene.dora) == []
+    scene.run("2026-12-30", 8)
+    scene.hold(scene.ada, until="2026-12-31")
+    scene.run("2026-12-30", 20)
+    [letter] = scene.letters(scene.dora)
+    assert all(f"Person {number} of three: Needling, 1 day left" in letter.text for number in range(3))
+    scene.run("2026-12-31", 8)
+    assert "Ada Okafor: Needling, less than a day left" in scene.letters(scene.dora)[1].text
+
+
+def test_the_letter_reads_as_the_clinic_has_worded_it(scene):
+    from_dora = actions.rules.Text("Renew {credential}", "Dear {name}, come to room 4 by {last_day}.")
+    actions.reword(scene.clinic, "before", from_dora, by=scene.dora)
+    db.session.commit()
+    scene.hold(until="2026-12-31", valid_from=date(2026, 10, 20))
+    scene.run("2026-12-01")
+    assert scene.letters()[0].subject == "Renew Needling"
+    assert "Dear Ada Okafor, come to room 4 by 31 December 2026." in scene.letters()[0].text
+
+
+def test_nothing_more_goes_to_an_address_that_mail_comes_back_from(scene):
+    scene.hold(until="2026-12-31")
+    scene.run("2026-12-10")
+    [letter] = scene.letters()
+    letter.sent_at = clock.now()
+    told = db.session.scalars(select(Reminder).order_by(Reminder.id)).all()
+    actions.came_back(scene.clinic, told[0], "No such mailbox", by=scene.dora)
+    db.session.commit()
+    scene.run("2026-12-24")
+    assert "before_7" not in scene.kinds()
+    scene.ada.email = "ada.new@example.org"
+    db.session.commit()
+    scene.run("2026-12-25")
+    assert scene.kinds()[-1] == "before_7"
+    assert scene.letters()[0].to == "ada.new@example.org"
+
+
+def test_a_second_worker_that_read_before_the_first_had_written_writes_nothing(scene, monkeypatch):
+    scene.hold(until="2026-12-31")
+    scene.run("2026-12-30")
+    before = len(db.session.scalars(select(Reminder)).all()), len(db.session.scalars(select(Letter)).all())
+    monkeypatch.setattr("trainer.credentials.reminders.finding.written", lambda _keys: set())
+    monkeypatch.setattr(tasks.readers, "written", lambda _keys: set())
+    monkeypatch.setattr(tasks.readers, "last_letters", lambda *_people, **_which: {})
+    scene.run("2026-12-30")
+    after = len(db.session.scalars(select(Reminder)).all()), len(db.session.scalars(select(Letter)).all())
+    assert after == before
+    assert before[0] == 4
+
+
+def test_statements_do_not_grow_with_the_people_of_a_page(scene, statements):
+    for _ in range(2):
+        scene.hold(make_person(clinic=scene.clinic), until="2027-06-30")
+    scene.run("2026-12-01")
+    with statements() as few:
+        scene.run("2026-12-02")
+    for _ in range(10):
+        scene.hold(make_person(clinic=scene.clinic), until="2027-06-30")
+    with statements() as many:
+        scene.run("2026-12-03")
+    assert len(many) == len(few) <= 12
+
+
+def test_a_reminder_and_its_letter_stand_or_fall_together(scene, monkeypatch):
+    scene.hold(until="2026-12-31")
+    monkeypatch.setattr(actions, "note", lambda *_a, **_k: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        scene.run("2026-12-30")
+    db.session.rollback()
+    assert db.session.scalars(select(Letter)).all() == []
+    monkeypatch.undo()
+    scene.run("2026-12-30")
+    assert len(scene.letters()) == 1
+
+
+def test_a_letter_has_the_same_message_id_however_often_it_is_sent(app):
+    letter = Letter(id=7, written_at=datetime(2026, 1, 1, tzinfo=UTC), to="a@example.org", subject="x", text="y")
+    assert mail.message_id(letter) == "<letter.7.20260101000000000000@localhost>"

@@ -1,0 +1,102 @@
+"""The certificate of a packet is decided again: the policy's own rule, on what was known when it was issued."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from trainer import clock
+from trainer.audit.packets.reading import Record, day, held_of, moment
+from trainer.audit.packets.rules import Finding
+from trainer.credentials.rules import Decision, Earned, Standing, decide, standing, stops
+
+
+@dataclass(frozen=True)
+class Certificate:
+    record: Record
+
+    @property
+    def member(self) -> str:
+        return f"certificate/{self.record.certificate['id']}.json"
+
+    @property
+    def by_hand(self) -> bool:
+        """Somebody set its days: in the place of another one, or from an import."""
+        return "by_id" in self.record.certificate or "corrects_id" in self.record.certificate
+
+    @property
+    def rests_on(self) -> set[int]:
+        return {one["entry_id"] for one in self.record.certificate.get("certificate_entry", [])}
+
+    def decided(self) -> list[Decision]:
+        """Again, on the days on which it may have been looked at: when it was issued, and when the last piece came."""
+        row, policy = self.record.certificate, self.record.policies[self.record.certificate["credential_version_id"]]
+        known_at = moment(row["issued_at"])
+        history = self.record.history(known_at, before=row["id"])
+        modules = [one.from_on for one in history.entries if one.kind == "module"]
+        looked_at = dict.fromkeys([clock.on_day(known_at, self.record.time_zone), day(row["valid_from"])])
+        days = dict.fromkeys(max([one, *modules]) for one in looked_at)
+        return [decide(policy, history, one) for one in days]
+
+    def standing(self, on: date) -> Standing:
+        policies = self.record.policies
+        policy = policies[self.record.certificate["credential_version_id"]]
+        return standing(policy, self.record.history(None), on, policies)
+
+    def stopped(self, on: date) -> bool:
+        """Whether it is worth nothing on the day: voided, revoked or suspended."""
+        held = held_of(self.record.certificate, self.record.context["credential"])
+        return bool(stops(held.id, held.credential, held.valid_from, self.record.history(None), on))
+
+
+def examine(certificate: Certificate) -> Iterator[Finding]:
+    record = certificate.record
+    for entry_id in sorted(certificate.rests_on - record.all("entry").keys()):
+        yield Finding(certificate.member, "certificate_entry", f"it rests on entry {entry_id}, which is not here")
+    for entry in record.all("entry").values():
+        sort, _, number = (entry.get("evidence") or "").partition(" ")
+        if entry["id"] in certificate.rests_on and sort == "attempt" and int(number) not in record.all("attempt"):
+            yield Finding(f"entry/{entry['id']}.json", "evidence", f"attempt {number} is not here")
+    if not certificate.by_hand:
+        yield from examine_decision(certificate)
+    yield from examine_observers(record)
+
+
+def examine_decision(certificate: Certificate) -> Iterator[Finding]:
+    decisions = certificate.decided()
+    earned = [one for one in decisions if isinstance(one, Earned)]
+    if not earned:
+        yield Finding(certificate.member, "", f"decided again it is not earned: {type(decisions[0]).__name__}")
+        return
+    wrong = [list(differences(certificate, one)) for one in earned]
+    yield from min(wrong, key=len)
+
+
+def differences(certificate: Certificate, earned: Earned) -> Iterator[Finding]:
+    row = certificate.record.certificate
+    rests_on = sorted(one.id for one in earned.rests_on)
+    for place, said, found in (
+        ("valid_from", row["valid_from"], earned.valid_from.isoformat()),
+        ("valid_until", row["valid_until"], earned.valid_until.isoformat()),
+        ("renews_id", row.get("renews_id"), earned.renews.id if earned.renews else None),
+        ("certificate_entry", sorted(certificate.rests_on), rests_on),
+    ):
+        if said != found:
+            yield Finding(certificate.member, place, f"it says {said}, decided again it is {found}")
+
+
+def examine_observers(record: Record) -> Iterator[Finding]:
+    """The certificate that an observer held covers the day of the observation, and nobody observed themselves."""
+    people = {one["id"] for one in record.context["holder"]}
+    for entry in record.all("entry").values():
+        observer = entry["details"].get("observer") if entry["kind"] == "practical" else None
+        if not isinstance(observer, dict):
+            continue
+        member = f"entry/{entry['id']}.json"
+        if observer.get("person") in people:
+            yield Finding(member, "details observer", "the holder observed the holder")
+        for held in observer.get("holds", []):
+            row = record.all("certificate").get(held.get("certificate"))
+            if row is None or row["person_id"] != observer["person"]:
+                yield Finding(member, "details observer", "the observer's certificate is not here")
+            elif not row["valid_from"] <= entry["from_on"] <= row["valid_until"]:
+                yield Finding(member, "details observer", "the observer's certificate does not cover the day")

@@ -1,0 +1,69 @@
+"""What a packet says, in sentences, for whoever checks it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from trainer.audit.packets.deciding import Certificate
+from trainer.audit.packets.marking import Sitting, verdict
+from trainer.audit.packets.reading import Content, Record, day
+from trainer.audit.packets.rules import Finding
+from trainer.credentials.rules import KINDS
+
+
+@dataclass
+class Told:
+    certificate: list[str] = field(default_factory=list)
+    attempts: list[str] = field(default_factory=list)
+    evidence: list[str] = field(default_factory=list)
+    compared: int = 0  # batches that are the same in a copy kept elsewhere
+
+
+def tell(told: Told, record: Record, manifest: Mapping[str, Any]) -> Iterator[Finding]:
+    """Fills `told`; it finds nothing wrong by itself."""
+    row = record.certificate
+    policy = record.row("credential_version", row["credential_version_id"])
+    told.certificate += [
+        f"Certificate {row['code']}: {policy['title']}, version {policy['number']}",
+        f"{row['holder_name']}, {record.context['clinic']['name']}, {row['valid_from']} to {row['valid_until']}",
+        *of_issue(Certificate(record), manifest),
+    ]
+    for attempt in record.all("attempt").values():
+        told.attempts.append(of_sitting(Sitting(record, attempt)))
+    for entry_id in sorted(Certificate(record).rests_on):
+        told.evidence.append(of_entry(record.row("entry", entry_id)))
+    yield from ()
+
+
+def of_issue(certificate: Certificate, manifest: Mapping[str, Any]) -> Iterator[str]:
+    record, row = certificate.record, certificate.record.certificate
+    if "corrects_id" in row:
+        yield f"Issued in the place of certificate {record.row('certificate', row['corrects_id'])['code']}"
+    if certificate.by_hand:
+        by = record.context["actors"].get(str(row.get("by_id")), "somebody")
+        yield f"Its days were set by {by}, not computed; so they are not decided again"
+    if "renews_id" in row:
+        before = record.row("certificate", row["renews_id"])
+        yield f"It renews {before['code']}, which has a packet of its own"
+    if not certificate.rests_on:
+        yield "It rests on no entry of the ledger: there is nothing to mark or to decide again"
+    on = day(manifest["as_of"])
+    worth = "worth nothing (voided, revoked or suspended)" if certificate.stopped(on) else "neither voided nor stopped"
+    yield f"By what the packet holds, on {on} it was {worth}; the holder stood as {certificate.standing(on).state}"
+
+
+def of_sitting(sitting: Sitting) -> str:
+    result, module = sitting.marked(), sitting.module
+    return (
+        f"Attempt {sitting.row['id']}: {module['title']}, version {module['number']}, seed {sitting.row['seed']}, "
+        f"{len(sitting.answers)} receipts; {result.total.right:g} of {result.total.out_of} right, "
+        f"{result.total.needed} needed ({sitting.quiz.cut_percent} percent): {verdict(result.passed)}"
+    )
+
+
+def of_entry(entry: Content) -> str:
+    said = f"Entry {entry['id']}: {KINDS[entry['kind']]} {entry['subject']}, {entry['from_on']}"
+    if entry["kind"] != "module":
+        return said
+    evidence = entry.get("evidence") or "none"
+    return f"{said}, evidence: {evidence}" + ("" if evidence.startswith("attempt ") else " (not an attempt)")
