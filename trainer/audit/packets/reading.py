@@ -22,6 +22,8 @@ class Record:
         return self.tables.get(table, {})
 
     def row(self, table: str, row_id: int) -> Content:
+        if row_id not in self.all(table):
+            raise LookupError(f"{table}/{row_id}.json, which it rests on, is not here or cannot be read")
         return self.tables[table][row_id]
 
     @property

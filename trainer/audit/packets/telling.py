@@ -57,13 +57,30 @@ def of_sitting(sitting: Sitting) -> str:
     return (
         f"Attempt {sitting.row['id']}: {module['title']}, version {module['number']}, seed {sitting.row['seed']}, "
         f"{len(sitting.answers)} receipts; {result.total.right:g} of {result.total.out_of} right, "
-        f"{result.total.needed} needed ({sitting.quiz.cut_percent} percent): {verdict(result.passed)}"
+        f"{result.total.needed} needed ({sitting.quiz.cut_percent} percent): {verdict(result.passed)}. "
+        f"The cut rests on: {sitting.quiz.cut_basis.rstrip('.')}"
     )
 
 
 def of_entry(entry: Content) -> str:
     said = f"Entry {entry['id']}: {KINDS[entry['kind']]} {entry['subject']}, {entry['from_on']}"
-    if entry["kind"] != "module":
-        return said
-    evidence = entry.get("evidence") or "none"
-    return f"{said}, evidence: {evidence}" + ("" if evidence.startswith("attempt ") else " (not an attempt)")
+    return ", ".join([said, *in_detail(entry, entry["details"])])
+
+
+def in_detail(entry: Content, details: Content) -> Iterator[str]:
+    match entry["kind"]:
+        case "module":
+            evidence = entry.get("evidence") or "none"
+            yield f"evidence: {evidence}" + ("" if evidence.startswith("attempt ") else " (not an attempt)")
+        case "practical":
+            observer = details.get("observer") or {}
+            held = [f"certificate {one['certificate']} of {one['credential']}" for one in observer.get("holds", [])]
+            yield "passed" if entry["good"] else "not passed"
+            yield f"observed by {observer.get('name')} ({', '.join([str(observer.get('profession')), *held])})"
+        case "license":
+            yield "in good standing" if entry["good"] else "not in good standing"
+            yield f"number {details.get('number')}, looked up at {details.get('source')}"
+        case "training":
+            yield f"{entry['minutes'] / 60:g} hours by {details.get('provider')}"
+        case "document":
+            yield f"issued by {details.get('issuer')}, SHA-256 of the file: {details.get('digest') or 'none kept'}"

@@ -6,14 +6,16 @@ from functools import partial
 from hashlib import sha256
 from typing import Any
 
+from trainer import clock
 from trainer.audit.packets import deciding, marking, rules
-from trainer.audit.packets.reading import Record
+from trainer.audit.packets.reading import Record, moment
 from trainer.audit.packets.rules import Finding, NotAPacket
 from trainer.audit.packets.telling import Told, tell
 from trainer.trail.heads import Head
 from trainer.trail.rules import digest
 
 SEALS = "seals"
+LONGEST = 300  # letters of what a finding quotes
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 Batches = dict[str, Mapping[str, Any]]
 
@@ -50,13 +52,14 @@ def verify_members(report: Report, members: dict[str, bytes], heads: Iterable[tu
         raise NotAPacket(f"it is not of the form “{rules.FORMAT}”", rules.MANIFEST, "format")
     report.findings += carefully(rules.MANIFEST, lambda: rules.compare(members, manifest))
     rows, batches, context = read_members(report, members)
-    report.findings += carefully(SEALS, lambda: check_seals(rows, batches))
+    report.findings += carefully(SEALS, lambda: check_seals(report, rows, batches))
     report.findings += carefully(SEALS, lambda: check_heads(report, batches, heads))
     tables: dict[str, dict[int, Any]] = {}
     for (table, row_id), row in rows.items():
         tables.setdefault(table, {})[int(row_id)] = row
     record = Record(tables, context)
     report.findings += carefully("context.json", lambda: check_names(record, manifest))
+    report.findings += carefully(rules.MANIFEST, lambda: check_clocks(record, manifest, batches))
     for row in record.all("attempt").values():
         sitting = marking.Sitting(record, row)
         report.findings += carefully(sitting.member, partial(marking.examine, sitting))
@@ -71,7 +74,8 @@ def carefully(member: str, check: Callable[[], Iterator[Finding]]) -> list[Findi
         for finding in check():
             found.append(finding)
     except UNREADABLE as problem:
-        found.append(Finding(member, "", f"it cannot be understood: {type(problem).__name__} {problem}"[:300]))
+        says = str(problem) if type(problem) is LookupError else f"{type(problem).__name__}: {problem}"
+        found.append(Finding(member, "", f"it cannot be understood: {says}"[:LONGEST]))
     return found
 
 
@@ -103,10 +107,11 @@ def read_members(report: Report, members: Mapping[str, bytes]) -> tuple[dict, Ba
     return rows, batches, context
 
 
-def check_seals(rows: Mapping[tuple[str, str], Any], batches: Batches) -> Iterator[Finding]:
+def check_seals(report: Report, rows: Mapping[tuple[str, str], Any], batches: Batches) -> Iterator[Finding]:
     digests = {row: digest(content) for row, content in rows.items()}
     names = {row: f"{row[0]}/{row[1]}.json" for row in rows}
-    yield from rules.check(digests, names, batches)
+    unread = any(one.member.startswith(SEALS) for one in report.findings)
+    yield from rules.check(digests, names, batches, is_whole=not unread)
 
 
 def check_heads(report: Report, batches: Batches, heads: Iterable[tuple[str, Head]]) -> Iterator[Finding]:
@@ -131,3 +136,17 @@ def check_names(record: Record, manifest: Mapping[str, Any]) -> Iterator[Finding
         yield Finding("context.json", "holder", "the certificate is somebody else's")
     if certificate["clinic_id"] != record.context["clinic"]["id"]:
         yield Finding("context.json", "clinic", "the certificate is another clinic's")
+
+
+def check_clocks(record: Record, manifest: Mapping[str, Any], batches: Batches) -> Iterator[Finding]:
+    """The packet was put together after what it shows was recorded and sealed, on the day that it says."""
+    known_at = moment(manifest["as_known_at"])
+    if clock.on_day(known_at, record.time_zone).isoformat() != manifest["as_of"]:
+        yield Finding(rules.MANIFEST, "as_of", f"it is not the day of {manifest['as_known_at']} at the clinic")
+    for member, batch in batches.items():
+        if moment(batch["sealed_at"]) > known_at:
+            yield Finding(member, "sealed_at", "it was sealed after the packet was put together")
+    head, last = manifest["head"], max(batches.values(), key=lambda one: one["number"])
+    if head["number"] < last["number"] or (head["number"] == last["number"] and head["hash"] != last["hash"]):
+        yield Finding(rules.MANIFEST, "head", "it is not the last batch, or another one of its number")
+    Head.parse(f"{head['number']} {head['sealed_at']} {head['hash']}")

@@ -12,23 +12,28 @@ Row = tuple[str, str]  # table and id
 
 
 def check(
-    rows: Mapping[Row, str], names: Mapping[Row, str], batches: Mapping[str, Mapping[str, Any]]
+    rows: Mapping[Row, str],
+    names: Mapping[Row, str],
+    batches: Mapping[str, Mapping[str, Any]],
+    is_whole: bool = True,
 ) -> Iterator[Finding]:
-    """`rows` are the digests of what the packet shows, `names` their members, `batches` the seals by member."""
-    sealed: dict[Row, tuple[str, int, str]] = {}
+    """`rows` are the digests of what the packet shows, `names` their members, `batches` the seals by member.
+
+    Not `is_whole`: some seal is known to be damaged, so that rows without one are no news.
+    """
+    sealed: dict[Row, tuple[str, str]] = {}
     for member, batch in batches.items():
         yield from check_batch(member, batch)
         for table, row_id, digest in batch["rows"]:
             if (table, row_id) in sealed:
                 yield Finding(member, f"{table} {row_id}", "it is sealed twice")
-            sealed[table, row_id] = digest, batch["number"], batch["sealed_at"]
+            sealed[table, row_id] = digest, f"batch {batch['number']} at {batch['sealed_at']}"
     yield from check_neighbors(batches)
     for row, digest in rows.items():
-        if row not in sealed:
+        if row in sealed and sealed[row][0] != digest:
+            yield Finding(names[row], "", f"it is not what was sealed in {sealed[row][1]}")
+        elif row not in sealed and is_whole:
             yield Finding(names[row], "", "no seal of it is in the packet")
-        elif sealed[row][0] != digest:
-            _, number, sealed_at = sealed[row]
-            yield Finding(names[row], "", f"it is not what was sealed in batch {number} at {sealed_at}")
 
 
 def check_batch(member: str, batch: Mapping[str, Any]) -> Iterator[Finding]:
