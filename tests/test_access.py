@@ -64,6 +64,15 @@ ROLES = {
     "people.role_end": ADMINISTRATOR,
     "people.second_factor_removal": ADMINISTRATOR,
     "people.two_factor": ADMINISTRATOR,
+    # people and earlier certificates from files
+    "importing.imports": DIRECTOR,
+    "importing.mapping": DIRECTOR,
+    "importing.batch": DIRECTOR,
+    "importing.confirmation": DIRECTOR,
+    "importing.removal": DIRECTOR,
+    "importing.left_out": DIRECTOR,
+    "importing.file": DIRECTOR,
+    "importing.undo": DIRECTOR,
     # modules and their banks
     "banks.modules": SIGNED_IN,
     "banks.article": SIGNED_IN,

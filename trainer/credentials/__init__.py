@@ -1,5 +1,5 @@
 from trainer import trail
-from trainer.credentials import badges, documents, jurisdictions, ledger, reminders
+from trainer.credentials import badges, documents, importing, jurisdictions, ledger, reminders
 from trainer.credentials.models import Certificate, CertificateEntry, CredentialVersion, Entry, PolicyAdoption
 from trainer.credentials.views import credentials
 
@@ -11,6 +11,7 @@ def init_app(app):
     badges.init_app(app)
     ledger.init_app(app)
     reminders.init_app(app)
+    importing.init_app(app)
     trail.seals(app, CredentialVersion, recorded="published_at")
     trail.seals(app, PolicyAdoption, recorded="recorded_at")
     trail.seals(app, Entry, recorded="recorded_at")

@@ -46,6 +46,15 @@ EVENTS = {
     "certificate.reinstated": "was reinstated to {credential} from {from_on} on: {reason}",
     "certificate.revoked": "lost {credential}, certificate {code}, from {from_on} on: {reason}",
     "certificate.corrected": "had certificate {code} of {credential} withdrawn as issued in error: {reason}",
+    "certificate.imported": (
+        "was entered with {credential}, certificate {code}, {valid_from} to {valid_until}, "
+        "issued before by {issuer}: imported, not verified"
+    ),
+    "import.made": (
+        "imported the file {file} into {clinic} as import {number}: {people} new people, "
+        "{certificates} certificates, {bad} rows left out"
+    ),
+    "import.undone": "undid import {number} of the file {file} into {clinic}: {reason}",
     "practical.observed": "was observed in {practical}: {verdict}",
     "license.checked": "had the license {license} looked up at {source}: {verdict}",
     "training.recorded": "was credited {hours} hours of training in {topic} by {provider}",

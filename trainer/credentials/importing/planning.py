@@ -1,0 +1,68 @@
+"""From a file to a plan: what would be done about each row, as things stand now."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+
+from flask import current_app
+from flask_security import EmailValidateException
+
+from trainer import clock
+from trainer.credentials import queries as credentials
+from trainer.credentials.importing import queries, reading
+from trainer.credentials.importing.models import ImportBatch
+from trainer.credentials.importing.rules import Fault, Lexicon, Mapping, Meant, Plan, meaning, plan_of
+from trainer.credentials.models import CredentialVersion
+from trainer.people.models import Clinic, Person
+
+Read = list[Meant | list[Fault]]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The credentials that a clinic follows today, by slug: what an earlier certificate can be entered as."""
+
+    versions: dict[str, CredentialVersion]
+
+    @classmethod
+    def of(cls, clinic: Clinic) -> "Shelf":
+        followed = credentials.followed_by(clinic.id, clock.today(clinic.time_zone))
+        return cls({one.credential.slug: one for one in followed})
+
+    @property
+    def words(self) -> dict[str, str]:
+        """In every spelling that a file may use, in small letters."""
+        found = {}
+        for slug, version in self.versions.items():
+            for word in (slug, version.title, credentials.policy_of(version).name):
+                found[word.casefold()] = slug
+        return found
+
+
+def mapping_of(batch: ImportBatch) -> Mapping:
+    return Mapping(**(batch.mapping or {}))
+
+
+def as_document(mapping: Mapping) -> dict:
+    return asdict(mapping)
+
+
+def meant_by(clinic: Clinic, table: reading.Table, mapping: Mapping, shelf: Shelf) -> Read:
+    today = clock.today(clinic.time_zone)
+    lexicon = Lexicon(shelf.words, partial(email_of, {}), today)
+    return [meaning(row, table.head, mapping, lexicon) for row in table.rows]
+
+
+def email_of(seen: dict[str, str | None], typed: str) -> str | None:
+    if typed not in seen:
+        try:
+            seen[typed] = current_app.extensions["security"].mail_util.validate(typed)
+        except EmailValidateException:
+            seen[typed] = None
+    return seen[typed]
+
+
+def planned(clinic: Clinic, read: Iterable[Meant | list[Fault]], importer: Person | None) -> Plan:
+    rows: Sequence[Meant | list[Fault]] = list(read)
+    meant = [one for one in rows if isinstance(one, Meant)]
+    return plan_of(rows, queries.known(clinic, meant, importer, clock.today(clinic.time_zone)))

@@ -1,0 +1,30 @@
+"""What a file of people and earlier certificates means, and what would be done about it. Nothing is done here."""
+
+from trainer.credentials.importing.rules.mapping import FIELDS, Mapping, guessed
+from trainer.credentials.importing.rules.meaning import Fault, Lexicon, Meant, Row, meaning, safe_cell
+from trainer.credentials.importing.rules.proposing import (
+    Account,
+    Known,
+    Plan,
+    Proposal,
+    license_key,
+    plan_of,
+)
+
+__all__ = [
+    "FIELDS",
+    "Account",
+    "Fault",
+    "Known",
+    "Lexicon",
+    "Mapping",
+    "Meant",
+    "Plan",
+    "Proposal",
+    "Row",
+    "guessed",
+    "license_key",
+    "meaning",
+    "plan_of",
+    "safe_cell",
+]
