@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from sqlalchemy import select
 
-from tests.audit.builders import make_practitioner
+from tests.audit.builders import Right, make_attempt, make_practitioner
 from tests.browser import words
 from tests.builders import LONG_AGO, make_clinic, make_member, make_person, saved
 from tests.credentials.builders import make_certificate, make_entry, make_policy, noon
@@ -274,3 +274,15 @@ def test_a_policy_adopted_backdated_moves_as_of_and_never_as_known_on(director, 
         assert words(page.select("tbody td")[-1]) == state
     page = roster(director, stage, "?credential=licensed&as_of=2026-02-28")
     assert words(page.select("tbody td")[-1]) == "Current 15 October 2026", "the day before it is followed"
+
+
+def test_attempts_that_came_later_are_not_counted(director, stage, ada):
+    make_attempt(ada, stage.clinic, stage.module, Right(3), date(2026, 3, 10), stage.adoption)
+    make_attempt(ada, stage.clinic, stage.module, Right(3), date(2026, 4, 10), stage.adoption)
+    for query, said in (
+        ("", "Missing 2 not passed"),
+        ("?as_of=2026-03-14", "Missing 1 not passed"),
+        ("?as_known_on=2026-03-14", "Missing 1 not passed"),
+        ("?as_of=2026-03-09", "Missing"),
+    ):
+        assert words(roster(director, stage, query).select("tbody td")[1]) == said

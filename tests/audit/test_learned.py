@@ -17,6 +17,7 @@ THEN = "?as_of=2026-03-14&as_known_on=2026-03-14"
 def ada(stage):
     """Cleared on the day by all that was known; in April her certificate was found wrong."""
     ada = make_practitioner(stage.clinic, stage.policy, "missing", "Ada Okafor")
+    make_entry(ada, stage.clinic, "leave", "", date(2026, 1, 5), until_on=date(2026, 1, 9))  # was known then
     certificate = make_certificate(ada, stage.clinic, stage.policy)
     make_entry(
         ada,

@@ -11,6 +11,7 @@ from tests.audit.builders import make_practitioner
 from tests.builders import make_clinic, make_person
 from tests.credentials.builders import make_certificate, make_entry, make_policy, noon
 from trainer.audit.rules import safe_cell
+from trainer.db import db
 
 PRACTICAL = {
     "practical": "needling",
@@ -129,6 +130,14 @@ def test_clinics_with_different_policies(app, stage, ada):
     assert found["lakeside"]["as_of"] == "2026-06-02"
     assert found[stage.clinic.slug]["as_of"] == "2026-06-01"
     assert [row["name"] for row in rows(app, "--clinic", "lakeside")] == ["Eve"]
+
+
+def test_who_was_entered_twice_is_listed_once_as_known_since_then(app, stage, ada):
+    twice = make_practitioner(stage.clinic, stage.policy, "missing", "Ada O.")
+    twice.merged_into_id, twice.merged_at = ada.id, noon(date(2026, 5, 1))
+    db.session.commit()
+    assert [row["name"] for row in rows(app)] == ["Ada Okafor"]
+    assert [row["name"] for row in rows(app, "--as-known-on", "2026-04-30")] == ["Ada O.", "Ada Okafor"]
 
 
 def test_no_cell_is_taken_for_a_formula(app, stage):

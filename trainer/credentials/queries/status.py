@@ -26,9 +26,10 @@ def standings(asked: Asked, people: Select) -> Subquery:
 
     Whoever was merged into somebody else is not listed by themselves.
     """
+    # Two standings in one statement (several clinics, two clocks) must not share a name: the engine gives each its own.
     whoever = owner(asked.known_at)
     everybody = select(Person.id.label("person_id"), whoever.label("owner"))
-    whose = everybody.where(belong_to(people), whoever.in_(people)).cte("whose")
+    whose = everybody.where(belong_to(people), whoever.in_(people)).cte()
     revoked = revocations(asked, whose)
     held = certificates(asked, whose, revoked)
     facts, ranks = gathered(asked, whose)
@@ -61,7 +62,7 @@ def revocations(asked: Asked, whose: CTE) -> CTE:
         .join(whose, whose.c.person_id == Entry.person_id)
         .where(known(asked, "revocation"), Entry.subject == asked.slug)
         .group_by(whose.c.owner)
-        .cte("revoked")
+        .cte()
     )
 
 
