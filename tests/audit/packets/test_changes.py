@@ -112,3 +112,21 @@ def test_a_database_that_was_altered_behind_its_seal_cannot_make_a_sound_packet(
     says = found(make(earned.certificate).data)
     assert says[0].startswith("attempt/1.json: it is not what was sealed in batch 1")
     assert "attempt/1.json, result blanks: marked again 1, recorded 0" in says
+
+
+def test_a_form_of_other_items_or_of_practice_earns_nothing(packet):
+    def practice(attempt):
+        del attempt["adoption_id"]
+        attempt["form"][1] = attempt["form"][0]
+
+    says = found(altered(packet, rewritten("attempt/1.json", practice)))
+    assert "attempt/1.json, adoption_id: it was practice, which earns nothing" in says
+    assert "attempt/1.json, form: an item is asked twice" in says
+
+
+def test_a_form_that_is_not_as_the_blueprint_says_is_found(packet):
+    def ask_for_more(module):
+        module["document"]["blueprint"]["anatomy"]["application"] = 3
+
+    says = found(altered(packet, rewritten("module_version/1.json", ask_for_more)))
+    assert "attempt/1.json, form: 2 items of anatomy application, not 3" in says

@@ -81,14 +81,20 @@ def read_rows(found: Gathered) -> dict[Row, Any]:
 def seals(rows: Iterable[Row]) -> list[dict[str, Any]]:
     """The batches in which the rows were sealed, each from the first line that is needed to its last."""
     places = trail.inclusion(rows)
-    missing = set(rows) - {(one.table_name, one.row_id) for one in places}
-    if missing:
+    if unsealed(rows, places):  # recorded since, or by a transaction that took very long
+        trail.seal(thorough=True)
+        places = trail.inclusion(rows)
+    if missing := unsealed(rows, places):
         table, row_id = min(missing)
         raise Refused(f"{table} {row_id} is not sealed yet. Run `flask --app wsgi audit seal`, then try again.")
     first: dict[int, Any] = {}
     for place in places:  # in the order of the chain
         first.setdefault(place.batch_number, place)
     return [batch_from(number, place) for number, place in sorted(first.items())]
+
+
+def unsealed(rows: Iterable[Row], places: Iterable[trail.Inclusion]) -> set[Row]:
+    return set(rows) - {(one.table_name, one.row_id) for one in places}
 
 
 def batch_from(number: int, place: trail.Inclusion) -> dict[str, Any]:

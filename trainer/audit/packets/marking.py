@@ -1,5 +1,6 @@
 """Every attempt of a packet is marked again: its own items, its own answers, its own cut."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from trainer import clock
 from trainer.audit.packets.reading import Content, Record, moment
 from trainer.audit.packets.rules import Finding
-from trainer.banks.content import Objective, QuizPolicy, item_of
+from trainer.banks.content import Item, Objective, QuizPolicy, item_of
 from trainer.banks.kinds import kind_of
 from trainer.quizzes.actions import GRACE
 from trainer.quizzes.rules import Cut, Marked, Result, mark
@@ -57,15 +58,19 @@ class Sitting:
         return range(1, len(self.row["form"]) + 1)
 
     def question(self, number: int, given: str | None) -> Marked:
-        item = item_of(self.record.row("item_version", self.row["form"][number - 1]["item"])["document"])
+        item = self.item(self.row["form"][number - 1]["item"])
         score = kind_of(item).score(item, given) if given is not None else 0.0
         return Marked(item.objective, score, given is None)
+
+    def item(self, version_id: int) -> Item:
+        return item_of(self.record.row("item_version", version_id)["document"])
 
     def finding(self, place: str, says: str) -> Finding:
         return Finding(self.member, place, says)
 
 
 def examine(sitting: Sitting) -> Iterator[Finding]:
+    yield from examine_adoption(sitting)
     yield from examine_form(sitting)
     yield from examine_receipts(sitting)
     result, recorded = sitting.marked(), sitting.row["result"]
@@ -85,16 +90,46 @@ def examine_form(sitting: Sitting) -> Iterator[Finding]:
     """Each question is an item of that version of the module, its parts shown in some order, all of them."""
     there = {one["item_version_id"] for one in sitting.module["module_version_item"]}
     for number, question in enumerate(sitting.row["form"], start=1):
-        item = item_of(sitting.record.row("item_version", question["item"])["document"])
+        item = sitting.item(question["item"])
         if question["item"] not in there:
             yield sitting.finding(f"question {number}", f"item version {question['item']} is not of this module")
         if item.use != "scored":
             yield sitting.finding(f"question {number}", "the item is for practice, not for a quiz")
         if sorted(question["order"]) != sorted(kind_of(item).in_bank(item)):
             yield sitting.finding(f"question {number}", "the parts that were shown are not those of the item")
+    yield from examine_blueprint(sitting)
     items = [question["item"] for question in sitting.row["form"]]
     if len(items) != len(set(items)):
         yield sitting.finding("form", "an item is asked twice")
+
+
+def examine_blueprint(sitting: Sitting) -> Iterator[Finding]:
+    """As many items of each objective and level as the module says."""
+    wanted = {
+        (objective, level): count
+        for objective, levels in sitting.module["document"]["blueprint"].items()
+        for level, count in levels.items()
+        if count
+    }
+    items = [sitting.item(question["item"]) for question in sitting.row["form"]]
+    asked = Counter((item.objective, item.level) for item in items)
+    for cell in sorted({*wanted, *asked}):
+        if asked[cell] != wanted.get(cell, 0):
+            yield sitting.finding("form", f"{asked[cell]} items of {' '.join(cell)}, not {wanted.get(cell, 0)}")
+
+
+def examine_adoption(sitting: Sitting) -> Iterator[Finding]:
+    """The clinic had adopted this version of the module before; without that it is practice, which earns nothing."""
+    if "adoption_id" not in sitting.row:
+        yield sitting.finding("adoption_id", "it was practice, which earns nothing")
+        return
+    adoption = sitting.record.row("adoption", sitting.row["adoption_id"])
+    if adoption["module_version_id"] != sitting.row["module_version_id"]:
+        yield sitting.finding("adoption_id", "another version of the module was adopted")
+    if adoption["clinic_id"] != sitting.row.get("clinic_id"):
+        yield sitting.finding("adoption_id", "another clinic adopted the module")
+    if moment(adoption["recorded_at"]) > moment(sitting.row["started_at"]):
+        yield sitting.finding("adoption_id", "the module was adopted only after the attempt began")
 
 
 def examine_receipts(sitting: Sitting) -> Iterator[Finding]:
