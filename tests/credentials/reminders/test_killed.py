@@ -96,13 +96,11 @@ def later():
     db.session.commit()
 
 
-def counts() -> tuple[int, int, int]:
+def counts() -> tuple[int, ...]:
     """Reminders, letters, and letters that have left."""
     db.session.expire_all()
-    return tuple(
-        db.session.scalar(one) or 0
-        for one in (select(func.count(Reminder.id)), select(func.count(Letter.id)), select(func.count(Letter.sent_at)))
-    )
+    columns = (Reminder.id, Letter.id, Letter.sent_at)
+    return tuple(db.session.scalar(select(func.count(one))) or 0 for one in columns)
 
 
 WHOLE = (2 * PEOPLE, PEOPLE, PEOPLE)  # the step, and the window; one letter each

@@ -70,7 +70,7 @@ def test_a_director_reads_what_was_sent_to_whom(told, browser, statements):
 
 
 def reminder_to(person) -> Reminder:
-    return db.session.scalars(select(Reminder).where(Reminder.to_id == person.id)).first()
+    return db.session.scalars(select(Reminder).where(Reminder.to_id == person.id).order_by(Reminder.id)).all()[0]
 
 
 def test_a_letter_that_came_back_is_noted_and_sent_again_to_the_new_address(told, browser):
@@ -120,7 +120,8 @@ def test_another_clinics_reminder_does_not_exist(told, browser):
 
 def test_a_clinic_words_its_reminders_looks_first_and_takes_the_usual_again(scene, browser):
     dora = browser.sign_in(scene.dora)
-    dora.open(LOG)
+    dora.open("/clinics/riverbend/credentials")
+    dora.follow("Reminders")
     dora.follow("Change the words")
     page = dora.follow("Change the words of: 90, 60, 30 and 7 days before the last day")
     assert "Take the usual words again" not in words(page)

@@ -1,11 +1,11 @@
 """What a clinic's people may have to be told, found by index, a page at a time; `finding` decides by the rule."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from trainer.credentials.models import Certificate, Credential, CredentialVersion, Entry
@@ -13,7 +13,7 @@ from trainer.credentials.reminders.rules import NEWS_DAYS
 from trainer.db import db
 from trainer.people.models import Clinic, Membership, Person
 
-PAGE = 500  # certificates looked at with one statement
+PAGE = 500  # people looked at with one statement
 
 
 @dataclass(frozen=True)
@@ -38,27 +38,39 @@ def all_clinics() -> Sequence[Clinic]:
 
 
 def certificates(reach: Reach) -> Iterator[Sequence[Row]]:
-    """Pages of certificates whose last day is near or lately past, with their holder's account; not renewed ones."""
-    after: tuple[int, int] | None = None
-    while True:
-        page = db.session.execute(certificates_after(reach, after)).all()
-        if page:
-            yield page
-        if len(page) < PAGE:
+    """By pages of people, certificates whose last day is near or lately past; not those that were renewed."""
+    after = 0
+    while members := db.session.execute(members_after(reach, after)).all():
+        after = members[-1].person_id
+        page = {one.person_id for one in members}
+        accounts = page | set(db.session.scalars(select(Person.id).where(Person.merged_into_id.in_(page))))
+        yield db.session.execute(certificates_of(accounts, reach)).all()
+        if len(members) < PAGE:
             return
-        after = page[-1].person_id, page[-1].id
 
 
-def certificates_after(reach: Reach, after: tuple[int, int] | None) -> Select:
-    back = (
-        select(Entry.person_id)
-        .where(Entry.kind == "return", Entry.from_on.between(reach.first, reach.day))
-        .union(select(Entry.person_id).where(Entry.kind == "leave", Entry.until_on.between(reach.first, reach.day)))
+def members_after(reach: Reach, after: int) -> Select:
+    return (
+        select(Membership.person_id)
+        .where(
+            Membership.clinic_id == reach.clinic_id,
+            Membership.role == "practitioner",
+            works(Membership, reach.day),
+            Membership.person_id > after,
+        )
+        .order_by(Membership.person_id)
+        .limit(PAGE)
     )
+
+
+def certificates_of(accounts: Collection[int], reach: Reach) -> Select:
+    """Of these accounts: their own certificates, told to whoever they are found to be."""
     near = Certificate.valid_until.between(reach.first, reach.last)
-    wanted = (
-        of_members(reach)
-        .add_columns(
+    return (
+        select(
+            Member.id.label("person_id"),
+            Member.name,
+            Member.email,
             Certificate.id,
             Credential.slug,
             CredentialVersion.title,
@@ -68,44 +80,40 @@ def certificates_after(reach: Reach, after: tuple[int, int] | None) -> Select:
             Certificate.valid_until,
             is_home(reach, Certificate.clinic_id).label("is_home"),
         )
-        .join(Certificate, Certificate.person_id == Account.id)
+        .select_from(Certificate)
+        .join(Account, Account.id == Certificate.person_id)
+        .join(Member, Member.id == func.coalesce(Account.merged_into_id, Account.id))
         .join(CredentialVersion, CredentialVersion.id == Certificate.credential_version_id)
         .join(Credential, Credential.id == Certificate.credential_id)
         .where(
-            or_(near, and_(Certificate.valid_until < reach.first, Account.id.in_(back))),
+            Certificate.person_id.in_(accounts),
+            or_(near, and_(Certificate.valid_until < reach.first, lately_back(reach))),
             ~renewed(),
+            Certificate.id.not_in(withdrawn()),
+            is_reached(),
         )
-        .order_by(Membership.person_id, Certificate.id)
-        .limit(PAGE)
+        .order_by(Member.id, Certificate.id)
     )
-    if after is None:
-        return wanted
-    return wanted.where(Membership.person_id >= after[0], tuple_(Membership.person_id, Certificate.id) > after)
 
 
-Account = aliased(Person)  # the member's own, or one that was merged into it
-
-
-def of_members(reach: Reach) -> Select:
-    """Everybody who works at the clinic on the day, under each of their accounts."""
-    return (
-        select(
-            Membership.person_id,
-            Person.name,
-            Person.email,
-        )
-        .select_from(Membership)
-        .join(Person, Person.id == Membership.person_id)
-        .join(Account, or_(Account.id == Membership.person_id, Account.merged_into_id == Membership.person_id))
-        .where(
-            Membership.clinic_id == reach.clinic_id,
-            Membership.role == "practitioner",
-            works(Membership, reach.day),
-            Person.deactivated_at.is_(None),
-            Person.merged_into_id.is_(None),
-            Person.erased_at.is_(None),
-        )
+def lately_back(reach: Reach) -> ColumnElement[bool]:
+    """Whether a leave was over a short while ago."""
+    lately = (reach.first, reach.day)
+    return exists().where(
+        Entry.person_id == Certificate.person_id,
+        or_(
+            and_(Entry.kind == "return", Entry.from_on.between(*lately)),
+            and_(Entry.kind == "leave", Entry.until_on.between(*lately)),
+        ),
     )
+
+
+Account = aliased(Person)  # that the rows are kept under
+Member = aliased(Person)  # whose they are: the same, or the account it was merged into
+
+
+def is_reached() -> ColumnElement[bool]:
+    return and_(Member.deactivated_at.is_(None), Member.merged_into_id.is_(None), Member.erased_at.is_(None))
 
 
 def works(membership: type[Membership], day: date) -> ColumnElement[bool]:
@@ -120,7 +128,7 @@ def is_home(reach: Reach, clinic_id: Any) -> ColumnElement[bool]:
     """Whether it is this clinic that writes to the holder: where the certificate is from, or where they work now."""
     elsewhere = aliased(Membership)
     still_there = exists().where(
-        elsewhere.person_id == Membership.person_id,
+        elsewhere.person_id == Member.id,
         elsewhere.clinic_id == clinic_id,
         elsewhere.role == "practitioner",
         works(elsewhere, reach.day),
@@ -129,28 +137,43 @@ def is_home(reach: Reach, clinic_id: Any) -> ColumnElement[bool]:
 
 
 def renewed() -> ColumnElement[bool]:
-    """Something that lasts longer stands in its place, or it was withdrawn itself."""
-    newer, voiding, mine = aliased(Certificate), aliased(Entry), aliased(Entry)
-    is_void = exists().where(
-        voiding.certificate_id == newer.id, voiding.kind == "correction", voiding.refers_to_id.is_(None)
+    """Something that lasts longer stands in its place."""
+    newer = aliased(Certificate)
+    return exists().where(
+        newer.person_id == Certificate.person_id,
+        newer.credential_id == Certificate.credential_id,
+        newer.valid_until > Certificate.valid_until,
+        newer.id.not_in(withdrawn()),
     )
-    return or_(
-        exists().where(
-            newer.person_id == Certificate.person_id,
-            newer.credential_id == Certificate.credential_id,
-            newer.valid_until > Certificate.valid_until,
-            ~is_void,
-        ),
-        exists().where(mine.certificate_id == Certificate.id, mine.kind == "correction", mine.refers_to_id.is_(None)),
+
+
+def withdrawn() -> Select:
+    """Certificates that were issued in error."""
+    voiding = aliased(Entry)
+    return select(voiding.certificate_id).where(
+        voiding.kind == "correction", voiding.certificate_id.is_not(None), voiding.refers_to_id.is_(None)
     )
 
 
 def stops(reach: Reach, moment: datetime) -> Sequence[Row]:
     """Revocations and suspensions that hold on the day and are news: either clock counts."""
+    return db.session.execute(stops_since(reach, moment - timedelta(days=NEWS_DAYS))).all()
+
+
+def stops_since(reach: Reach, moment: datetime) -> Select:
     voiding = aliased(Entry)
-    return db.session.execute(
-        of_members(reach)
-        .add_columns(
+    voided = select(voiding.refers_to_id).where(voiding.kind == "correction", voiding.refers_to_id.is_not(None))
+    works_here = exists().where(
+        Membership.clinic_id == reach.clinic_id,
+        Membership.role == "practitioner",
+        Membership.person_id == Member.id,
+        works(Membership, reach.day),
+    )
+    return (
+        select(
+            Member.id.label("person_id"),
+            Member.name,
+            Member.email,
             Entry.id,
             Entry.kind,
             Entry.subject,
@@ -159,12 +182,16 @@ def stops(reach: Reach, moment: datetime) -> Sequence[Row]:
             Entry.certificate_id,
             is_home(reach, Entry.clinic_id).label("is_home"),
         )
-        .join(Entry, Entry.person_id == Account.id)
+        .select_from(Entry)
+        .join(Account, Account.id == Entry.person_id)
+        .join(Member, Member.id == func.coalesce(Account.merged_into_id, Account.id))
         .where(
             Entry.kind.in_(("revocation", "suspension")),
             Entry.from_on <= reach.day,
-            or_(Entry.from_on >= reach.first, Entry.recorded_at >= moment - timedelta(days=NEWS_DAYS)),
-            ~exists().where(voiding.kind == "correction", voiding.refers_to_id == Entry.id),
+            or_(Entry.from_on >= reach.first, Entry.recorded_at >= moment),
+            Entry.id.not_in(voided),
+            works_here,
+            is_reached(),
         )
-        .order_by(Membership.person_id, Entry.id)
-    ).all()
+        .order_by(Member.id, Entry.id)
+    )

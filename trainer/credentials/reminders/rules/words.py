@@ -76,7 +76,7 @@ USUAL = {
     ),
     "director": Text(
         "Certificates at {clinic}",
-        "Hello {name},\n\nsince the last letter at {clinic}:\n\n{matters}\n\nThe roster: {link}",
+        "Hello {name},\n\nsince the last letter at {clinic}:\n\n{matters}\n\nAll reminders: {link}",
     ),
 }
 
