@@ -27,7 +27,7 @@ def test_every_setting_that_is_explained_exists():
 @pytest.mark.sqlite
 def test_every_command_exists(app):
     for line in re.findall(r"^    flask --app wsgi (.+)$", README, re.MULTILINE):
-        words = re.findall(r"[a-z|-]+", line.split("   ")[0].split("[")[0].split(" --")[0])
+        words = re.findall(r"[a-z|-]+", line.split("   ")[0].split("[")[0].split(" -")[0])
         for last in words[-1].split("|"):
             run = app.test_cli_runner().invoke(args=[*words[:-1], last, "--help"])
             assert run.exit_code == 0, (line, run.output)

@@ -199,6 +199,7 @@ def of_a_holder() -> Pages:
         f"/certificates/{newest.id}",
         f"/certificates/{newest.id}/wallet",
         "/certificates/calendar",
+        "/account/reminders",
         f"/certificates/{newest.renews_id}",
         f"/certificates/{newest.renews_id}/wallet",
     )
@@ -206,6 +207,9 @@ def of_a_holder() -> Pages:
 
 def of_somebody_due_soon() -> Pages:
     return answered(200, "/", "/certificates/", "/modules/")
+
+
+LAST_YEAR = clock.now().date() - timedelta(days=365)
 
 
 def of_a_director() -> Pages:
@@ -218,6 +222,14 @@ def of_a_director() -> Pages:
         f"{here}/roster?state=lapsed&profession=chiropractor&sort=urgency",
         f"{here}/roster?name=nobody-of-this-name",
         f"{here}/roster?within=soon",
+        f"{here}/roster/learned?as_of={LAST_YEAR}&as_known_on={LAST_YEAR}",
+        f"{here}/people/{long_name().id}/standing",
+        f"{here}/people/{persona('holder').id}/standing?as_of={LAST_YEAR}&as_known_on={LAST_YEAR}",
+        f"{here}/binder?state=lapsed",
+        f"{here}/imports",
+        f"{here}/reminders",
+        f"{here}/reminders/words",
+        f"{here}/reminders/words/before_30",
         *(f"{here}/people/{one.id}" for one in (persona("holder"), persona("newcomer"), long_name())),
     ) | answered(404, f"{here}/people/{persona('administrator').id}")
 
