@@ -18,7 +18,7 @@ from sqlalchemy import func, select, update
 
 from tests.builders import make_person
 from trainer import clock, mail
-from trainer.credentials.reminders import tasks
+from trainer.credentials.reminders import actions, tasks
 from trainer.credentials.reminders.models import Reminder
 from trainer.db import db
 from trainer.mail import Letter
@@ -107,10 +107,11 @@ WHOLE = (2 * PEOPLE, PEOPLE, PEOPLE)  # the step, and the window; one letter eac
 
 
 def test_killed_before_anything_of_a_letter_is_kept(people, inbox, monkeypatch):
-    with monkeypatch.context() as patch:
-        patch.setattr(db.session, "commit", die)
-        assert killed(worker(work))
-    assert counts() == (0, 0, 0)
+    for place, step in ((actions, "note"), (db.session, "commit")):  # its letter is in the outbox then, uncommitted
+        with monkeypatch.context() as patch:
+            patch.setattr(place, step, die)
+            assert killed(worker(work))
+        assert counts() == (0, 0, 0)
     work()
     assert counts() == WHOLE
     assert len(set(inbox.numbers)) == len(inbox.numbers) == PEOPLE

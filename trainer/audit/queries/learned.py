@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Row, Select, case, func, or_, select, union
+from sqlalchemy import Integer, Row, Select, case, cast, func, null, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from trainer.audit.queries.roster import Roster, practitioners
 from trainer.credentials.models import Certificate, Entry
 from trainer.credentials.queries import status
-from trainer.credentials.queries.asked import Column
 from trainer.credentials.queries.histories import belong_to
 from trainer.credentials.rules import Policy
 from trainer.credentials.rules.days import BY_RANK
@@ -21,23 +20,33 @@ MOST_LINES = 500  # of one page of people
 
 def changed(then: Roster, now: Roster) -> Select:
     """Columns id, name, was and is: the states of those who stand differently, by name; None: not on the roster."""
-    were, are = (practitioners(one.clinic_id, one.day, one.asked.known_at) for one in (then, now))
-    either = union(were, are).subquery("either")
-    everybody = select(either.c.person_id)
-    stood = status.standings(then.asked, everybody).alias("stood")
-    stands = status.standings(now.asked, everybody).alias("stands")
-
-    def state(there: Select, ranks: Column) -> Column:
-        return case((Person.id.in_(there), case(dict(enumerate(BY_RANK)), value=ranks)))
-
-    was, is_now = state(were, stood.c.rank), state(are, stands.c.rank)
+    both = union_all(stood(then, is_then=True), stood(now, is_then=False)).subquery("both")
+    was, is_now = func.max(both.c.was), func.max(both.c.is_now)  # of each person there is at most one of each
+    each = (
+        select(both.c.person_id, was.label("was"), is_now.label("is_now"))
+        .group_by(both.c.person_id)
+        .having(func.coalesce(was, -1) != func.coalesce(is_now, -1))
+        .subquery("each")
+    )
+    names = dict(enumerate(BY_RANK))
     return (
-        select(Person.id, Person.name, was.label("was"), is_now.label("is_now"))
-        .outerjoin(stood, stood.c.person_id == Person.id)
-        .outerjoin(stands, stands.c.person_id == Person.id)
-        .where(Person.id.in_(everybody), func.coalesce(was, "") != func.coalesce(is_now, ""))
+        select(
+            Person.id,
+            Person.name,
+            case(names, value=each.c.was).label("was"),
+            case(names, value=each.c.is_now).label("is_now"),
+        )
+        .join(each, each.c.person_id == Person.id)
         .order_by(func.lower(Person.name), Person.id)
     )
+
+
+def stood(roster: Roster, is_then: bool) -> Select:
+    """The rank of everybody on one roster, in one of two columns: added up, not joined, each is worked out once."""
+    stand = status.standings(roster.asked, practitioners(roster.clinic_id, roster.day, roster.asked.known_at))
+    none = cast(null(), Integer)
+    was, is_now = (stand.c.rank, none) if is_then else (none, stand.c.rank)
+    return select(stand.c.person_id, was.label("was"), is_now.label("is_now"))
 
 
 def entries(people: Iterable[int], policy: Policy, day: date, since: datetime) -> Sequence[Entry]:
