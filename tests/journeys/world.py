@@ -229,7 +229,7 @@ def of_a_director() -> Pages:
         f"{here}/imports",
         f"{here}/reminders",
         f"{here}/reminders/words",
-        f"{here}/reminders/words/before_30",
+        f"{here}/reminders/words/letter",
         *(f"{here}/people/{one.id}" for one in (persona("holder"), persona("newcomer"), long_name())),
     ) | answered(404, f"{here}/people/{persona('administrator').id}")
 
