@@ -22,6 +22,15 @@ ON_THE_WAY = {
     "security.tf_select",
     "security.two_factor_rescue",
     "security.two_factor_token_validation",
+    # tests/audit/binders/test_journey.py and tests/audit/samples/test_journey.py go there
+    "binders.binder",
+    "looks.at_clinic",
+    "looks.mine",
+    "looks.of_person",
+    "samples.audit",
+    "samples.audits",
+    "samples.file",
+    "samples.new",
     # tests/credentials/ledger/test_journey.py goes there
     "ledger.record",
     "ledger.lines_of",

@@ -1,4 +1,4 @@
-from trainer.audit import binders
+from trainer.audit import binders, looks, samples
 from trainer.audit.cli import audit as commands
 from trainer.audit.cli import credentials
 from trainer.audit.packets import views as packets
@@ -12,6 +12,8 @@ VIEWS = (learned, packets, person, roster, standing)  # each adds its pages to t
 def init_app(app):
     app.register_blueprint(audit)
     binders.init_app(app)
+    looks.init_app(app)
+    samples.init_app(app)
     app.add_url_rule("/", "home", home.home)
     app.cli.add_command(commands)
     commands.add_command(packet)

@@ -77,6 +77,12 @@ EVENTS = {
     "packet.exported": (
         "had the evidence for certificate {code} exported as a packet of {bytes} bytes, SHA-256 {hash}"
     ),
+    "internal_audit.begun": (
+        "began the internal audit {audit} of {clinic}: {files} of {people} files, {method}, seed {seed}, {clocks}"
+    ),
+    "internal_audit.noted": "had file {file} of the internal audit {audit} of {clinic} looked at: {findings}",
+    "internal_audit.signed": "had file {file} of the internal audit {audit} of {clinic} signed off by {name}",
+    "internal_audit.exported": "exported the internal audit {audit} of {clinic} as {format}",
     "roster.exported": "exported the roster of {clinic}: {rows} rows, filter {filter}",
     "token.made": "let the program {token} read {scopes} of {clinic}, until {until}",
     "token.revoked": "ended what the program {token} may read of {clinic}",

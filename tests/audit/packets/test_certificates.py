@@ -15,6 +15,7 @@ from trainer.audit.packets.verifying import verify
 from trainer.credentials import actions
 from trainer.credentials.actions.ledger import License, Occasion, Paper, Seen, Training
 from trainer.credentials.content import of_document
+from trainer.credentials.models import CertificateEntry
 from trainer.credentials.queries import certificates_of
 from trainer.db import db
 from trainer.people.models import PersonProfession
@@ -139,6 +140,25 @@ def test_one_from_elsewhere_that_rests_on_nothing_says_so(earned):
     assert [str(one) for one in report_of(nobody).findings] == [
         f"certificate/{nobody.id}.json: decided again it is not earned: Missing"
     ]
+
+
+def test_an_imported_one_says_that_it_is(earned):
+    bob = make_person(clinic=earned.clinic, name="Bob Abara")
+    certificate = make_certificate(bob, earned.clinic, earned.certificate.credential_version)
+    entry = make_entry(
+        bob, earned.clinic, "document", "imported-certificate", certificate.valid_from,
+        until_on=certificate.valid_until, evidence="import 1 line 7",
+        details={"provenance": "imported, not verified", "issuer": "A board", "file": "old.csv", "line": 7,
+                 "digest": "b" * 64},
+    )  # fmt: skip
+    saved(CertificateEntry(certificate_id=certificate.id, entry_id=entry.id))
+    report = report_of(certificate)
+    assert report.findings == []
+    assert not report.told.decided_again
+    assert report.told.certificate[2] == (
+        f"It is imported, not verified: old.csv, line 7, SHA-256 of that file {'b' * 64}; "
+        "there is no attempt to mark and nothing to decide again"
+    )
 
 
 def test_earned_under_another_account_of_the_same_human_being(earned):

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from tests.browser import words
 from tests.builders import make_clinic, make_member, make_person
 from tests.credentials.builders import make_entry
 from tests.credentials.importing.builders import ADA, BEN, HEAD, csv_of, xlsx_of
+from trainer.credentials.importing import actions
 from trainer.credentials.importing.models import ImportBatch, ImportFile, ImportRow
 from trainer.credentials.models import Certificate, Entry
 from trainer.credentials.pages import standings_of
@@ -105,7 +107,7 @@ def test_each_bad_row_says_its_line_column_reason_and_mend_and_the_good_ones_are
     stage.browser.press("Import: 1 new person, 0 certificates")
     assert counts(stage.browser.open(f"{stage.imports}/1"))["File"]
     assert how_many(ImportRow) == 9
-    assert "Left out (8)" in words(stage.browser.page)
+    assert "8 Left out" in words(stage.browser.page)
 
 
 def test_dates_are_read_in_the_order_that_was_stated(stage):
@@ -196,6 +198,35 @@ def test_undone_as_one(stage):
     stage.browser.open(f"{stage.imports}/1/undoing", 409)
     make_member(ada, "practitioner", stage.clinic)
     assert [one.state for one in standings_of(ada, TODAY)] == ["missing"]
+
+
+def test_an_import_that_broke_off_goes_on_where_it_was(stage, monkeypatch):
+    monkeypatch.setattr(actions, "ROWS_AT_ONCE", 1)
+    stage.try_out(csv_of(ADA, BEN))
+    do_part, calls = actions.do_part, []
+
+    def breaks_off(*args, **kwargs):
+        calls.append(args)
+        if len(calls) == 2:
+            raise IntegrityError("INSERT", {}, Exception("UNIQUE constraint failed: person.email"))
+        do_part(*args, **kwargs)
+
+    monkeypatch.setattr(actions, "do_part", breaks_off)
+    stage.browser.press("Import: 2 new people, 1 certificate", 409)
+    assert how_many(Person) == 2
+    stage.browser.open(f"{stage.imports}/1")
+    stage.browser.press("Go on with the import")
+    assert how_many(Person) == 3
+    assert how_many(ImportRow) == 2
+    assert how_many(Certificate) == len(told("import.made")) == 1
+
+
+def test_the_certificate_itself_says_where_it_comes_from(stage):
+    stage.do(csv_of(ADA))
+    ada = stage.browser.sign_in(person("ada@example.org"))
+    [held] = db.session.scalars(select(Certificate))
+    said = "Entered here from an earlier certificate of Course A: imported, not verified."
+    assert said in words(ada.open(f"/certificates/{held.id}"))
 
 
 def test_after_an_undo_the_file_can_be_imported_again_and_undone_again(stage):

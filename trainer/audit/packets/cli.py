@@ -96,5 +96,11 @@ def print_report(report: Report, compares: bool) -> None:
     click.echo(
         f"FAIL: {count} {'place is' if count == 1 else 'places are'} not as they should be."
         if count
-        else "PASS: nothing was changed since it was sealed, and marked and decided again it comes to the same."
+        else f"PASS: nothing was changed since it was sealed, and {again(report)}."
     )
+
+
+def again(report: Report) -> str:
+    if report.told.decided_again:
+        return "marked and decided again it comes to the same"
+    return "its days were set by people, so there is nothing to decide again"

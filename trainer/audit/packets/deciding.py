@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from trainer import clock
-from trainer.audit.packets.reading import Record, day, held_of, moment
+from trainer.audit.packets.reading import Content, Record, day, held_of, moment
 from trainer.audit.packets.rules import Finding
 from trainer.credentials.rules import Decision, Earned, Standing, decide, standing, stops
 
@@ -20,8 +20,15 @@ class Certificate:
 
     @property
     def by_hand(self) -> bool:
-        """Somebody set its days: in the place of another one, or from an import."""
-        return "by_id" in self.record.certificate or "corrects_id" in self.record.certificate
+        """Its days were not computed: somebody set them in the place of others, or they came with an import."""
+        row = self.record.certificate
+        return "by_id" in row or "corrects_id" in row or bool(self.imported)
+
+    @property
+    def imported(self) -> list[Content]:
+        """The entries that say from which file and line it came."""
+        mine = [self.record.row("entry", one) for one in sorted(self.rests_on & self.record.all("entry").keys())]
+        return [entry for entry in mine if entry.get("evidence", "").startswith("import ")]
 
     @property
     def rests_on(self) -> set[int]:

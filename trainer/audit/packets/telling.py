@@ -16,6 +16,7 @@ class Told:
     certificate: list[str] = field(default_factory=list)
     attempts: list[str] = field(default_factory=list)
     evidence: list[str] = field(default_factory=list)
+    decided_again: bool = False
     compared: int = 0  # batches that are the same in a copy kept elsewhere
 
 
@@ -28,6 +29,7 @@ def tell(told: Told, record: Record, manifest: Mapping[str, Any]) -> Iterator[Fi
         f"{row['holder_name']}, {record.context['clinic']['name']}, {row['valid_from']} to {row['valid_until']}",
         *of_issue(Certificate(record), manifest),
     ]
+    told.decided_again = not Certificate(record).by_hand
     for attempt in record.all("attempt").values():
         told.attempts.append(of_sitting(Sitting(record, attempt)))
     for entry_id in sorted(Certificate(record).rests_on):
@@ -39,7 +41,13 @@ def of_issue(certificate: Certificate, manifest: Mapping[str, Any]) -> Iterator[
     record, row = certificate.record, certificate.record.certificate
     if "corrects_id" in row:
         yield f"Issued in the place of certificate {record.row('certificate', row['corrects_id'])['code']}"
-    if certificate.by_hand:
+    for entry in certificate.imported:
+        details = entry["details"]
+        yield (
+            f"It is {details.get('provenance', 'imported')}: {details.get('file')}, line {details.get('line')}, "
+            f"SHA-256 of that file {details.get('digest')}; there is no attempt to mark and nothing to decide again"
+        )
+    if certificate.by_hand and not certificate.imported:
         by = record.context["actors"].get(str(row.get("by_id")), "somebody")
         yield f"Its days were set by {by}, not computed; so they are not decided again"
     if "renews_id" in row:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import Select, exists, func, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from trainer.credentials.importing.models import ImportBatch, ImportFile, ImportRow
 from trainer.credentials.importing.rules import Account, Known, Meant, license_key
@@ -61,7 +61,7 @@ def left_to_undo(batch: ImportBatch, at_most: int) -> Sequence[ImportRow]:
             .options(
                 joinedload(ImportRow.certificate),
                 joinedload(ImportRow.entry),
-                joinedload(ImportRow.person),
+                selectinload(ImportRow.person).options(selectinload(Person.memberships), selectinload(Person.webauthn)),
                 joinedload(ImportRow.membership),
                 joinedload(ImportRow.invitation),
             )

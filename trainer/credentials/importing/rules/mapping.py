@@ -27,7 +27,7 @@ HEADERS = {
     "family_name": "last name, family name, surname, lastname, apellido, apellidos, nachname, nom",
     "profession": "profession, discipline, job title, occupation, title, profesion, beruf",
     "license_state": "state, license state, licence state, state of license, jurisdiction, lic state",
-    "license_number": "license, licence, license number, licence number, license no, "
+    "license_number": "license, licence, license number, licence number, license no, licence no, "
     "license #, lic no, lic #, license id",
     "credential": "credential, certificate, certification, course, certificate name, certification name",
     "valid_from": "valid from, from, issued, issued on, issue date, date issued, earned, "

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from collections.abc import Mapping as Dictionary
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date
 
 from trainer.credentials.importing.rules.mapping import FIELDS, OF_A_CERTIFICATE, Mapping
 from trainer.people.rules import PROFESSIONS, tidy_name
@@ -148,8 +148,9 @@ def email(reading: Reading, lexicon: Lexicon, *, has_license: bool) -> str:
 
 def name(reading: Reading) -> str:
     """May be empty: of somebody who is known it need not be said."""
-    parts = reading.text("given_name", LONGEST_NAME), reading.text("family_name", LONGEST_NAME)
-    said = reading.text("name", LONGEST_NAME) or tidy_name(" ".join(parts))
+    if said := reading.text("name", LONGEST_NAME):
+        return said
+    said = tidy_name(" ".join([reading.text("given_name"), reading.text("family_name")]))
     if len(said) > LONGEST_NAME:
         reading.fault("family_name", f"The name has {len(said)} characters.", f"Use at most {LONGEST_NAME}.")
     return said
@@ -212,8 +213,6 @@ def earlier(reading: Reading, lexicon: Lexicon) -> Earlier | None:
 
 def day(reading: Reading, name: str) -> date | None:
     value = reading.cell(name)
-    if isinstance(value, datetime):
-        return value.date()
     if isinstance(value, date):
         return value
     if not value:
