@@ -227,6 +227,9 @@ def test_the_certificate_itself_says_where_it_comes_from(stage):
     [held] = db.session.scalars(select(Certificate))
     said = "Entered here from an earlier certificate of Course A: imported, not verified."
     assert said in words(ada.open(f"/certificates/{held.id}"))
+    said = words(stage.browser.open(f"/check/{held.code}"))
+    assert "from an earlier certificate of Course A: imported, not verified. No quiz was taken for it here." in said
+    assert "a written quiz was passed" not in said
 
 
 def test_after_an_undo_the_file_can_be_imported_again_and_undone_again(stage):
