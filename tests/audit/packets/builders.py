@@ -32,7 +32,7 @@ def sit(person: Person, adoption: Adoption, clock, wrong: int = 0, seed: int = 7
     return attempt
 
 
-def altered(packet: bytes, change: Callable[[dict[str, bytes]], None], tells: bool = False) -> bytes:
+def altered(packet: bytes, change: Callable[[dict[str, bytes]], object], tells: bool = False) -> bytes:
     """The packet with other members. Without `tells` the list of members is written anew, so that it fits."""
     members = rules.unpack(packet).members
     change(members)

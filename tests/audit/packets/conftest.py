@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -25,11 +26,11 @@ class Earned:
     director: Person
     ada: Person
     certificate: Certificate
-    adoptions: tuple[Adoption, Adoption]
+    adoptions: tuple[Adoption, ...]
 
 
 @pytest.fixture
-def earned(app) -> Earned:
+def earned(app) -> Iterator[Earned]:
     with time_machine.travel(FIRST, tick=False) as clock:
         clinic = make_clinic(name="Riverbend")
         director = make_person("director", clinic, name="Dora Díaz")

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from trainer.audit.packets.rules.findings import Finding
-from trainer.trail.rules import link
+from trainer.trail.rules import link, spelled
 from trainer.trail.rules import seal as hash_of_batch
 
 Row = tuple[str, str]  # table and id
@@ -46,6 +46,8 @@ def check_batch(member: str, batch: Mapping[str, Any]) -> Iterator[Finding]:
     if not lines or first + len(lines) - 1 != batch["lines"]:
         yield Finding(member, "rows", "lines are missing, or there are too many")
     sealed_at = datetime.fromisoformat(batch["sealed_at"])
+    if type(batch["is_last"]) is not bool or spelled(sealed_at) != batch["sealed_at"]:
+        yield Finding(member, "", "it is not spelled as seals are")
     found = hash_of_batch(batch["number"], batch["previous_hash"], sealed_at, batch["lines"], batch["is_last"], chain)
     if found != batch["hash"]:
         yield Finding(member, "hash", f"the lines do not lead to the hash of batch {batch['number']}")
