@@ -163,6 +163,7 @@ ROLES = {
     "binders.binder": DIRECTOR,
     "binders.made": DIRECTOR,
     "looks.mine": SIGNED_IN,
+    "todo.today": DIRECTOR,
     "looks.at_clinic": DIRECTOR,
     "looks.of_person": DIRECTOR,
     "samples.audits": DIRECTOR,

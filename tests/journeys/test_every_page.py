@@ -22,8 +22,7 @@ ON_THE_WAY = {
     "security.tf_select",
     "security.two_factor_rescue",
     "security.two_factor_token_validation",
-    # tests/audit/binders/test_journey.py and tests/audit/samples/test_journey.py go there
-    "binders.binder",
+    # tests/audit/samples/test_journey.py goes there
     "looks.at_clinic",
     "looks.mine",
     "looks.of_person",
@@ -31,6 +30,7 @@ ON_THE_WAY = {
     "samples.audits",
     "samples.file",
     "samples.new",
+    "todo.today",
     # tests/credentials/ledger/test_journey.py goes there
     "ledger.record",
     "ledger.lines_of",

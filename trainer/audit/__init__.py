@@ -1,4 +1,4 @@
-from trainer.audit import binders, looks, samples
+from trainer.audit import binders, looks, samples, todo
 from trainer.audit.cli import audit as commands
 from trainer.audit.cli import credentials
 from trainer.audit.packets import views as packets
@@ -14,6 +14,7 @@ def init_app(app):
     binders.init_app(app)
     looks.init_app(app)
     samples.init_app(app)
+    todo.init_app(app)
     app.add_url_rule("/", "home", home.home)
     app.cli.add_command(commands)
     commands.add_command(packet)

@@ -35,7 +35,7 @@ def test_from_the_draw_to_a_signature(windows, stage):
     expect(page.get_by_text("It stays as it is")).to_be_visible()
     window.assert_good()
     page.get_by_role("link", name="The record on that day").click()  # which is noted
-    for address in (f"/clinics/{stage.clinic.slug}/looks", "/looks"):
+    for address in (f"/clinics/{stage.clinic.slug}/looks", "/looks", f"/clinics/{stage.clinic.slug}/today"):
         window.open(address)
         window.assert_good()
     window.open(f"/clinics/{stage.clinic.slug}/looks")
