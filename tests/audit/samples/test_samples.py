@@ -14,8 +14,11 @@ from tests.browser import words
 from tests.builders import make_clinic, make_member, make_person
 from tests.credentials.builders import make_entry, noon
 from trainer.audit.samples.models import AuditFile, AuditFinding, AuditSignOff, InternalAudit
+from trainer.audit.samples.rules import PARTS
 from trainer.db import db
 from trainer.trail import Event
+
+GRADED = {f"{part}_{what}": value for part in PARTS for what, value in (("grade", "none"), ("words", ""))}
 
 
 def names(page) -> list[str]:
@@ -112,7 +115,7 @@ def test_after_the_signature_nothing_is_added(office, crew):
     office.open(1)
     office.browser.press("Sign off", name="Dora")
     for address in ("", "/sign-off"):
-        typed = {"identity_grade": "major", "identity_words": "Too late", "name": "Dora again"}
+        typed = GRADED | {"identity_grade": "major", "identity_words": "Too late", "name": "Dora again"}
         office.open(2)
         office.browser.post(f"{office.address}/1/files/1{address}", status=422, **typed)
         assert "Too late" not in words(office.browser.page)
@@ -136,7 +139,7 @@ def test_nobody_audits_their_own_file(office, stage):
     office.begin()
     page = office.open(1)
     assert "This is your own file" in words(page)
-    office.browser.post(f"{office.address}/1/files/1", status=422, identity_grade="none")
+    office.browser.post(f"{office.address}/1/files/1", status=422, **GRADED)
     assert not db.session.scalars(select(AuditFinding)).all()
 
 
