@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -27,7 +28,7 @@ PRACTICAL = {
     "checklist": ["Names the pleura"],
     "ongoing": True,
 }
-STRICT = {
+STRICT: dict[str, Any] = {
     "requires": [
         {"module": "a", "within_months": 24},
         {"module": "b", "within_months": 12, "at_least_percent": 80, "ongoing": True},
@@ -188,7 +189,7 @@ def certificate(person, clinic, version, first, last, issued_at) -> Certificate:
 
 
 # What only one thing asks for is put beside it, or a single missing thing would hide all others.
-POLICIES = {
+POLICIES: dict[str, dict[str, Any]] = {
     "modules only": {},
     "everything": STRICT,
     "a license": {"requires": [{"license": "any", "checked_within_days": 120}]},

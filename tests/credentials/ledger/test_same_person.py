@@ -127,7 +127,8 @@ def test_erasure_keeps_the_legal_minimum(rosa, stage, certificate):
     ada.tf_primary_method, ada.tf_totp_secret, ada.mf_recovery_codes = "authenticator", "secret", ["x"]
     saved(make_passkey(ada))
     invitation(old, accepted_at=LONG_AGO), invitation(old, role="educator")
-    mail.write(old, "Hello", "text"), mail.write("dora@example.org", "Hello", "text")
+    mail.write(old, "Hello", "text")
+    mail.write("dora@example.org", "Hello", "text")
     db.session.commit()
     lines = [one.id for one in stage.entries()]
 
