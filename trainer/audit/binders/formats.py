@@ -14,9 +14,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from trainer.audit.binders.binder import HASH_RULE, Binder
-from trainer.audit.binders.rows import PERSON, Column, Row
+from trainer.audit.binders.rows import PERSON, Row
 from trainer.audit.rules import safe_cell
 from trainer.credentials.documents.tables import MOST_ROWS, table_report
+
+MOST_COLUMNS = 3  # of requirements, on paper
 
 
 @dataclass(frozen=True)
@@ -94,26 +96,32 @@ def write_cell(sheet: Worksheet, place: tuple[int, int], value: object, day: obj
 
 
 def write_pdf(binder: Binder, out: IO[bytes]) -> None:
-    """For paper each requirement is one column; Refused where there are more rows than a PDF can take."""
-    wanted = [one for one in binder.columns if one.key not in {"person", "email"} and not one.asked_for]
-    asked_for = dict.fromkeys(one.asked_for for one in binder.columns if one.asked_for)
-    *person, reasons = wanted
-    out.write(
-        table_report(
-            binder.cover.title,
-            binder.facts,
-            [*(one.title for one in person), *asked_for, reasons.title],
-            ([*on_paper(binder, person, row), row.get(reasons.key)] for row in binder.rows()),
-            made_at=binder.cover.made_at,
-        )
-    )
+    """A few requirements have a column each, more than that share one, or they would not fit on paper."""
+    *person, reasons = [one for one in binder.columns if one.key not in {"person", "email"} and not one.asked_for]
+    asked_for = list(dict.fromkeys(one.asked_for for one in binder.columns if one.asked_for))
+    is_narrow = len(asked_for) <= MOST_COLUMNS
+
+    def on_paper(row: Row) -> list[object]:
+        stand = list(requirements(binder, row))
+        together = "; ".join(f"{title}: {said}" for title, said in zip(asked_for, stand, strict=True))
+        shown = [in_fours(row.get(one.key)) if one.key == "certificate" else row.get(one.key) for one in person]
+        return [*shown, *(stand if is_narrow else [together]), row.get(reasons.key)]
+
+    titles = [*(one.title for one in person), *(asked_for if is_narrow else ["Requirements"]), reasons.title]
+    rows, made_at = map(on_paper, binder.rows()), binder.cover.made_at
+    out.write(table_report(binder.cover.title, binder.facts, titles, rows, made_at=made_at))
 
 
-def on_paper(binder: Binder, person: list[Column], row: Row) -> Iterator[object]:
-    yield from (row.get(one.key) for one in person)
+def requirements(binder: Binder, row: Row) -> Iterator[object]:
     pairs = [one.key for one in binder.columns[len(PERSON) : -1]]
     for state, last_day in zip(pairs[::2], pairs[1::2], strict=True):
         yield f"{row[state]}, {row[last_day]}" if row.get(last_day) else row[state]
+
+
+def in_fours(code: object) -> str:
+    """So that a code can be broken over two lines."""
+    text = str(code or "")
+    return " ".join(text[place : place + 4] for place in range(0, len(text), 4))
 
 
 def write_zip(binder: Binder, out: IO[bytes]) -> None:
