@@ -104,6 +104,7 @@ ROLES = {
     "credentials.certificate": SIGNED_IN,
     "credentials.check": PUBLIC,
     "credentials.check_code": PUBLIC,  # with the code
+    "credentials.check_json": PUBLIC,  # with the code
     "badges.badge": PUBLIC,  # with the code
     "badges.image": PUBLIC,  # with the code
     "badges.profile": PUBLIC,

@@ -8,7 +8,7 @@ import time_machine
 from tests.browser import words
 from tests.builders import make_clinic, make_person
 from tests.conftest import make_app
-from tests.credentials.builders import accept, make_certificate, make_policy, noon
+from tests.credentials.builders import accept, make_certificate, make_entry, make_policy, noon
 from tests.quizzes.builders import make_content, publish
 from trainer.db import db
 from trainer.web.security import limiter
@@ -27,6 +27,28 @@ def certificate(clinic):
     publish(make_content("b"))
     ada = make_person(clinic=clinic, name="Ada Okafor", email="ada@example.org")
     return make_certificate(ada, clinic, make_policy("a", "b"))
+
+
+@time_machine.travel(noon(DAY), tick=False)
+def test_programs_are_told_the_same_and_never_a_score(browser, certificate):
+    browser.open(f"/check/{certificate.code}.json")
+    said = browser.response.json
+    assert (said["holder"], said["credential"], said["state"]) == ("Ada Okafor", "Needling knowledge", "current")
+    assert (said["first_day"], said["last_day"], said["as_of"]) == ("2026-01-01", "2028-01-01", "2026-06-01")
+    assert said["stopped_by"] is said["renewed_until"] is said["provenance"] is None
+    assert not {word for word in said if "score" in word or "percent" in word}
+    browser.open("/check/XXXXXXXXXXXXXXXX.json", status=404)
+    assert browser.response.json == {"error": "No certificate has this code."}
+
+
+@time_machine.travel(noon(DAY), tick=False)
+def test_what_is_suspended_says_so_and_names_no_last_day_beside_it(browser, clinic, certificate):
+    make_entry(certificate.person, clinic, "suspension", "needling", date(2026, 5, 20))
+    page = browser.open(f"/check/{certificate.code}")
+    assert words(page.select_one(".state")) == "Stopped"
+    assert "This certificate is suspended since 20 May 2026." in words(page)
+    browser.open(f"/check/{certificate.code}.json")
+    assert (browser.response.json["state"], browser.response.json["stopped_by"]) == ("stopped", "suspension")
 
 
 @time_machine.travel(noon(DAY), tick=False)

@@ -89,6 +89,7 @@ NO_PAGES = {
     "documents.ics",  # a calendar
     "importing.file",  # what was brought along
     "importing.left_out",  # a CSV
+    "credentials.check_json",
     "badges.badge",
     "badges.image",
     "badges.profile",

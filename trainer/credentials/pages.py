@@ -163,6 +163,32 @@ class CertificateToday:
     def code(self) -> str:
         return in_fours(self.certificate.code)
 
+    def as_document(self) -> dict:
+        """What anybody with the code may know."""
+        held = self.certificate
+        return {
+            "code": held.code,
+            "holder": held.holder_name,
+            "credential": held.credential_version.title,
+            "policy_version": held.credential_version.number,
+            "scope": self.policy.scope,
+            "regions": list(self.policy.clears),
+            "clinic": held.clinic.name,
+            "first_day": held.valid_from.isoformat(),
+            "last_day": held.valid_until.isoformat(),
+            "as_of": self.today.isoformat(),
+            "state": self.state,
+            "stopped_by": self.stopped_by or None,
+            "renewed_until": self.newer.valid_until.isoformat() if self.newer else None,
+            "provenance": held.provenance,
+            "note": "An assessment-based certificate. It is not a license and not clearance by itself.",
+        }
+
+    @property
+    def shown_until(self) -> date | None:
+        """The last day as a pill shows it: of what is stopped it would mislead."""
+        return None if self.stops else self.certificate.valid_until
+
     @property
     def check_address(self) -> str:
         return absolute("credentials.check_code", code=self.certificate.code)

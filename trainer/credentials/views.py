@@ -41,6 +41,18 @@ def check():
     return render_template("credentials/check.html", form=form)
 
 
+@credentials.get("/check/<code>.json")
+@public
+@limiter.limit("30 per minute")
+def check_json(code):
+    """What the check page says, for programs: whose it is, what it covers, how it stands today; never a score."""
+    certificate = queries.by_code(rules.tidy_code(code))
+    if certificate is None:
+        return {"error": "No certificate has this code."}, 404
+    shown = CertificateToday.of(certificate, queries.newer_than(certificate))
+    return shown.as_document(), 200, {"Cache-Control": "no-store"}
+
+
 @credentials.get("/check/<code>")
 @public
 @limiter.limit("30 per minute")

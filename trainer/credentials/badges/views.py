@@ -12,6 +12,7 @@ from trainer.credentials.badges.drawing import Drawing
 from trainer.credentials.badges.rules import issuer
 from trainer.credentials.badges.rules.status import LOOK_AGAIN, Purpose
 from trainer.credentials.models import Certificate
+from trainer.errors import Refused
 from trainer.web.access import public
 from trainer.web.security import limiter
 
@@ -77,6 +78,8 @@ def certificate_with(code: str) -> Certificate:
     certificate = certificates.by_code(rules.tidy_code(code))
     if certificate is None:
         abort(404)
+    if certificate.provenance:
+        raise Refused(f"This certificate was not earned here ({certificate.provenance}), so no badge vouches for it.")
     return certificate
 
 

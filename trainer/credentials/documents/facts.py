@@ -60,7 +60,10 @@ def facts_of(certificate: Certificate) -> Facts:
         holder_name=certificate.holder_name,
         title=version.title,
         scope=policy.scope,
-        rests_on=tuple(f"{one.what}, {one.detail}, {day(one.on)}" for one in evidence(certificate.rests_on)),
+        rests_on=(
+            *([certificate.provenance.capitalize()] if certificate.provenance else []),
+            *(f"{one.what}, {one.detail}, {day(one.on)}" for one in evidence(certificate.rests_on)),
+        ),
         valid_from=certificate.valid_from,
         valid_until=certificate.valid_until,
         clinic=certificate.clinic.name,
