@@ -11,11 +11,12 @@ from openbadgeslib.baking import extract_svg
 from openbadgeslib.ob3 import OB3LdpVerifier, OB3VerificationError
 from openbadgeslib.ob3.ldp import verify_data_integrity_proof
 
-from tests.builders import make_person
+from tests.builders import make_person, saved
 from tests.credentials.badges.builders import SITE, US, accepted_by_openbadgeslib, accepted_by_us, address_of
-from tests.credentials.builders import make_certificate, make_policy
+from tests.credentials.builders import make_certificate, make_entry, make_policy
 from trainer.credentials.badges import multikey
 from trainer.credentials.badges.rules import badge, issuer, status
+from trainer.credentials.models import CertificateEntry
 
 pytestmark = [pytest.mark.usefixtures("june"), pytest.mark.sqlite]  # the statements are the same everywhere
 
@@ -40,6 +41,19 @@ def test_what_it_says(fetch, certificate):
     assert document["evidence"][0]["id"] == f"{SITE}/check/{certificate.code}"
     for private in ("ada@example.org", "score", "physical therapist"):
         assert private not in str(document)
+
+
+def test_no_badge_vouches_for_what_was_only_imported(browser, clinic, certificate):
+    told = {"provenance": "imported, not verified"}
+    entry = make_entry(certificate.person, clinic, "document", "imported-certificate", date(2026, 1, 1), details=told)
+    imported = make_certificate(certificate.person, clinic, certificate.credential_version)
+    saved(CertificateEntry(certificate_id=imported.id, entry_id=entry.id))
+    for file in ("badge.json", "badge.svg"):
+        browser.open(f"/check/{imported.code}/{file}", status=409)
+        assert "not earned here (imported, not verified)" in browser.page.text
+    browser.open(f"/check/{imported.code}.json")
+    assert browser.response.json["provenance"] == "imported, not verified"
+    browser.open(f"/check/{certificate.code}/badge.json")
 
 
 def test_the_same_certificate_gives_the_same_file(fetch, certificate, june):

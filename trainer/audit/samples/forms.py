@@ -40,8 +40,10 @@ class SampleForm(Form):
     as_of = AnyDayField("As of", description="Empty: today")
     as_known_on = AnyDayField("As known on", description="Empty: by what is known now")
 
-    def __init__(self, versions: Sequence[CredentialVersion], time_zone: str) -> None:
-        super().__init__(data={"size": 10, "seed": 1 + randbelow(999_999), "method": "weighted"})
+    def __init__(self, versions: Sequence[CredentialVersion], usual: str | None, time_zone: str) -> None:
+        """`usual`: the slug of what the clinic follows today; on an earlier day it may have been another credential."""
+        seed = 1 + randbelow(999_999)
+        super().__init__(data={"credential": usual, "size": 10, "seed": seed, "method": "weighted"})
         self.credential.choices = [*{one.credential.slug: one.title for one in versions}.items()]
         self.today = clock.today(time_zone)
 

@@ -38,7 +38,8 @@ def audits(clinic):
 @for_role("director")
 def new(clinic):
     shelf = credentials.shelf([clinic.id])
-    form = SampleForm(shelf.versions, clinic.time_zone)
+    usual = next((one.credential.slug for one in shelf.followed(clinic.id, clock.today(clinic.time_zone))), None)
+    form = SampleForm(shelf.versions, usual, clinic.time_zone)
     if form.submitted():
         with form.or_refused():
             clocks = clocks_of(clinic, form.days)

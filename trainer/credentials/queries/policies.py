@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import lazyload
@@ -22,6 +21,9 @@ def live_policies() -> Sequence[CredentialVersion]:
         .where(CredentialVersion.id.in_(newest))
         .order_by(CredentialVersion.title, CredentialVersion.id)
     ).all()
+
+
+READ: dict[tuple[int, str], Policy] = {}  # by version id and content: there are few
 
 
 @dataclass(frozen=True)
@@ -85,25 +87,13 @@ def modules_asked_for() -> set[str]:
 
 
 def policy_of(version: CredentialVersion) -> Policy:
-    return read(version.id, version.content_hash, Frozen(version.document))
+    """Versions never change, so each is read once a process."""
+    key = version.id, version.content_hash
+    if key not in READ:
+        READ[key] = of_document(version.document)
+    return READ[key]
 
 
 def rule_of(version: CredentialVersion) -> rules.Policy:
     """The policy as the rules need it."""
     return policy_of(version).rule(version.credential.slug)
-
-
-class Frozen(dict):
-    """A document that stands for its version: it takes no part in telling one version from another."""
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Frozen)
-
-
-@lru_cache(maxsize=500)
-def read(_version_id: int, _content_hash: str, document: Frozen) -> Policy:
-    """Versions never change, so each is read once a process."""
-    return of_document(dict(document))
