@@ -10,6 +10,8 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, Request, sync_playwright
 
+from tests import colors
+
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge"]
 MAC = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -28,15 +30,17 @@ OPTIONS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--js-flags=--no-opt,--no-maglev",  # no page lives long enough for its code to be worth optimizing
 ]
 PHONE, DESK = 390, 1280
 AXE_OPTIONS = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
-    "rules": {"target-size": {"enabled": True}},  # axe leaves this WCAG 2.2 rule off unless asked
+    "rules": {
+        "target-size": {"enabled": True},  # axe leaves this WCAG 2.2 rule off unless asked
+        "color-contrast": {"enabled": False},  # tests/colors.py asks it, for each look once
+    },
     "resultTypes": ["violations"],
 }
-# All that another theme can change: theme.css gives other colors to the same page.
-AXE_COLORS = AXE_OPTIONS | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
 
 def find() -> str | None:
@@ -90,6 +94,7 @@ class Window:
 
     def __init__(self, context: BrowserContext, home: str):
         self.context, self.home, self.problems = context, home, []  # type: tuple[BrowserContext, str, list[str]]
+        self.holds_axe = False
         self.page: Page = context.new_page()
         self.page.on("console", lambda line: self.problems.append(line.text) if line.type == "error" else None)
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
@@ -124,26 +129,23 @@ class Window:
     def flaws(self) -> list[str]:
         found = []
         for width in (PHONE, DESK):
-            self.set_width(width)
-            for theme, options in (("light", AXE_OPTIONS), ("dark", AXE_COLORS)):
-                self.set_theme(theme)
-                found += [f"{self.page.url} at {width} px, {theme}: {flaw}" for flaw in self.violations(options)]
+            self.set(width=width, theme="light")
+            found += [f"{self.page.url} at {width} px: {flaw}" for flaw in self.violations()]
             found += [f"{self.page.url} at {width} px: sticks out: {element}" for element in self.sticking_out()]
             if width == PHONE:
                 found += [f"{self.page.url}: smaller than 44 px: {element}" for element in self.too_small_to_tap()]
+        for width in (DESK, PHONE):  # all that another theme can change: theme.css gives other colors to the same page
+            self.set(width=width, theme="dark")
+            found += [f"{self.page.url} at {width} px, dark: {flaw}" for flaw in in_words(colors.violations(self.page))]
         return found
 
-    def violations(self, options: dict[str, Any] = AXE_OPTIONS) -> list[str]:
+    def violations(self) -> list[str]:
         """What axe finds against WCAG 2.2 AA, one line each."""
-        found: Any = self.page.evaluate(VIOLATIONS, options)
-        if found is None:  # the first look at this page
+        if not self.holds_axe:  # each page after this one will have it from the beginning
+            self.holds_axe = True
+            self.context.add_init_script(AXE_SCRIPT)
             self.page.evaluate(AXE_SCRIPT)
-            found = self.page.evaluate(VIOLATIONS, options)
-        return [
-            f"{rule['id']}: {node['target']}: {' '.join((node.get('failureSummary') or '').split())}"
-            for rule in found
-            for node in rule["nodes"]
-        ]
+        return in_words([*self.page.evaluate(VIOLATIONS, AXE_OPTIONS), *colors.violations(self.page)])
 
     def sticking_out(self) -> list[str]:
         return self.page.evaluate(STICKING_OUT)
@@ -152,7 +154,15 @@ class Window:
         return self.page.evaluate(TOO_SMALL)
 
 
-VIOLATIONS = "options => window.axe ? axe.run(options).then(({ violations }) => violations) : null"
+def in_words(violations: list[dict[str, Any]]) -> list[str]:
+    return [
+        f"{rule['id']}: {node['target']}: {' '.join((node.get('failureSummary') or '').split())}"
+        for rule in violations
+        for node in rule["nodes"]
+    ]
+
+
+VIOLATIONS = "options => axe.run(options).then(({ violations }) => violations)"
 
 STICKING_OUT = """() => {
   const room = document.documentElement.clientWidth;

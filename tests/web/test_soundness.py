@@ -175,3 +175,32 @@ def test_a_window_measures_access_width_and_targets(app, window):
     assert [line.split()[1] for line in window.too_small_to_tap()] == ["<button>x</button>"]
     window.set(width=1280, theme="light")
     assert not window.sticking_out()
+
+
+def test_colors_are_judged_once_for_each_look(app, window):
+    """After a good page only what is drawn as nothing before it was goes to axe: and all of that does."""
+
+    @app.get("/pale/<what>")
+    @public
+    def pale(what):
+        return (
+            "<!DOCTYPE html><html lang=en><meta name=viewport content='width=device-width, initial-scale=1'>"
+            "<link rel=icon href=data:,><title>Pale</title><main><h1>Pale</h1><p id=p>A line of words.</p>"
+            "<p id=line>A line with <a id=a href='/sign-in'>a link</a> in it.</p><div id=over></div></main>"
+        )
+
+    def found(change: str) -> set[str]:
+        window.page.goto(window.home + f"/pale/{len(change)}")
+        page_style = "p.style.background = 'white'; p.style.color = 'black'; line.style.background = '#ffffff';"
+        window.page.evaluate(page_style + change)
+        window.set(width=390, theme="light")
+        return {line.partition(":")[0] for line in window.violations()}
+
+    assert found("") == found("") == set()
+    assert found("p.style.color = '#999999'") == {"color-contrast"}
+    assert found("p.style.color = '#999999'") == {"color-contrast"}, "a fault is found again on the next page"
+    assert found("p.style.background = '#222222'") == {"color-contrast"}
+    assert found("p.parentElement.style.opacity = '0.4'") == {"color-contrast"}
+    assert found("a.style.textDecoration = 'none'; a.style.color = '#004499'") == {"link-in-text-block"}
+    lying_over = "over.style.cssText = 'position: absolute; inset: 0; background: #222222; z-index: -1';"
+    assert found(f"{lying_over} p.style.background = line.style.background = 'none'") == {"color-contrast"}
