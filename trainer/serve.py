@@ -21,6 +21,7 @@ from gunicorn.sock import close_sockets
 from huey.api import Huey
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from trainer import jobs
 from trainer.banks import loading
 from trainer.banks.loading import memory
 from trainer.credentials.badges import actions as badges
@@ -44,6 +45,7 @@ def init_app(app: Flask) -> None:
             )
         listener = listen(host, port)
         migrate()
+        jobs.make_tables(app)
         load_banks(app)
         make_issuer_key(app)
         print_setup_link()
@@ -77,7 +79,7 @@ def migrate() -> None:
     try:
         upgrade()
     except OperationalError as problem:
-        raise click.ClickException(f"Cannot use the database: {problem.orig}") from None
+        raise click.ClickException(f"Cannot use the database that DATABASE_URL names: {problem.orig}") from None
 
 
 def load_banks(app: Flask) -> None:
