@@ -1,7 +1,8 @@
 from trainer import trail
-from trainer.credentials import badges, documents, importing, jurisdictions, ledger, reminders
+from trainer.credentials import actions, badges, documents, importing, jurisdictions, ledger, reminders
 from trainer.credentials.models import Certificate, CertificateEntry, CredentialVersion, Entry, PolicyAdoption
 from trainer.credentials.views import credentials
+from trainer.people import following
 
 
 def init_app(app):
@@ -12,6 +13,7 @@ def init_app(app):
     ledger.init_app(app)
     reminders.init_app(app)
     importing.init_app(app)
+    following.follow(app, "merged", actions.after_merger)
     trail.seals(app, CredentialVersion, recorded="published_at")
     trail.seals(app, PolicyAdoption, recorded="recorded_at")
     trail.seals(app, Entry, recorded="recorded_at")

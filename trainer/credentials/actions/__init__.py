@@ -21,6 +21,7 @@ from trainer.credentials.actions.ledger import (
     qualify,
     record_training,
 )
+from trainer.credentials.actions.merging import after_merger
 from trainer.credentials.actions.publishing import adopt_policy, drop_policy, publish
 from trainer.credentials.actions.stops import (
     approve_temporary,
@@ -45,6 +46,7 @@ __all__ = [
     "accept_document",
     "accept_pass",
     "adopt_policy",
+    "after_merger",
     "approve_temporary",
     "ask_for_temporary",
     "check_license",

@@ -65,11 +65,15 @@ def consider_all(
 
 def consider(person: Person, clinic: Clinic, version: CredentialVersion, day: date) -> Certificate | None:
     """Issue the credential if it is earned and would last longer than what the person already holds."""
+    decision = decided(person, version, day)
+    return issue(person, clinic, version, decision) if isinstance(decision, rules.Earned) else None
+
+
+def decided(person: Person, version: CredentialVersion, day: date) -> rules.Decision:
     history = queries.history_of(person)
     # A pass can be dated later than this day: handed in elsewhere, where it is tomorrow already.
     day = max([day, *(one.from_on for one in history.entries if one.kind == "module")])
-    decision = rules.decide(queries.rule_of(version), history, day)
-    return issue(person, clinic, version, decision) if isinstance(decision, rules.Earned) else None
+    return rules.decide(queries.rule_of(version), history, day)
 
 
 def issue(
