@@ -142,10 +142,14 @@ class CertificateToday:
 
     @classmethod
     def of(
-        cls, certificate: Certificate, newer: Certificate | None, history: rules.History | None = None
+        cls,
+        certificate: Certificate,
+        newer: Certificate | None,
+        history: rules.History | None = None,
+        day: date | None = None,
     ) -> "CertificateToday":
         policy = queries.policy_of(certificate.credential_version)
-        today = clock.today(certificate.clinic.time_zone)
+        today = day or clock.today(certificate.clinic.time_zone)
         warning = 0 if newer else policy.due_soon_days  # what has been renewed is not due for renewal
         history = history or queries.history_of(certificate.person)
         stops = rules.stops(
@@ -200,14 +204,14 @@ class CertificateToday:
         return drawn.svg_inline(border=0, omitsize=True, svgclass="certificate-qr", lineclass=None, dark="#16242b")
 
 
-def all_today(held: Sequence[Certificate], history: rules.History) -> list[CertificateToday]:
-    """All that one person holds or held; `held` begins with what lasts longest."""
+def all_today(held: Sequence[Certificate], history: rules.History, day: date | None = None) -> list[CertificateToday]:
+    """All that one person holds or held; `held` begins with what lasts longest. `day`: another day than today."""
     standing = {one.id for one in history.certificates}
     longest: dict[int, Certificate] = {}
     found = []
     for one in held:
         last = longest.setdefault(one.credential_id, one) if one.id in standing else longest.get(one.credential_id, one)
-        found.append(CertificateToday.of(one, newer=None if last is one else last, history=history))
+        found.append(CertificateToday.of(one, None if last is one else last, history, day))
     return found
 
 
