@@ -81,9 +81,8 @@ def status(as_of, known_on, slug, form):
 
 def part_of(clinic, as_of: date | None, known_on: date | None) -> Part:
     clocks = clocks_on(clinic, as_of, known_on)
-    shelf = queries.shelf([clinic.id])
-    versions = shelf.followed(clinic.id, clocks.day, clocks.known_at)
-    return Part(clinic, clocks, [followed(shelf, one) for one in versions])
+    book = queries.rulebook(clinic.id, clocks.day, clocks.known_at)
+    return Part(clinic, clocks, [followed(book, one) for one in book.versions])
 
 
 @audit.command()

@@ -109,22 +109,19 @@ def standings(
     shelf: queries.Shelf, clinics: Iterable[Clinic], history: rules.History, held: Sequence[Certificate], day: date
 ) -> list[Standing]:
     """How somebody stands with every credential that one of these clinics follows; `held`: all they hold or held."""
-    versions = {one.credential_id: one for clinic in clinics for one in shelf.followed(clinic.id, day)}
+    books = [shelf.at(clinic.id, day) for clinic in clinics]
+    versions = {one.credential_id: (book, one) for book in books for one in book.versions}
     return [
-        standing_of(shelf, version, history, held, day)
-        for version in sorted(versions.values(), key=lambda one: (one.title, one.id))
+        standing_of(book, version, history, held)
+        for book, version in sorted(versions.values(), key=lambda one: (one[1].title, one[1].id))
     ]
 
 
 def standing_of(
-    shelf: queries.Shelf,
-    version: CredentialVersion,
-    history: rules.History,
-    held: Iterable[Certificate],
-    day: date,
+    book: queries.Rulebook, version: CredentialVersion, history: rules.History, held: Iterable[Certificate]
 ) -> Standing:
-    policy = queries.rule_of(version)
-    found = rules.standing(policy, history, day, shelf.earned_under(version.credential_id))
+    policy = book.rule_of(version)
+    found = rules.standing(policy, history, book.day, book.earned_under(version.credential_id))
     certificate = next((one for one in held if found.certificate and one.id == found.certificate.id), None)
     return Standing(version, queries.policy_of(version), found, rules.outlook(policy, found, history), certificate)
 

@@ -78,7 +78,7 @@ def load(people: int, attempts: int, seed: int) -> Iterator[int]:
         random=random,
         sheets={v.module.slug: sheets_of(banks.published(v.id), random) for v in stage.versions},
         version=version,
-        policy=credentials.rule_of(version),
+        policy=credentials.shelf([]).as_written(version.credential_id)[version.id],
         modules=credentials.policy_of(version).modules,
         attempts_left=attempts,
     )

@@ -9,7 +9,7 @@ from tests.credentials.builders import make_policy
 from tests.credentials.ledger.builders import EVERYTHING
 from trainer.credentials.content import Policy
 from trainer.credentials.ledger.pages.policy import changes, parts
-from trainer.credentials.queries import followed_by
+from trainer.credentials.queries import rulebook
 
 LIST, PAGE = "/clinics/riverbend/credentials", "/clinics/riverbend/credentials/needling"
 SIGNED = {"name": "Dora Díaz, PT", "statement": "Fit for us."}
@@ -125,7 +125,7 @@ def test_a_newer_version_waits_and_shows_what_it_changes(dora, stage):
     assert words(page.select_one("del")).startswith("24 months")
     assert words(page.select_one("ins")).startswith("12 months")
     dora.press("Adopt version 2", **SIGNED)
-    assert followed_by(stage.clinic.id, date(2026, 6, 1)) == [newer]
+    assert rulebook(stage.clinic.id, date(2026, 6, 1)).versions == [newer]
 
 
 def test_a_version_that_came_out_while_one_was_reading_is_not_adopted_unread(dora, stage):
@@ -141,11 +141,11 @@ def test_a_clinic_stops_following_and_comes_back(dora, stage):
     dora.open(PAGE)
     dora.follow("Follow it no more")
     dora.press("Follow it no more", **SIGNED)
-    assert followed_by(stage.clinic.id, date(2026, 6, 1)) == []
+    assert rulebook(stage.clinic.id, date(2026, 6, 1)).versions == []
     assert "No longer, since 1 June 2026" in words(dora.page)
     dora.open(PAGE)
     dora.press("Adopt version 1", **SIGNED)
-    assert followed_by(stage.clinic.id, date(2026, 6, 1)) == [stage.policy]
+    assert rulebook(stage.clinic.id, date(2026, 6, 1)).versions == [stage.policy]
 
 
 def test_a_day_to_come_is_refused(dora, stage):

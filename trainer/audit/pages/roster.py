@@ -146,7 +146,8 @@ class Line:
 def question(clinic: Clinic, asked: MultiDict) -> Question | None:
     clocks = clocks_of(clinic, asked)
     shelf = credentials.shelf([clinic.id])
-    versions = shelf.followed(clinic.id, clocks.day, clocks.known_at)
+    book = shelf.at(clinic.id, clocks.day, clocks.known_at)
+    versions = book.versions
     if not versions:
         return None
     form = RosterForm(asked, clocks.current_day, versions)
@@ -155,26 +156,24 @@ def question(clinic: Clinic, asked: MultiDict) -> Question | None:
     if version is versions[0]:
         wanted = wanted.but(credential="")
     policy, roster = credentials.policy_of(version), roster_of(clinic, shelf, version, clocks.day, clocks.known_at)
-    others = [followed(shelf, one) for one in versions if one is not version]
+    others = [followed(book, one) for one in versions if one is not version]
     return Question(clinic, clocks, form, wanted, version, policy, roster, others, shelf)
 
 
-def followed(shelf: credentials.Shelf, version: CredentialVersion) -> Followed:
+def followed(book: credentials.Rulebook, version: CredentialVersion) -> Followed:
     return Followed(
-        version,
-        credentials.policy_of(version),
-        credentials.rule_of(version),
-        shelf.earned_under(version.credential_id),
+        version, credentials.policy_of(version), book.rule_of(version), book.earned_under(version.credential_id)
     )
 
 
 def roster_of(
     clinic: Clinic, shelf: credentials.Shelf, version: CredentialVersion, day: date, known_at: datetime | None = None
 ) -> Roster:
-    earned_under = shelf.earned_under(version.credential_id)
+    book = shelf.at(clinic.id, day, known_at)
+    earned_under = book.earned_under(version.credential_id)
     return Roster(
         clinic.id,
-        Asked(version.credential_id, credentials.rule_of(version), earned_under, day, known_at),
+        Asked(version.credential_id, book.rule_of(version), earned_under, day, known_at),
         clock.end_of(day, clinic.time_zone),
     )
 

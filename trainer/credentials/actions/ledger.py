@@ -7,7 +7,7 @@ from trainer import clock, trail
 from trainer.credentials import queries, rules
 from trainer.credentials.actions.earning import consider_all, hold
 from trainer.credentials.content.requirements import PracticalObserved
-from trainer.credentials.models import Entry
+from trainer.credentials.models import CredentialVersion, Entry
 from trainer.db import db
 from trainer.errors import Refused
 from trainer.people.models import Clinic, Person
@@ -98,10 +98,10 @@ def qualify(occasion: Occasion, practical: PracticalObserved) -> dict:
             f"{occasion.by.name} is on record as {profession or 'none of these'}."
         )
     versions = {version.credential.slug: version for version in queries.live_policies()}
-    held = []
+    book, held = queries.rulebook(occasion.clinic.id, occasion.on), []
     for slug in wanted.holds:
         version = versions.get(slug)
-        found = standing_of(history, version, occasion.on) if version else None
+        found = standing_of(history, version, book) if version else None
         if found is None or not found.cleared or found.is_temporary:
             raise Refused(
                 f"{practical.title} is observed by somebody who holds {version.title if version else slug} "
@@ -111,8 +111,8 @@ def qualify(occasion: Occasion, practical: PracticalObserved) -> dict:
     return {"person": occasion.by.id, "name": occasion.by.name, "profession": profession, "holds": held}
 
 
-def standing_of(history: rules.History, version, day: date) -> rules.Standing:
-    return rules.standing(queries.rule_of(version), history, day, queries.versions_of(version.credential))
+def standing_of(history: rules.History, version: CredentialVersion, book: queries.Rulebook) -> rules.Standing:
+    return rules.standing(book.rule_of(version), history, book.day, book.earned_under(version.credential_id))
 
 
 def check_license(occasion: Occasion, license: License) -> Entry:

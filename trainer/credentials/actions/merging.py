@@ -27,9 +27,9 @@ def after_merger(gone: Person, kept: Person, _by: Person) -> list[Certificate]:
 
 def completed(person: Person, clinic: Clinic, accounts: Collection[int]) -> list[Certificate]:
     day = clock.today(clinic.time_zone)
-    issued = []
-    for version in queries.followed_by(clinic.id, day):
-        decision = decided(person, version, day)
+    book, issued = queries.rulebook(clinic.id, day), []
+    for version in book.versions:
+        decision = decided(person, book.rule_of(version), day)
         if isinstance(decision, rules.Earned) and not vouched_by_themselves(decision, accounts):
             issued.append(issue(person, clinic, version, decision))
     return issued

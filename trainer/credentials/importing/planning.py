@@ -26,7 +26,7 @@ class Shelf:
 
     @classmethod
     def of(cls, clinic: Clinic) -> "Shelf":
-        followed = credentials.followed_by(clinic.id, clock.today(clinic.time_zone))
+        followed = credentials.rulebook(clinic.id, clock.today(clinic.time_zone)).versions
         return cls({one.credential.slug: one for one in followed})
 
     @property

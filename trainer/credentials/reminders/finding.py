@@ -67,7 +67,7 @@ def kinds(row: Row, day: date, shelf: Shelf) -> list[str]:
 
 def decided(row: Row, day: date, shelf: Shelf, history: rules.History) -> list[str]:
     """By the rule of standing: not for what is renewed, revoked or suspended, and on leave nobody is reminded."""
-    versions = shelf.earned_under(row.credential_id)
+    versions = shelf.as_written(row.credential_id)
     found = rules.standing(versions[row.credential_version_id], history, day, versions)
     stands = found.certificate is not None and found.certificate.id == row.id
     if not stands or found.suspensions or found.leaves:
@@ -76,7 +76,7 @@ def decided(row: Row, day: date, shelf: Shelf, history: rules.History) -> list[s
 
 
 def opens_on(row: Row, shelf: Shelf) -> date | None:
-    renewal = shelf.earned_under(row.credential_id)[row.credential_version_id].renewal
+    renewal = shelf.as_written(row.credential_id)[row.credential_version_id].renewal
     return row.valid_until - timedelta(days=renewal.opens_days_before) if renewal else None
 
 
@@ -113,9 +113,8 @@ def stopped(reach: Reach, moment, shelf: Shelf, readers: Sequence[str]) -> list[
 
 
 def is_in_force(row: Row, day: date, shelf: Shelf, history: rules.History) -> bool:
-    policy = next(
-        (queries.rule_of(one) for one in reversed(shelf.versions) if one.credential.slug == row.subject), None
-    )
+    version = next((one for one in reversed(shelf.versions) if one.credential.slug == row.subject), None)
+    policy = shelf.as_written(version.credential_id)[version.id] if version else None
     return policy is not None and row.id in {one.id for one in rules.standing(policy, history, day).suspensions}
 
 

@@ -9,7 +9,7 @@ from trainer.credentials.rules.earning import Window, window
 from trainer.credentials.rules.evidence import FOREVER, Asked, Finding, counts_until, examine
 from trainer.credentials.rules.history import Entry, Held, History
 from trainer.credentials.rules.policies import Policy
-from trainer.credentials.rules.requirements import AtLeast, Leaf
+from trainer.credentials.rules.requirements import AtLeast, ByProfession, Leaf
 from trainer.credentials.rules.standing import Standing
 
 
@@ -70,6 +70,9 @@ def outlook(policy: Policy, standing: Standing, history: History) -> Outlook:
 
 def own(found: Finding, day: date, settled: bool) -> Iterator[Cell]:
     """The leaves as they are. Of "so many of" that hold together, the parts that are missing are not open."""
+    law = found.requirement.otherwise if isinstance(found.requirement, ByProfession) else None
+    if isinstance(law, Leaf) and not any(part.requirement == law for part in found.parts):
+        yield Cell(law, found.state, None, None, is_open=False)  # met, or as far as what it asks for is there
     if isinstance(found.requirement, Leaf):
         is_open = found.state != "current" and not settled
         yield Cell(found.requirement, found.state, last_day_of(found), found.newest, is_open)
