@@ -1,5 +1,5 @@
 from trainer import trail
-from trainer.credentials import actions, badges, documents, importing, jurisdictions, ledger, reminders
+from trainer.credentials import actions, assignments, badges, documents, importing, jurisdictions, ledger, reminders
 from trainer.credentials.models import Certificate, CertificateEntry, CredentialVersion, Entry, PolicyAdoption
 from trainer.credentials.views import credentials
 from trainer.people import following
@@ -11,6 +11,7 @@ def init_app(app):
     documents.init_app(app)
     badges.init_app(app)
     ledger.init_app(app)
+    assignments.init_app(app)
     reminders.init_app(app)
     importing.init_app(app)
     following.follow(app, "merged", actions.after_merger)
