@@ -74,7 +74,7 @@ class Question:
     def line(self, person: Row, history: rules.History, failed: dict[str, int]) -> "Line":
         asked = self.roster.asked
         found = rules.standing(asked.policy, history, asked.day, asked.earned_under)
-        cells = {cell.key: cell for cell in rules.outlook(asked.policy, found, history).cells}
+        cells = rules.outlook(asked.policy, found, history).by_key
         return Line(
             person,
             until_of(found),

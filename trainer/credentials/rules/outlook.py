@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from trainer.credentials.rules.days import BY_RANK, DUE_SOON, LAPSED, State
+from trainer.credentials.rules.days import BY_RANK, DUE_SOON, LAPSED, URGENCY, State
 from trainer.credentials.rules.earning import Window, window
 from trainer.credentials.rules.evidence import FOREVER, Asked, Finding, counts_until, examine
 from trainer.credentials.rules.history import Entry, Held, History
@@ -40,11 +40,20 @@ class Outlook:
     window: Window | None
 
     @property
+    def by_key(self) -> dict[tuple[str, str | None], Cell]:
+        """Of several about the same thing (a policy's hours and those of a state), the one that stands worst."""
+        found: dict[tuple[str, str | None], Cell] = {}
+        for cell in self.cells:
+            other = found.get(cell.key)
+            if other is None or URGENCY[cell.state] < URGENCY[other.state]:
+                found[cell.key] = cell
+        return found
+
+    @property
     def to_do(self) -> list[Cell]:
         """What is open, the most urgent first."""
-        order = {state: rank for rank, state in enumerate(BY_RANK)}
         return sorted(
-            (one for one in self.cells if one.is_open), key=lambda one: (order[one.state], one.until or date.min)
+            (one for one in self.cells if one.is_open), key=lambda one: (URGENCY[one.state], one.until or date.min)
         )
 
 
