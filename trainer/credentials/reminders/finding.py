@@ -15,7 +15,7 @@ from trainer.credentials.reminders.queries.readers import written
 from trainer.credentials.reminders.rules import STEPS, Matter, Term, due
 
 HOLDER = "holder"
-STOPS = {"revocation": "revoked", "suspension": "suspended"}
+STOPS = {"revocation": "revoked", "suspension": "suspended", "reinstatement": "reinstated"}
 
 
 @dataclass(frozen=True)
@@ -97,25 +97,29 @@ def due_of(row: Row, kind: str, day: date) -> Due:
 
 
 def stopped(reach: Reach, moment, shelf: Shelf, readers: Sequence[str]) -> list[Due]:
-    """Revocations and suspensions; a suspension only while it is in force."""
+    """Revocations; suspensions while they are in force; reinstatements after which no suspension is left."""
     titles = {one.credential.slug: one.title for one in shelf.versions}
     found = rows_of.stops(reach, moment)
-    people = {row.person_id for row in found if row.kind == "suspension"}
+    people = {row.person_id for row in found if row.kind != "revocation"}
     histories = queries.histories(people) if people else {}
     return not_yet_written(
         [
             stop_of(row, titles.get(row.subject, row.subject))
             for row in found
-            if row.kind == "revocation" or is_in_force(row, reach.day, shelf, histories[row.person_id])
+            if row.kind == "revocation" or holds_still(row, reach.day, shelf, histories[row.person_id])
         ],
         readers,
     )
 
 
-def is_in_force(row: Row, day: date, shelf: Shelf, history: rules.History) -> bool:
+def holds_still(row: Row, day: date, shelf: Shelf, history: rules.History) -> bool:
     version = next((one for one in reversed(shelf.versions) if one.credential.slug == row.subject), None)
-    policy = shelf.as_written(version.credential_id)[version.id] if version else None
-    return policy is not None and row.id in {one.id for one in rules.standing(policy, history, day).suspensions}
+    if version is None:
+        return False
+    found = rules.standing(shelf.as_written(version.credential_id)[version.id], history, day)
+    if row.kind == "reinstatement":
+        return not found.suspensions and found.revocation is None
+    return row.id in {one.id for one in found.suspensions}
 
 
 def stop_of(row: Row, title: str) -> Due:

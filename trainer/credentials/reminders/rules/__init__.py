@@ -12,8 +12,9 @@ from trainer.credentials.reminders.rules.words import (
     compose,
     compose_for_director,
     fill,
+    is_line,
+    line,
     problems,
-    sentence,
     words_for,
 )
 
@@ -36,10 +37,11 @@ __all__ = [
     "fill",
     "for_director",
     "is_early",
+    "is_line",
     "is_news",
     "is_open",
     "is_quiet",
+    "line",
     "problems",
-    "sentence",
     "words_for",
 ]
