@@ -1,0 +1,54 @@
+"""Questions in the formats of other products: read with what that loses, and written. All pure: bytes in, bytes out.
+
+`read` takes a file apart into `questions.Reading`; `write` makes a file of questions. A format is a module with
+`read(data)` and, where it can be written, `write(questions)`; to add one, write it and name it here.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from trainer.banks.formats import aiken, detecting, gift, moodle_xml
+from trainer.banks.formats.questions import Answer, CannotRead, Gap, Question, Reading, Skipped
+from trainer.banks.formats.written import Written
+
+__all__ = ["FORMATS", "Answer", "CannotRead", "Gap", "Question", "Reading", "Skipped", "Written", "read", "write"]
+
+
+@dataclass(frozen=True)
+class Format:
+    read: Callable[[bytes], Reading]
+    write: Callable[[Iterable[Question]], Written] | None = None
+
+
+FORMATS: dict[str, Format] = {
+    "gift": Format(gift.read, gift.write),
+    "moodle_xml": Format(moodle_xml.read, moodle_xml.write),
+    "aiken": Format(aiken.read, aiken.write),
+}
+
+
+def read(data: bytes, name: str = "", format_: str = "") -> Reading:
+    """`name` is only looked at for its ending. What cannot be read at all is a reading with one error."""
+    try:
+        format_ = format_ or detecting.format_of(data, name)
+        return FORMATS[format_].read(data)
+    except CannotRead as problem:
+        reading = Reading(format_)
+        line, message = placed(str(problem))
+        reading.error(line, message)
+        return reading
+
+
+def placed(message: str) -> tuple[int, str]:
+    """“line 7: ...” as the number and the rest."""
+    front, colon, rest = message.partition(": ")
+    if colon and front.startswith("line ") and front[5:].isdigit():
+        return int(front[5:]), rest
+    return 0, message
+
+
+def write(questions: Iterable[Question], format_: str) -> Written:
+    writer = FORMATS[format_].write
+    if writer is None:
+        raise CannotRead(f"{format_} can be read, but not written.")
+    return writer(questions)
