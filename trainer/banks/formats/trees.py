@@ -129,10 +129,10 @@ def pieces(data: bytes, name: str, reading: Reading) -> Iterator[Node]:
     """The elements of that name from a file that is broken somewhere, each by itself; the bad ones become errors."""
     text = text_of(data)
     starts = [found.start() for found in re.finditer(rf"<{name}[\s>]", text)]
-    end = re.compile(rf"</{name}\s*>")
+    end, empty = re.compile(rf"</{name}\s*>"), re.compile(rf"<{name}\b[^<>]*/>")
     for start, following in zip(starts, [*starts[1:], len(text)], strict=True):
         line = text.count("\n", 0, start) + 1
-        close = end.search(text, start, following)
+        close = empty.match(text, start) or end.search(text, start, following)
         piece = text[start : close.end()] if close else text[start:following]
         try:
             if not close:
