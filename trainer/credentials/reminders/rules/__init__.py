@@ -1,5 +1,6 @@
 """Which reminder is due, when its reader may be written to, and in which words. Plain values in, a decision out."""
 
+from trainer.credentials.reminders.rules.bounces import Bounce, bounces
 from trainer.credentials.reminders.rules.due import KINDS, NEWS_DAYS, STEPS, URGENT, Term, due, is_early, is_news
 from trainer.credentials.reminders.rules.slots import Rhythm, for_director, is_open, is_quiet
 from trainer.credentials.reminders.rules.words import (
@@ -27,10 +28,12 @@ __all__ = [
     "TITLES",
     "URGENT",
     "USUAL",
+    "Bounce",
     "Matter",
     "Rhythm",
     "Term",
     "Text",
+    "bounces",
     "compose",
     "compose_for_director",
     "due",
