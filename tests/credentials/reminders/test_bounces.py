@@ -151,7 +151,7 @@ def take_in(app, path, *texts: str) -> str:
 
 def test_a_mailbox_is_read_and_twice_changes_nothing(app, scene, letter, tmp_path):
     mine = mail.message_id(letter)
-    junk = "Subject: Hello\n\nFrom me."
+    junk = "Subject: Hello\n\n>From me."
     forged = report(WHOLE, mine.replace("@", "1@"))
     said = take_in(app, tmp_path / "mbox", junk, report(WHOLE, mine, letter.to), forged, report(HEAD, "<x@y>"))
     assert "Letters that came back: 1\nNoted before: 0\n" in said

@@ -1,6 +1,7 @@
 import mailbox
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
@@ -47,6 +48,7 @@ def bounces(file):
 def messages(file: Path) -> Iterator[Message]:
     content = file.read_bytes()
     if content.startswith(b"From "):
-        yield from mailbox.mbox(file, create=False)
+        with closing(mailbox.mbox(file, create=False)) as box:
+            yield from box
     else:
         yield message_from_bytes(content)
