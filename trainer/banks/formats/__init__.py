@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from trainer.banks.formats import aiken, detecting, gift, moodle_xml
+from trainer.banks.formats.fitting import fitted
 from trainer.banks.formats.questions import Answer, CannotRead, Gap, Question, Reading, Skipped
 from trainer.banks.formats.written import Written
 
@@ -28,15 +29,20 @@ FORMATS: dict[str, Format] = {
 
 
 def read(data: bytes, name: str = "", format_: str = "") -> Reading:
-    """`name` is only looked at for its ending. What cannot be read at all is a reading with one error."""
+    """`name` is only looked at for its ending. What cannot be read at all is a reading with one error.
+
+    Each question has been fitted to the kinds of this product, so that its warnings name what those cannot hold.
+    """
     try:
         format_ = format_ or detecting.format_of(data, name)
-        return FORMATS[format_].read(data)
+        reading = FORMATS[format_].read(data)
     except CannotRead as problem:
         reading = Reading(format_)
         line, message = placed(str(problem))
         reading.error(line, message)
-        return reading
+    for question in reading.questions:
+        fitted(question)
+    return reading
 
 
 def placed(message: str) -> tuple[int, str]:
