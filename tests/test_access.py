@@ -73,6 +73,8 @@ ROLES = {
     "importing.left_out": DIRECTOR,
     "importing.file": DIRECTOR,
     "importing.undo": DIRECTOR,
+    "provenance.not_verified": DIRECTOR,
+    "provenance.verification": DIRECTOR,
     # modules and their banks
     "banks.modules": SIGNED_IN,
     "banks.article": SIGNED_IN,

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import Literal
 
-
 SURENESS = {"guess": "A guess", "fairly": "Fairly sure", "sure": "Sure"}  # what somebody may say of an answer
 
 

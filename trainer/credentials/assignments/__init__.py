@@ -1,4 +1,4 @@
-"""Assignments: somebody is asked to complete a module or a credential by a day; done once evidence that meets it comes."""
+"""Assignments: somebody is asked to complete a module or credential by a day; done once evidence meets it."""
 
 from trainer import trail
 from trainer.credentials.assignments.models import Assignment, AssignmentWithdrawal

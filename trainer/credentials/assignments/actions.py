@@ -1,6 +1,5 @@
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from trainer import clock, trail
 from trainer.credentials.actions.ledger import Occasion, is_same
@@ -14,7 +13,7 @@ from trainer.people.models import Person
 class Task:
     """What somebody can be asked to complete; `title` as it reads on the day."""
 
-    kind: Literal["module", "credential"]
+    kind: str  # "module" or "credential"
     subject: str
     title: str
 

@@ -8,7 +8,7 @@ from trainer.people.models import Clinic, Person
 
 
 class Assignment(db.Model, Immutable):
-    """Somebody is asked to pass a module, or to earn a credential, by a day. Whether they did is the ledger's to say."""
+    """Somebody is asked to pass a module, or to earn a credential, by a day. Whether they did, the ledger says."""
 
     __tablename__ = "assignment"
     __table_args__ = (

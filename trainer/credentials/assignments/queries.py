@@ -1,5 +1,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
@@ -14,12 +15,12 @@ Assigned = aliased(Person)  # the account that was asked
 Doer = aliased(Person)  # the account that the evidence is kept under: of the same human being
 
 
-def met_at() -> ColumnElement[datetime | None]:
+def met_at() -> ColumnElement[datetime]:
     """When the first evidence that meets an assignment was recorded, after it was asked; nothing that was voided."""
     return case((Assignment.kind == "module", passed_at()), else_=issued_at())
 
 
-def passed_at() -> ColumnElement[datetime | None]:
+def passed_at() -> ColumnElement[datetime]:
     correction = aliased(Entry)
     voided = select(correction.id).where(correction.kind == "correction", correction.refers_to_id == Entry.id)
     return (
@@ -37,7 +38,7 @@ def passed_at() -> ColumnElement[datetime | None]:
     )
 
 
-def issued_at() -> ColumnElement[datetime | None]:
+def issued_at() -> ColumnElement[datetime]:
     correction = aliased(Entry)
     voided = select(correction.id).where(
         correction.kind == "correction",
@@ -58,7 +59,7 @@ def issued_at() -> ColumnElement[datetime | None]:
     )
 
 
-def same_human(person_id) -> ColumnElement[bool]:
+def same_human(person_id: Any) -> ColumnElement[bool]:
     """Whether a row's account and the one that was asked belong to one human being."""
     asked = select(func.coalesce(Assigned.merged_into_id, Assigned.id)).where(Assigned.id == Assignment.person_id)
     accounts = select(Doer.id).where(
@@ -89,7 +90,7 @@ def of_person(person: Person, clinic_ids: Iterable[int] | None = None) -> Sequen
     return db.session.execute(found).all()
 
 
-def still_open(clinic_id: int) -> Select[tuple[Assignment]]:
+def still_open(clinic_id: int) -> Select[Any]:
     """What a clinic asked and neither saw done nor withdrew; without an order."""
     return select(Assignment).where(and_(Assignment.clinic_id == clinic_id, ~is_withdrawn(), met_at().is_(None)))
 
@@ -99,7 +100,7 @@ def open_of(clinic_id: int, people: Iterable[int]) -> dict[tuple[int, str, str],
     found = db.session.scalars(
         still_open(clinic_id).where(Assignment.person_id.in_(list(people))).order_by(Assignment.id)
     )
-    return {(one.person_id, one.kind, one.subject): one for one in found}
+    return {(one.person_id, one.kind, one.subject): one for one in found.all()}
 
 
 def open_one(clinic: Clinic, person_id: int, assignment_id: int) -> Assignment:

@@ -1,0 +1,56 @@
+"""How much there is to do, list by list: one statement, however many clinics."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, func, literal, select, union_all
+
+from trainer.audit.queries.roster import Roster
+from trainer.audit.todo.queries import lapses
+from trainer.audit.todo.queries.attempts import confident, failed_twice
+from trainer.audit.todo.queries.licenses import license_checks
+from trainer.audit.todo.queries.people import assigned, clearances
+from trainer.audit.todo.rules import BANDS, Wanted
+from trainer.db import db
+
+NO_BANDS = [literal(0) for _ in BANDS]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One clinic on its day: the rosters of what it follows, the licenses that this asks for, and since when an error
+    is news."""
+
+    clinic_id: int
+    day: date
+    rosters: Sequence[Roster]
+    licenses: Sequence[Wanted]
+    since: datetime
+
+    def lists(self) -> dict[str, Select]:
+        """Those that the database finds, but for the lapses."""
+        found = {
+            "failed": failed_twice(self.clinic_id, self.day),
+            "confident": confident(self.clinic_id, self.day, self.since),
+            "clearances": clearances(self.clinic_id, self.day),
+            "assigned": assigned(self.clinic_id, self.day),
+        }
+        if self.licenses:
+            found["licenses"] = license_checks(self.clinic_id, self.day, self.licenses)
+        return found
+
+
+def counts(asking: Sequence[Asking], *, with_lapses: bool) -> dict[tuple[int, str], list[int]]:
+    """By clinic and list: how many rows, and of the lapses how many in each band."""
+    each: list[Select] = []
+    for one in asking:
+        if with_lapses and one.rosters:
+            table, numbers = lapses.counted(one.rosters)
+            each.append(select(literal(one.clinic_id), literal("lapses"), *numbers).select_from(table))
+        for name, statement in one.lists().items():
+            rows = statement.order_by(None).subquery()
+            each.append(select(literal(one.clinic_id), literal(name), func.count(), *NO_BANDS).select_from(rows))
+    if not each:
+        return {}
+    return {(row[0], row[1]): list(row[2:]) for row in db.session.execute(union_all(*each))}
