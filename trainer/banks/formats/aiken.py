@@ -96,7 +96,7 @@ def no_key(reading: Reading, one: Open) -> None:
 
 def question(one: Open, keys: set[str]) -> Question:
     stem = "\n".join(one.stem)
-    found = Question(MULTICHOICE, disarmed(stem), line=one.line, is_single=len(keys) == 1)
+    found = Question(MULTICHOICE, disarmed(stem), line=one.line, is_single=len(keys) == 1, says_marks=False)
     for place, text in enumerate(one.options):
         found.answers.append(Answer(disarmed(text), 1 / len(keys) if chr(ord("A") + place) in keys else 0.0))
     found.title = title_of(found.stem)

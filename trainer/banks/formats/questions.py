@@ -65,6 +65,7 @@ class Question:
     is_single: bool = True  # one answer is chosen
     is_fixed: bool = False  # the answers keep their order
     is_all_or_nothing: bool = False
+    says_marks: bool = True  # the file says what each answer earns, and not just which is right
     gaps: list[Gap] = field(default_factory=list)
     unit: str = ""
     own: dict[str, Any] = field(default_factory=dict)  # what only this product's own files say: objective, facts ...

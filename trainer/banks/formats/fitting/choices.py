@@ -33,7 +33,8 @@ def many(question: Question) -> dict[str, Any]:
     if len({round(answer.fraction, 4) for answer in keys}) > 1:
         question.warn("The right answers earn different shares there; here each earns the same.")
     wrong = [answer.fraction for answer in question.answers if answer.fraction <= 0]
-    if keys and not question.is_all_or_nothing and not all(isclose(it, -1 / len(keys), abs_tol=0.01) for it in wrong):
+    takes_a_share = all(isclose(fraction, -1 / max(1, len(keys)), abs_tol=0.01) for fraction in wrong)
+    if keys and question.says_marks and not question.is_all_or_nothing and not takes_a_share:
         question.warn("Here each wrong choice takes a share away; there it takes another one or none.")
     fields = {"kind": "multiple response", "options": options(question, keys)}
     if question.is_all_or_nothing:
