@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import segno
 
@@ -10,6 +11,8 @@ from trainer import clock
 from trainer.credentials import queries, rules
 from trainer.credentials.content import Policy
 from trainer.credentials.models import Certificate, CredentialVersion
+from trainer.credentials.provenance import queries as provenances
+from trainer.credentials.provenance.rules import Provenance
 from trainer.people.models import Clinic, Person
 from trainer.web.addresses import absolute
 
@@ -155,6 +158,11 @@ class CertificateToday:
         state = rules.state_on(today, certificate.valid_from, certificate.valid_until, warning)
         return cls(certificate, policy, today, "stopped" if stops else state, newer, stops)
 
+    @cached_property
+    def provenance(self) -> Provenance | None:
+        """Of one that was not earned here; None: it was."""
+        return provenances.of_certificate(self.certificate)
+
     @property
     def stopped_by(self) -> str:
         """suspension, revocation, correction; empty when nothing stops it."""
@@ -181,7 +189,7 @@ class CertificateToday:
             "state": self.state,
             "stopped_by": self.stopped_by or None,
             "renewed_until": self.newer.valid_until.isoformat() if self.newer else None,
-            "provenance": held.provenance,
+            "provenance": self.provenance.public_words if self.provenance else None,
             "note": "An assessment-based certificate. It is not a license and not clearance by itself.",
         }
 

@@ -50,6 +50,14 @@ EVENTS = {
         "was entered with {credential}, certificate {code}, {valid_from} to {valid_until}, "
         "issued before by {issuer}: imported, not verified"
     ),
+    "certificate.held_back": (
+        "was entered as holding {credential} from {valid_from} to {valid_until}, issued before by {issuer}: "
+        "it counts only once verified"
+    ),
+    "import.verified": "had the earlier certificate by {issuer}, entered as {credential}, verified: {source}; {found}",
+    "import.not_confirmed": (
+        "had the earlier certificate by {issuer}, entered as {credential}, not confirmed: {source}; {found}"
+    ),
     "import.made": (
         "imported the file {file} into {clinic} as import {number}: {people} new people, "
         "{certificates} certificates, {bad} rows left out"

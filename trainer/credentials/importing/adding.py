@@ -13,13 +13,13 @@ from trainer.credentials.importing.planning import Shelf
 from trainer.credentials.importing.rules import Proposal, license_key
 from trainer.credentials.importing.rules.meaning import Earlier
 from trainer.credentials.models import Certificate, CertificateEntry, Entry
+from trainer.credentials.provenance.queries import SUBJECT
 from trainer.db import db
 from trainer.people import actions as joining
 from trainer.people.models import Membership, Person, PersonProfession
 from trainer.people.queries import invitation_by_token
 
 PROVENANCE = "imported, not verified"
-SUBJECT = "imported-certificate"
 ROLE = "practitioner"
 
 
@@ -32,7 +32,8 @@ class Adding:
         self.newcomers: list[Person] = []
         self.memberships: dict[int, Membership] = {}  # by line
         self.invitations: dict[int, int] = {}
-        self.evidence: dict[int, tuple[Entry, Certificate]] = {}
+        self.evidence: dict[int, tuple[Entry, Certificate | None]] = {}
+        self.is_held_back = bool((batch.mapping or {}).get("hold"))  # until it is verified: see provenance
 
     def people(self, proposals: Sequence[Proposal]) -> dict[int, Person]:
         """Whom each line is about, those who are new included; not those who are only asked."""
@@ -101,12 +102,14 @@ class Adding:
         for one in wanted:
             person, earlier = added[one.meant.line], one.meant.earlier
             assert earlier is not None
-            self.evidence[one.meant.line] = self.entry(one, person, earlier), self.certificate(person, earlier)
+            entry = self.entry(one, person, earlier)
+            self.evidence[one.meant.line] = entry, None if self.is_held_back else self.certificate(person, earlier)
         db.session.add_all(entry for entry, _ in self.evidence.values())
-        db.session.add_all(certificate for _, certificate in self.evidence.values())
+        db.session.add_all(certificate for _, certificate in self.evidence.values() if certificate)
         db.session.flush()
         for line, (entry, certificate) in self.evidence.items():
-            db.session.add(CertificateEntry(certificate_id=certificate.id, entry_id=entry.id))
+            if certificate:
+                db.session.add(CertificateEntry(certificate_id=certificate.id, entry_id=entry.id))
             self.tell(added[line], certificate, entry)
 
     def entry(self, one: Proposal, person: Person, earlier: Earlier) -> Entry:
@@ -122,6 +125,8 @@ class Adding:
             "line": meant.line,
             "import": self.batch.id,
         }
+        if self.is_held_back:
+            details |= {"counts_as": version.id, "slug": earlier.credential}
         if meant.number:
             details["license"] = f"{meant.state} {meant.number}"
         return Entry(
@@ -153,19 +158,20 @@ class Adding:
             by_id=self.by.id if self.by else None,
         )
 
-    def tell(self, person: Person, certificate: Certificate, entry: Entry) -> None:
-        first: date = certificate.valid_from
+    def tell(self, person: Person, certificate: Certificate | None, entry: Entry) -> None:
+        first: date = entry.from_on
+        code = {"code": certificate.code} if certificate else {}
         trail.record(
-            "certificate.imported",
+            "certificate.imported" if certificate else "certificate.held_back",
             about=person,
             by=self.by,
             clinic=self.clinic,
             effective_at=clock.start_of(first, self.clinic.time_zone),
             credential=entry.details["credential"],
-            code=certificate.code,
             valid_from=first.isoformat(),
-            valid_until=certificate.valid_until.isoformat(),
+            valid_until=entry.until_on.isoformat() if entry.until_on else "",
             issuer=entry.details["issuer"] or "an issuer not named",
+            **code,
         )
 
     def note(self, proposals: Sequence[Proposal], added: dict[int, Person]) -> None:

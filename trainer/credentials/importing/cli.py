@@ -21,8 +21,9 @@ from trainer.people.models import Clinic, Person
 @click.option("--credential", default="", help="The end of its file's name: what the certificates are.")
 @click.option("--state", default="", help="State of the licenses, where no column says it, like CO.")
 @click.option("--letters", is_flag=True, help="Write to each new person how to sign in.")
+@click.option("--once-verified", is_flag=True, help="Certificates count only once they are verified, one by one.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done, change nothing.")
-def import_people(file, slug, email, columns, dates, credential, state, letters, dry_run):
+def import_people(file, slug, email, columns, dates, credential, state, letters, once_verified, dry_run):
     """Import people and earlier certificates from FILE, CSV or XLSX. Doing it twice changes nothing."""
     try:
         clinic, by = people.known_clinic(slug), people.known_person(email)
@@ -32,7 +33,8 @@ def import_people(file, slug, email, columns, dates, credential, state, letters,
         table, shelf = reading.read(content), Shelf.of(clinic)
         if credential and credential not in shelf.versions:
             raise Refused(f"{clinic.name} follows no credential {credential}, but: {', '.join(shelf.versions)}.")
-        mapping = Mapping(guessed(table.head) | chosen(columns, table), dates, credential, state.upper(), letters)
+        placed = guessed(table.head) | chosen(columns, table)
+        mapping = Mapping(placed, dates, credential, state.upper(), letters, once_verified)
         read = planning.meant_by(clinic, table, mapping, shelf)
         plan = planning.planned(clinic, read, by)
         tell(plan, table)

@@ -8,7 +8,8 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from trainer.credentials.importing.models import ImportBatch, ImportFile, ImportRow
 from trainer.credentials.importing.rules import Account, Known, Meant, license_key
-from trainer.credentials.models import Certificate, Credential, Entry
+from trainer.credentials.models import Certificate, CertificateEntry, Credential, Entry
+from trainer.credentials.provenance.queries import SUBJECT
 from trainer.db import db
 from trainer.people.models import Clinic, Invitation, Membership, Person
 
@@ -228,7 +229,26 @@ def certificates_of(ids: Sequence[int]) -> frozenset[tuple[int, str, date, date]
             .where(or_(Person.id.in_(part), Person.merged_into_id.in_(part)), ~void)
         )
         found |= {(row[0], row[1], row[2], row[3]) for row in rows}
+        found |= held_back(part)
     return frozenset(found)
+
+
+def held_back(ids: Sequence[int]) -> set[tuple[int, str, date, date]]:
+    """What came with an earlier file and counts only once verified."""
+    voids = aliased(Entry)
+    rows = db.session.execute(
+        select(func.coalesce(Person.merged_into_id, Person.id), Entry.details, Entry.from_on, Entry.until_on)
+        .join(Person, Person.id == Entry.person_id)
+        .where(
+            or_(Person.id.in_(ids), Person.merged_into_id.in_(ids)),
+            Entry.kind == "document",
+            Entry.subject == SUBJECT,
+            Entry.details["counts_as"].as_string().is_not(None),
+            ~exists().where(voids.kind == "correction", voids.refers_to_id == Entry.id),
+            ~exists().where(CertificateEntry.entry_id == Entry.id),
+        )
+    )
+    return {(owner, details["slug"], first, last) for owner, details, first, last in rows}
 
 
 def invited(clinic: Clinic, emails: Sequence[str]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from trainer.credentials.importing import queries
 from trainer.credentials.importing.actions import take_turns
 from trainer.credentials.importing.models import ImportBatch, ImportRow
 from trainer.credentials.models import Certificate, Entry
+from trainer.credentials.provenance import queries as provenance
 from trainer.db import db
 from trainer.errors import Refused
 from trainer.people import actions as leaving
@@ -57,6 +58,7 @@ class Undoing:
 
     def rows(self, rows: Sequence[ImportRow]) -> None:
         entries, certificates = queries.voided(rows)
+        self.void_what_came_of(rows)
         for row in rows:
             row.undone_at = self.now
             if row.certificate and row.person and row.certificate_id not in certificates:
@@ -70,6 +72,15 @@ class Undoing:
                 leaving.withdraw(invitation, by=self.by)
         db.session.flush()
         self.close(row.person for row in rows if row.membership and row.person)
+
+    def void_what_came_of(self, rows: Sequence[ImportRow]) -> None:
+        """Verifications of these rows, and the certificates that were issued on them."""
+        ids, people = {row.entry_id for row in rows if row.entry_id}, {row.entry_id: row.person for row in rows}
+        made = provenance.released_on(ids - {row.entry_id for row in rows if row.certificate_id}) if ids else []
+        for entry_id, certificate in made:
+            self.void_certificate(certificate, people[entry_id] or certificate.person)
+        for entry in provenance.verifications_of(ids) if ids else []:
+            self.void_entry(entry, people[entry.refers_to_id] or entry.person)
 
     def void_certificate(self, certificate: Certificate, person: Person) -> None:
         version = certificate.credential_version

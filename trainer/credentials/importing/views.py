@@ -81,7 +81,7 @@ def confirmation(clinic, batch_id):
         return dry_run(clinic, found, form)
     if found.state == "open":
         plan = planning.planned(clinic, read, me())
-        if form.digest.data != plan.digest:
+        if form.digest.data != shown_digest(found, plan):
             form.form_errors = [CHANGED]
             return dry_run(clinic, found, form)
         actions.confirm(found, plan, by=me())
@@ -182,8 +182,13 @@ def lines_of(clinic: Clinic, found: ImportBatch) -> Lines:
 
 def dry_run(clinic: Clinic, found: ImportBatch, form: ConfirmForm):
     plan = planning.planned(clinic, read_again(clinic, found, Shelf.of(clinic)), me())
-    form.digest.data = plan.digest
+    form.digest.data = shown_digest(found, plan)
     return with_lines("dry_run", clinic, found, lines_of_plan(plan), form=form, plan=plan)
+
+
+def shown_digest(found: ImportBatch, plan) -> str:
+    """What would be done, and when it is to count."""
+    return f"{plan.digest} {'once verified' if planning.mapping_of(found).hold else 'at once'}"
 
 
 def result(clinic: Clinic, found: ImportBatch):

@@ -11,6 +11,7 @@ KINDS = {
     "license": "license check",
     "training": "training",
     "document": "document",
+    "verification": "verification of an imported certificate",
     "profession": "profession",
     "leave": "leave of absence",
     "return": "return from leave",
