@@ -7,6 +7,7 @@ from datetime import date, datetime
 from trainer import clock
 from trainer.audit.packets.reading import Content, Record, day, held_of, moment
 from trainer.audit.packets.rules import Finding
+from trainer.credentials.provenance.rules import Look, Provenance, provenance
 from trainer.credentials.rules import Decision, Earned, Policy, Standing, decide, standing, stops
 
 
@@ -29,6 +30,24 @@ class Certificate:
         """The entries that say from which file and line it came."""
         mine = [self.record.row("entry", one) for one in sorted(self.rests_on & self.record.all("entry").keys())]
         return [entry for entry in mine if entry.get("evidence", "").startswith("import ")]
+
+    def provenance(self, entry: Content) -> Provenance:
+        """Of one of these entries: who verified it, by what the packet holds."""
+        voided = {one.get("refers_to_id") for one in self.record.all("entry").values() if one["kind"] == "correction"}
+        looks = [
+            Look(
+                one["id"],
+                day(one["from_on"]),
+                self.record.context["actors"].get(str(one.get("by_id")), "somebody"),
+                one["good"],
+                bool(one["details"].get("same_scope")),
+                moment(one["recorded_at"]),
+            )
+            for one in self.record.all("entry").values()
+            if one["kind"] == "verification" and one.get("refers_to_id") == entry["id"] and one["id"] not in voided
+        ]
+        details = entry["details"]
+        return provenance(entry["id"], details.get("provenance", "imported"), details.get("issuer") or "", looks, None)
 
     @property
     def rests_on(self) -> set[int]:

@@ -78,6 +78,7 @@ class Question:
         return Line(
             person,
             until_of(found),
+            found.certificate.id if found.certificate else None,
             [one.cell(history, self.day) for one in self.others],
             [
                 Cell.of(cells.get(one.key), failed.get(one.key[1] or "", 0) if one.key[0] == "module" else 0)
@@ -134,11 +135,12 @@ class Cell:
 class Line:
     """One person of the roster; `person` is a row of queries.roster.people. `until`: as `until_of` says.
 
-    `beside` are the other credentials, `cells` what the chosen one asks for.
+    `certificate` is what stands, `beside` are the other credentials, `cells` what the chosen one asks for.
     """
 
     person: Row
     until: date | None
+    certificate: int | None
     beside: list[Cell]
     cells: list[Cell]
 

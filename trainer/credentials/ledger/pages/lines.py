@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from trainer.credentials.models import Certificate, Entry
+from trainer.credentials.provenance.queries import SUBJECT
 from trainer.credentials.rules import KINDS
 from trainer.people.models import Clinic
 
@@ -36,6 +37,11 @@ class Line:
 
     def may_be_corrected(self, clinic: Clinic) -> bool:
         return self.thing.clinic_id == clinic.id and self.voided_by is None and self.kind not in {"correction"}
+
+    def may_be_verified(self, clinic: Clinic) -> bool:
+        """Whether it came with an import of the clinic, and stands."""
+        is_imported = isinstance(self.thing, Entry) and self.kind == "document" and self.thing.subject == SUBJECT
+        return is_imported and self.thing.clinic_id == clinic.id and self.voided_by is None
 
     def may_be_ended(self, clinic: Clinic) -> bool:
         """Whether it is a suspension to be lifted or a leave to be ended."""
