@@ -11,6 +11,7 @@ pytestmark = pytest.mark.sqlite  # the pages themselves are tested on both
 PUBLIC, SIGNED_IN = "public", "signed in"
 DIRECTOR, ADMINISTRATOR, EDUCATOR_OR_DIRECTOR = ("director",), ("administrator",), ("educator", "director")
 EDUCATOR = ("educator",)
+MEMBER = ("practitioner", "director", "educator")
 TOKEN = "token: "
 
 ROLES = {
@@ -133,6 +134,11 @@ ROLES = {
     "ledger.record": DIRECTOR,
     "ledger.lines_of": DIRECTOR,
     "ledger.practical": DIRECTOR,
+    "ledger.signature": DIRECTOR,
+    "ledger.observations": MEMBER,
+    "ledger.observation": MEMBER,
+    "ledger.signing": MEMBER,
+    "ledger.refusal": MEMBER,
     "ledger.license_check": DIRECTOR,
     "ledger.training": DIRECTOR,
     "ledger.document": DIRECTOR,

@@ -64,6 +64,8 @@ EVENTS = {
     ),
     "import.undone": "undid import {number} of the file {file} into {clinic}: {reason}",
     "practical.observed": "was observed in {practical}: {verdict}",
+    "practical.asked": "waits for {observer} to sign {practical} of {on}",
+    "practical.declined": "did not get {practical} of {on} signed by {observer}: {reason}",
     "license.checked": "had the license {license} looked up at {source}: {verdict}",
     "training.recorded": "was credited {hours} hours of training in {topic} by {provider}",
     "document.accepted": "showed {document} of {issuer}, last day: {until}",

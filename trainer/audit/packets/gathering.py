@@ -112,6 +112,8 @@ def entries(found: Gathered, held: Sequence[Certificate]) -> list[Entry]:
         or (one.kind in STOPS and one.refers_to_id is None and one.subject == slug)
         or {(one.kind, one.subject), (one.kind, None)} & subjects
     }
+    # The observer's signature stands with who asked for it.
+    kept |= {one.refers_to_id for one in everything if one.id in kept and one.kind == "practical" and one.refers_to_id}
     for _ in everything:  # what refers to something kept may itself be referred to
         more = {one.id for one in everything if one.refers_to_id in kept} - kept
         if not more:

@@ -66,6 +66,8 @@ def matters(line: Line, rule: rules.Policy) -> bool:
         return line.thing.credential_version.credential.slug == rule.credential
     kind, subject = line.kind, line.thing.subject
     asked = rule.subjects
+    if kind.startswith("practical_"):
+        kind = "practical"  # asked for, or not signed
     about = {(kind, subject), (kind, None)} & asked
     corrected = kind == "correction" and any(subject == name or name is None for _, name in asked)
     came_from_elsewhere = subject == provenances.SUBJECT

@@ -13,15 +13,13 @@ from trainer.credentials.actions.ledger import (
     License,
     Occasion,
     Paper,
-    Seen,
     Training,
     accept_document,
     check_license,
-    observe,
-    qualify,
     record_training,
 )
 from trainer.credentials.actions.merging import after_merger
+from trainer.credentials.actions.practicals import Seen, ask_to_sign, decline, observe, qualification, qualify, sign
 from trainer.credentials.actions.publishing import adopt_policy, drop_policy, publish
 from trainer.credentials.actions.stops import (
     approve_temporary,
@@ -49,21 +47,25 @@ __all__ = [
     "after_merger",
     "approve_temporary",
     "ask_for_temporary",
+    "ask_to_sign",
     "check_license",
     "come_back",
     "consider",
     "consider_all",
     "correct",
     "correct_certificate",
+    "decline",
     "drop_policy",
     "go_on_leave",
     "issue",
     "new_code",
     "observe",
     "publish",
+    "qualification",
     "qualify",
     "record_training",
     "reinstate",
     "revoke",
+    "sign",
     "suspend",
 ]

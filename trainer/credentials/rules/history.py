@@ -8,6 +8,8 @@ from datetime import date, datetime
 KINDS = {
     "module": "passed module",
     "practical": "observed practical",
+    "practical_request": "request to sign a practical",
+    "practical_refusal": "practical not signed",
     "license": "license check",
     "training": "training",
     "document": "document",
