@@ -7,7 +7,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from trainer.banks.formats import aiken, detecting, gift, moodle_xml, tables
+from trainer.banks.formats import aiken, detecting, gift, moodle_xml, qti1, tables
 from trainer.banks.formats.fitting import fitted
 from trainer.banks.formats.questions import Answer, CannotRead, Gap, Question, Reading, Skipped
 from trainer.banks.formats.written import Written
@@ -25,6 +25,7 @@ FORMATS: dict[str, Format] = {
     "gift": Format(gift.read, gift.write),
     "moodle_xml": Format(moodle_xml.read, moodle_xml.write),
     "aiken": Format(aiken.read, aiken.write),
+    "qti12": Format(qti1.read, qti1.write),
     "csv": Format(tables.read_csv, tables.write_csv),
     "xlsx": Format(tables.read_xlsx, tables.write_xlsx),
 }

@@ -24,6 +24,7 @@ class Answer:
     feedback: str = ""
     tolerance: float | None = None
     is_html: bool = False
+    ident: str = ""  # what the file calls it where it says which are right
 
     def as_document(self) -> dict[str, Any]:
         return {

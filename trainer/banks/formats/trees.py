@@ -97,7 +97,8 @@ def mended(text: str) -> "etree._Element":
         return strict(clean.encode())
     except etree.XMLSyntaxError as problem:
         line = getattr(problem, "lineno", 0) or 0
-        raise CannotRead(f"line {line}: this is not well-formed XML: {problem.msg}.") from problem
+        said = re.sub(r",? line \d+(, column \d+)?", "", str(problem.msg))  # it counts in what was cut out
+        raise CannotRead(f"line {line}: this is not well-formed XML: {said}.") from problem
 
 
 def refuse_entities(data: bytes) -> None:
@@ -161,3 +162,17 @@ def is_old(data: bytes) -> bool:
         return bool(decoded(data)[1])
     except CannotRead:
         return False
+
+
+def inner(node: Node) -> str:
+    """Its words; where somebody wrote HTML without escaping it, that HTML again."""
+    if not node.nodes:
+        return node.text
+    return html.escape(node.text, quote=False) + "".join(outer(child) for child in node.nodes if child.name != "file")
+
+
+def outer(node: Node) -> str:
+    attributes = "".join(f' {name}="{html.escape(value)}"' for name, value in node.attributes.items() if name.isalnum())
+    within = html.escape(node.text, quote=False) + "".join(outer(child) for child in node.nodes)
+    closed = "" if node.name in {"br", "img", "hr"} else f"{within}</{node.name}>"
+    return f"<{node.name}{attributes}>{closed}{html.escape(node.tail, quote=False)}"

@@ -2,11 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from html import escape
 
 from trainer.banks.formats import markup
 from trainer.banks.formats.questions import Answer, Question
-from trainer.banks.formats.trees import Node
+from trainer.banks.formats.trees import Node, inner
 
 PLAIN = {"moodle_auto_format", "plain_text", "markdown", "0", "2", "4"}
 
@@ -36,17 +35,3 @@ def text_of(node: Node | None, question: Question, form: str = "") -> Text:
     if not is_html and node.get("format") == "markdown" and re.search(r"\*\*\S|!\[|\]\(", raw):
         question.warn("The text is Markdown; its marks are kept as letters.")
     return Text(markup.harmless(raw) if is_html else markup.disarmed(raw), is_html)
-
-
-def inner(node: Node) -> str:
-    """Its words; where somebody wrote HTML without escaping it, that HTML again."""
-    if not node.nodes:
-        return node.text
-    return escape(node.text, quote=False) + "".join(outer(child) for child in node.nodes if child.name != "file")
-
-
-def outer(node: Node) -> str:
-    attributes = "".join(f' {name}="{escape(value)}"' for name, value in node.attributes.items() if name.isalnum())
-    within = escape(node.text, quote=False) + "".join(outer(child) for child in node.nodes)
-    closed = "" if node.name in {"br", "img", "hr"} else f"{within}</{node.name}>"
-    return f"<{node.name}{attributes}>{closed}{escape(node.tail, quote=False)}"
