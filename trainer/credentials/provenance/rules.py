@@ -61,9 +61,9 @@ class Provenance:
 
 
 def provenance(entry: int, said: str, issuer: str, looks: Iterable[Look], known_at: datetime | None) -> Provenance:
-    """As known at a moment (None: now). Of two looks of one moment the one that confirms nothing counts."""
+    """As known at a moment (None: now). Of two looks of one moment one that confirms nothing counts, else the later."""
     known = [one for one in looks if one.stands(known_at)]
-    last = max(known, key=lambda one: (one.on, one.recorded_at, not one.confirmed), default=None)
+    last = max(known, key=lambda one: (one.on, one.recorded_at, not one.confirmed, one.entry), default=None)
     return Provenance(entry, said, issuer, last)
 
 
