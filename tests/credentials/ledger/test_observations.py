@@ -142,7 +142,7 @@ def test_who_is_not_qualified_on_that_day_is_not_asked(dora, stage, otto):
     cleo = make_person(clinic=stage.clinic, name="Cleo Øst", profession="chiropractor")
     page = dora.open(stage.address(ASKING))
     assert "As of today could sign Otto Brandt" in words(page)
-    assert "Cleo Øst is on record as chiropractor" in words(page.select_one("details.more"))
+    assert "Cleo Øst is on record as chiropractor" in words(page.select_one("#others"))
     page = dora.press("Ask for the signature", 422, observer=str(cleo.id), reason="Please")
     assert "is observed by: physical therapist. Cleo Øst is on record as chiropractor." in words(page)
     assert words(page.select_one("#reason")) == "Please", "nothing typed is lost"
