@@ -85,8 +85,8 @@ EVENTS = {
     "reminder.written_by_hand": "was reminded of {what} in a letter of {clinic}: {reason}",
     "reminder.came_back": "is not reached by the letter “{letter}” of {clinic}, which came back: {reason}",
     "binder.asked": (
-        "asked for the audit binder {number} of {clinic} as {format}, {credentials}: about {rows} rows, filter {filter}, "
-        "{clocks}"
+        "asked for the audit binder {number} of {clinic} as {format}, {credentials}: about {rows} rows, "
+        "filter {filter}, {clocks}"
     ),
     "binder.taken": "took the audit binder {number} of {clinic} as {format}, SHA-256 of the file {hash}",
     "binder.exported": (

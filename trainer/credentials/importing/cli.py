@@ -35,11 +35,10 @@ def import_people(file, slug, email, columns, dates, credential, state, letters,
             raise Refused(f"{clinic.name} follows no credential {credential}, but: {', '.join(shelf.versions)}.")
         placed = guessed(table.head) | chosen(columns, table)
         mapping = Mapping(placed, dates, credential, state.upper(), letters, once_verified)
-        read = planning.meant_by(clinic, table, mapping, shelf)
-        plan = planning.planned(clinic, read, by)
+        plan = planning.planned(clinic, planning.meant_by(clinic, table, mapping, shelf), by)
         tell(plan, table)
         if not dry_run and plan.changes:
-            do(clinic, file, content, mapping, plan, read, shelf, by)
+            do(clinic, file, content, mapping, by)
     except (Refused, Unreadable) as problem:
         raise click.ClickException(str(problem)) from None
 
@@ -65,23 +64,13 @@ def tell(plan: Plan, table: reading.Table) -> None:
     )
 
 
-def do(
-    clinic: Clinic,
-    file: Path,
-    content: bytes,
-    mapping: Mapping,
-    plan: Plan,
-    read: planning.Read,
-    shelf: Shelf,
-    by: Person,
-) -> None:
+def do(clinic: Clinic, file: Path, content: bytes, mapping: Mapping, by: Person) -> None:
     batch = actions.send_in(clinic, file.name, content, by=by)
     actions.map_columns(batch, mapping)
-    actions.confirm(batch, plan, by=by)
     db.session.commit()
-    for part in actions.parts(read):
-        actions.do_part(batch, part, shelf, by=by)
-        db.session.commit()
-    actions.finish(batch)
+    planned = planning.Planning(batch, by)
+    plan = planned.plan()
+    actions.confirm(batch, plan.counts, by=by)
+    actions.carry_out(batch, planned, actions.digest_of(batch, plan), by=by)
     db.session.commit()
     click.echo(f"Import {batch.id} is done.")

@@ -24,6 +24,8 @@ def require_undoable(batch: ImportBatch, by: Person) -> None:
         raise Refused("This import has been undone already.")
     if not batch.made_at:
         raise Refused("This import was never confirmed, so there is nothing to undo. Drop it.")
+    if not batch.finished_at:
+        raise Refused("This import is under way. Wait until it is done, then undo it.")
     if queries.has_row_about(batch, own_ids(by)):
         raise Refused("A certificate of this import is your own. Another director undoes it.")
 
@@ -47,7 +49,6 @@ def undo_part(batch: ImportBatch, reason: str, *, by: Person) -> bool:
 
 def undone(batch: ImportBatch, reason: str, *, by: Person) -> None:
     batch.undone_at, batch.undone_by, batch.undo_reason = clock.now(), by, reason
-    batch.finished_at = batch.finished_at or batch.undone_at
     trail.record("import.undone", by=by, clinic=batch.clinic, number=batch.id, file=batch.file_name, reason=reason)
 
 

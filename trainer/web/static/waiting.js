@@ -24,12 +24,20 @@ async function look() {
 }
 
 function show(place, found) {
-  if (!found || place.contains(document.activeElement)) return;
+  if (!found) return end(place);
+  if (place.contains(document.activeElement)) return;
   const before = word(place);
   const now = document.importNode(found, true);
   if (place.innerHTML !== now.innerHTML) pause = PAUSE;
   place.replaceWith(now);
   if (!now.hasAttribute("data-under-way") && word(now) !== before) news.textContent = `${title(now)}: ${word(now)}`;
+}
+
+/* The page has become another one: that is said, and whoever is here looks at it when they like. */
+function end(place) {
+  place.removeAttribute("data-under-way");
+  place.querySelector("progress")?.remove();
+  news.textContent = "This is done. Look again.";
 }
 
 function later() {
