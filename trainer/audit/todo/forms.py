@@ -31,7 +31,7 @@ class ActionForm(Form):
                 self["target"].data = self["target"].choices[0][0]
 
     @property
-    def target(self) -> tuple[str, str] | None:
+    def alike(self) -> tuple[str, str] | None:
         """Kind and subject, for everybody alike; None: what each row is about."""
         said = self["target"].data if "target" in self else OWN
         kind, _, subject = (said or OWN).partition(":")

@@ -115,12 +115,12 @@ def action(clinic):
     if "confirm" in request.form and form.submitted():
         with form.or_refused():
             facts.hold(clinic)
-            plan = planned(doing, ground, me(), units_of(chosen.rows, form.target), titles)
+            plan = planned(doing, ground, me(), units_of(chosen.rows, form.alike), titles)
             done = carry_out(doing, ground, me(), plan, form)
             db.session.commit()
             flash(told(doing, done, len(plan) - done), "success")
             return redirect(back_to(clinic))
-    plan = planned(doing, ground, me(), units_of(chosen.rows, form.target), titles)
+    plan = planned(doing, ground, me(), units_of(chosen.rows, form.alike), titles)
     return shown(doing, ground, chosen, plan, form)
 
 

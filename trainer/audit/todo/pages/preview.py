@@ -54,6 +54,8 @@ def planned(
 
 
 def title_of(row: rules.Row, ground: Day, modules: Mapping[str, str]) -> str:
+    if row.kind == "person":
+        return "Nothing in particular"
     if row.kind == "license":
         return f"License, {row.subject}" if row.subject else "License"
     return (modules if row.kind == "module" else ground.titles).get(row.subject, row.subject)

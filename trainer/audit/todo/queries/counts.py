@@ -7,13 +7,15 @@ from datetime import date, datetime
 from sqlalchemy import Select, func, literal, select, union_all
 
 from trainer.audit.queries.roster import Roster
-from trainer.audit.todo.queries import lapses
 from trainer.audit.todo.queries.attempts import confident, failed_twice
+from trainer.audit.todo.queries.lapses import counted
 from trainer.audit.todo.queries.licenses import license_checks
 from trainer.audit.todo.queries.people import assigned, clearances
 from trainer.audit.todo.rules import BANDS, Wanted
+from trainer.credentials.importing.models import ImportBatch
 from trainer.db import db
 
+AT_ONCE = 400  # selects in one statement: SQLite takes 500
 NO_BANDS = [literal(0) for _ in BANDS]
 
 
@@ -40,17 +42,34 @@ class Asking:
             found["licenses"] = license_checks(self.clinic_id, self.day, self.licenses)
         return found
 
+    def announcements(self) -> dict[str, Select]:
+        open_imports = select(ImportBatch.id).where(
+            ImportBatch.clinic_id == self.clinic_id, ImportBatch.made_at.is_(None), ImportBatch.undone_at.is_(None)
+        )
+        return {
+            "waiting": clearances(self.clinic_id, self.day, only_waiting=True),
+            "imports": open_imports,
+        }
 
-def counts(asking: Sequence[Asking], *, with_lapses: bool) -> dict[tuple[int, str], list[int]]:
-    """By clinic and list: how many rows, and of the lapses how many in each band."""
+
+def counts(
+    asking: Sequence[Asking], *, with_lapses: bool, announcing: bool = False
+) -> dict[tuple[int, str], list[int]]:
+    """By clinic and list: how many rows, and of the lapses how many in each band.
+
+    `announcing` adds what a front page says besides: "waiting", clearances for which a second person is needed, and
+    "imports", files that were sent and neither confirmed nor dropped.
+    """
     each: list[Select] = []
     for one in asking:
         if with_lapses and one.rosters:
-            table, numbers = lapses.counted(one.rosters)
-            each.append(select(literal(one.clinic_id), literal("lapses"), *numbers).select_from(table))
-        for name, statement in one.lists().items():
+            table, columns = counted(one.rosters)
+            each.append(select(literal(one.clinic_id), literal("lapses"), *columns).select_from(table))
+        for name, statement in (one.lists() | (one.announcements() if announcing else {})).items():
             rows = statement.order_by(None).subquery()
             each.append(select(literal(one.clinic_id), literal(name), func.count(), *NO_BANDS).select_from(rows))
-    if not each:
-        return {}
-    return {(row[0], row[1]): list(row[2:]) for row in db.session.execute(union_all(*each))}
+    numbers: dict[tuple[int, str], list[int]] = {}
+    for start in range(0, len(each), AT_ONCE):
+        found = db.session.execute(union_all(*each[start : start + AT_ONCE]))
+        numbers |= {(row[0], row[1]): list(row[2:]) for row in found}
+    return numbers

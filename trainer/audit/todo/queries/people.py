@@ -46,7 +46,7 @@ def on_leave(day: date) -> Select:
     )
 
 
-def clearances(clinic_id: int, day: date) -> Select:
+def clearances(clinic_id: int, day: date, *, only_waiting: bool = False) -> Select:
     """Columns id, name, entry_id, subject, state, from_on, until_on, recorded_at, by_id; what ends first comes first.
 
     Those that wait for a second person; and those that end within days, unless a certificate goes on after them.
@@ -75,7 +75,8 @@ def clearances(clinic_id: int, day: date) -> Select:
         .select_from(Entry)
         .join(Account, Account.id == Entry.person_id)
         .join(Person, Person.id == WHOSE)
-        .where(Entry.clinic_id == clinic_id, or_(waiting, ending), Person.id.in_(present(clinic_id, day)))
+        .where(Entry.clinic_id == clinic_id, waiting if only_waiting else or_(waiting, ending))
+        .where(Person.id.in_(present(clinic_id, day)))
         .order_by(Entry.until_on, func.lower(Person.name), Entry.id)
     )
 

@@ -31,9 +31,12 @@ def band_of(asked: str | None) -> str:
     return asked if asked in BANDS else ""
 
 
+KINDS = ("module", "credential", "license", "person")  # what a row can be about; a person: nothing in particular
+
+
 @dataclass(frozen=True, order=True)
 class Row:
-    """What one can choose on a list: somebody, and what it is about. `kind`: "module", "credential" or "license"."""
+    """What one can choose on a list: somebody, and what it is about. `kind` is one of KINDS."""
 
     person_id: int
     kind: str
@@ -50,7 +53,7 @@ def rows_in(keys: Iterable[str]) -> list[Row]:
     for key in keys:
         number, _, rest = key.partition(":")
         kind, _, subject = rest.partition(":")
-        if number.isascii() and number.isdigit() and len(number) < 10 and kind in ("module", "credential", "license"):
+        if number.isascii() and number.isdigit() and len(number) < 10 and kind in KINDS:
             found[Row(int(number), kind, subject)] = None
     return list(found)
 
