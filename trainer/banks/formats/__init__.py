@@ -7,8 +7,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from trainer.banks.formats import aiken, detecting, gift, moodle_xml, qti1, tables
+from trainer.banks.formats import aiken, detecting, gift, moodle_xml, qti1, qti2, tables
 from trainer.banks.formats.fitting import fitted
+from trainer.banks.formats.packages import reading as packages
 from trainer.banks.formats.questions import Answer, CannotRead, Gap, Question, Reading, Skipped
 from trainer.banks.formats.written import Written
 
@@ -25,7 +26,11 @@ FORMATS: dict[str, Format] = {
     "gift": Format(gift.read, gift.write),
     "moodle_xml": Format(moodle_xml.read, moodle_xml.write),
     "aiken": Format(aiken.read, aiken.write),
-    "qti12": Format(qti1.read, qti1.write),
+    "qti12": Format(qti1.read, qti1.write_package),
+    "qti21": Format(qti2.read, qti2.write),
+    "qti22": Format(qti2.read),
+    "qti30": Format(qti2.read, qti2.write_3),
+    "package": Format(packages.read),
     "csv": Format(tables.read_csv, tables.write_csv),
     "xlsx": Format(tables.read_xlsx, tables.write_xlsx),
 }
@@ -38,7 +43,8 @@ def read(data: bytes, name: str = "", format_: str = "") -> Reading:
     """
     try:
         format_ = format_ or detecting.format_of(data, name)
-        reading = FORMATS[format_].read(data)
+        reader = packages.read if is_package(data, format_) else FORMATS[format_].read
+        reading = reader(data)
     except CannotRead as problem:
         reading = Reading(format_)
         line, message = placed(str(problem))
@@ -46,6 +52,11 @@ def read(data: bytes, name: str = "", format_: str = "") -> Reading:
     for question in reading.questions:
         fitted(question)
     return reading
+
+
+def is_package(data: bytes, format_: str) -> bool:
+    """QTI comes as a single file or as a zip of files."""
+    return data.startswith(b"PK") and format_.startswith(("qti", "moodle"))
 
 
 def placed(message: str) -> tuple[int, str]:

@@ -8,8 +8,8 @@ from trainer.banks.formats.questions import CannotRead
 ROOTS = {
     "quiz": "moodle_xml",
     "questestinterop": "qti12",
-    "assessmentitem": "qti2",
-    "qtiassessmentitem": "qti2",
+    "assessmentitem": "qti21",
+    "qtiassessmentitem": "qti30",
 }
 FIRST_TAG = re.compile(r"<\s*(?![?!])(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 ENDINGS = {

@@ -68,6 +68,7 @@ class Question:
     is_all_or_nothing: bool = False
     says_marks: bool = True  # the file says what each answer earns, and not just which is right
     gaps: list[Gap] = field(default_factory=list)
+    idents: list[tuple[str, str]] = field(default_factory=list)  # what the file calls the two of each pair
     unit: str = ""
     own: dict[str, Any] = field(default_factory=dict)  # what only this product's own files say: objective, facts ...
 

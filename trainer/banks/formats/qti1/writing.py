@@ -7,6 +7,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from trainer.banks.formats.numbers import plain_number
+from trainer.banks.formats.packages.writing import zipped_12
 from trainer.banks.formats.questions import (
     CLOZE,
     GAPSELECT,
@@ -37,6 +38,13 @@ def write(questions: Iterable[Question], title: str = "Questions") -> Written:
     root = E.questestinterop(E.assessment(section, ident="questions", title=title))
     etree.indent(root)
     out.data = etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
+    return out
+
+
+def write_package(questions: Iterable[Question]) -> Written:
+    """The same in a zip, which is how other products take it."""
+    out = write(questions)
+    out.data = zipped_12(out.data)
     return out
 
 
