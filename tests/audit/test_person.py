@@ -8,7 +8,7 @@ import time_machine
 from tests.audit.builders import TODAY, Right, make_attempt, make_practitioner
 from tests.browser import words
 from tests.builders import make_clinic, make_member, make_person
-from tests.credentials.builders import accept, make_certificate, make_pass, noon
+from tests.credentials.builders import accept, make_certificate, make_pass, make_policy, noon
 from tests.quizzes.builders import adopt
 from tests.tamper import tamper
 from trainer import trail
@@ -137,6 +137,34 @@ def test_a_long_trail_is_paged(director, stage, ada):
     assert "from Name 0 to Name 1" in timeline(director.page)[-1]
 
 
+def test_the_window_to_renew_is_told_by_the_day(director, stage, ada):
+    """Looked at on other days: before it opens, on the last day, in grace, after it."""
+    version = make_policy("a", valid={"anchor": "last day", "months": 24}, renewal=RENEWAL)
+    make_certificate(ada, stage.clinic, version, valid_from=date(2026, 1, 1), valid_until=date(2028, 2, 29))
+    for day, words_of_it in {
+        "2027-11-30": "The window to renew opens on 1 December 2027. What comes before renews nothing.",
+        "2028-02-29": "The window to renew is open since 1 December 2027; 29 February 2028 is the last day in time.",
+        "2028-03-30": "In grace until 30 March 2028: not cleared, and the refresher is still enough to renew.",
+        "2028-03-31": "Grace ended on 30 March 2028. Everything is asked for again.",
+    }.items():
+        page = open_person(director, stage, ada, f"?as_of={day}")
+        assert words_of_it in words(page.select_one(".sheet")), day
+        assert ("Cleared until 29 February 2028." in words(page.select_one(".sheet"))) == (day <= "2028-02-29")
+
+
+def test_whose_name_was_another_and_who_is_somebody_else(director, stage, ada):
+    make_certificate(ada, stage.clinic, stage.policy, holder_name="Ada Bell")
+    page = words(open_person(director, stage, ada))
+    assert "under version 1 of the policy, to Ada Bell, as the name was then" in page
+    gone = make_practitioner(stage.clinic, stage.policy, "missing", "Ada O.")
+    gone.merged_into_id, gone.merged_at = ada.id, noon(date(2026, 5, 1))
+    db.session.commit()
+    assert "found on 1 May 2026, 12:00 to be of the same human being" in words(open_person(director, stage, gone))
+    page = open_person(director, stage, gone, "?as_of=2026-04-30&as_known_on=2026-04-30")
+    assert "same human being" not in words(page)
+
+
+RENEWAL = {"opens_days_before": 90, "grace_days": 30, "requires": [{"module": "a", "within_months": 24}]}
 THEN = "?as_of=2026-03-14&as_known_on=2026-03-14"
 
 

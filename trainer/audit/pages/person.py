@@ -77,6 +77,23 @@ class Why:
     standing: Standing
     reason: Reason
 
+    @property
+    def renewal(self) -> str:
+        """Where the day stands to the window in which what is held can be renewed; empty: there is none."""
+        held, window = self.standing.rule.certificate, self.standing.outlook.window
+        if held is None or window is None:
+            return ""
+        today, last = self.standing.rule.day, held.valid_until
+        if today < window.opens_on:
+            return f"The window to renew opens on {day(window.opens_on)}. What comes before renews nothing."
+        if today <= last:
+            return f"The window to renew is open since {day(window.opens_on)}; {day(last)} is the last day in time."
+        if window.closes_on == rules.FOREVER:
+            return "The last day fell into a leave. The days of grace count from the return."
+        if today <= window.closes_on:
+            return f"In grace until {day(window.closes_on)}: not cleared, and the refresher is still enough to renew."
+        return f"Grace ended on {day(window.closes_on)}. Everything is asked for again."
+
 
 def reasoned(
     book: credentials.Rulebook,

@@ -140,7 +140,14 @@ def decline(occasion: Occasion, request: Entry) -> Entry:
     """The observer does not sign, and says why. What they are asked about counts for nothing."""
     require_asked(occasion, request)
     require_reason(occasion)
-    entry = enter(occasion, "practical_refusal", request.subject, good=False, refers_to_id=request.id)
+    entry = enter(
+        occasion,
+        "practical_refusal",
+        request.subject,
+        good=False,
+        refers_to_id=request.id,
+        details={"title": request.details["title"]},
+    )
     require_first_answer(request, entry)
     tell(
         occasion,
