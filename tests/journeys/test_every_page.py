@@ -65,6 +65,8 @@ ON_THE_WAY = {
     "importing.batch",
     "importing.mapping",
     "importing.undo",
+    "provenance.not_verified",
+    "provenance.verification",
     # tests/credentials/reminders goes there
     "reminders.reminder",
     # tests/exchange/test_journey.py goes there

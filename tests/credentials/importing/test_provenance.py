@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tests.browser import words
 from tests.builders import make_member, make_person
 from tests.credentials.builders import noon
-from tests.credentials.importing.builders import ADA, BEN, csv_of
+from tests.credentials.importing.builders import ADA, BEN, csv_of, imported
 from trainer import clock
 from trainer.audit.packets.making import make
 from trainer.audit.packets.verifying import verify
@@ -80,10 +80,6 @@ def ada() -> Person:
     return db.session.scalars(select(Person).filter_by(email="ada@example.org")).one()
 
 
-def imported() -> Entry:
-    return db.session.scalars(select(Entry).filter_by(subject="imported-certificate", kind="document")).one()
-
-
 def held() -> list[Certificate]:
     return list(db.session.scalars(select(Certificate).order_by(Certificate.id)))
 
@@ -119,6 +115,7 @@ def test_verified_at_its_issuer(stage, browser):
     said = "mported, verified by Dora Díaz on 1 June 2026"
     assert said in words(browser.open("/clinics/riverbend/roster").table)
     assert said in words(browser.open(why))
+    assert said in words(browser.open(f"/clinics/riverbend/people/{ada().id}"))
     ledger = words(browser.open(f"/clinics/riverbend/people/{ada().id}/ledger"))
     assert "Verification of an imported certificate" in ledger
     assert "“Yes, that is ours.”, looked at: Course A, Ms. Novak by telephone" in ledger

@@ -12,6 +12,7 @@ from trainer.audit.queries import person as queries
 from trainer.audit.views import audit
 from trainer.credentials import queries as credentials
 from trainer.credentials.pages import all_today
+from trainer.credentials.provenance import queries as provenances
 from trainer.db import db
 from trainer.people.rules import PROFESSIONS
 from trainer.web.access import for_role, me
@@ -50,6 +51,7 @@ def person(clinic, person_id):
         reasoned=reasoned(book, history, held, titles) if is_here else [],
         entries={one.id: one for one in credentials.entries_of(found)},
         held=all_today(held, history, clocks.day),
+        imported=imported_of(held, clocks),
         roles=seen.roles(roles, clocks.day),
         evidence=Evidence.of(sittings, mine),
         sittings=sittings,
@@ -61,6 +63,12 @@ def person(clinic, person_id):
         moment_there=partial(local, clinic=clinic),
         printed_at=local(clock.now(), clinic),
     )
+
+
+def imported_of(held, clocks):
+    """Of these certificates those that were not earned here. What the system issued by itself, was."""
+    by_hand = [one.id for one in held if one.by_id]
+    return provenances.of_certificates(by_hand, clocks.known_at) if by_hand else {}
 
 
 def clocks_form(clocks) -> ClocksForm:

@@ -21,6 +21,7 @@ PEOPLE = {
 }
 CERTIFICATES = {
     "new": "new certificate",
+    "held": "new certificate, which counts once verified",
     "there": "certificate is here already",
     "later": "the certificate waits: import the file again once the invitation is accepted",
 }
@@ -113,7 +114,8 @@ def faults_of(row: ImportRow) -> list[Fault]:
 def done(row: ImportRow) -> Line:
     changed = bool(row.membership_id or row.invitation_id or row.certificate_id or row.entry_id)
     who = row.person.name if row.person else "Somebody of another clinic"
-    said = words(row.person_outcome, row.certificate_outcome)
+    is_held_back = row.entry_id and not row.certificate_id
+    said = words(row.person_outcome, "held" if is_held_back else row.certificate_outcome)
     return Line(row.line, who, said, row.details.get("note", ""), "changes" if changed else "there")
 
 
