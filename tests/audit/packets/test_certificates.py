@@ -16,7 +16,7 @@ from tests.credentials.ledger.builders import CHECKLIST, EVERYTHING
 from trainer.audit.packets.making import make
 from trainer.audit.packets.verifying import verify
 from trainer.credentials import actions
-from trainer.credentials.actions.ledger import License, Occasion, Paper, Seen, Training
+from trainer.credentials.actions import License, Occasion, Paper, Seen, Training
 from trainer.credentials.content import of_document
 from trainer.credentials.models import CertificateEntry
 from trainer.credentials.queries import certificates_of
