@@ -9,7 +9,7 @@ import pytest
 from tests.banks.formats.interop import INTEROP, comparable, data, expected, needs_files
 from tests.banks.samples import sample
 from trainer.banks.formats import qti2, read, write
-from trainer.banks.formats.fitting import fitted, questions_of
+from trainer.banks.formats.fitting import questions_of
 
 ITEMS = expected("qti21/EXPECTED-qti21.json")
 PACKAGES = ["no-max-score-all-items", "no-response-processing"]
@@ -137,7 +137,7 @@ def test_several_choices_are_scored_alike_or_it_is_said(declared, rules, scoring
         with pytest.raises(qti2.Unsupported):
             qti2.marked(made, {"R": ["A"]})
     else:
-        assert fitted(made.question).get("scoring", "partial") == scoring
+        assert made.question.is_all_or_nothing == (scoring == "all or nothing")
         assert qti2.marked(made, {"R": ["B", "A"]}) == made.most
         assert not made.question.warnings
 
