@@ -30,7 +30,10 @@ ON_THE_WAY = {
     "samples.audits",
     "samples.file",
     "samples.new",
+    # tests/audit/todo/test_journey.py goes there
     "todo.today",
+    "todo.action",
+    "assignments.withdrawal",
     # tests/credentials/ledger/test_journey.py goes there
     "ledger.record",
     "ledger.lines_of",
