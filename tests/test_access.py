@@ -11,6 +11,7 @@ pytestmark = pytest.mark.sqlite  # the pages themselves are tested on both
 PUBLIC, SIGNED_IN = "public", "signed in"
 DIRECTOR, ADMINISTRATOR, EDUCATOR_OR_DIRECTOR = ("director",), ("administrator",), ("educator", "director")
 EDUCATOR = ("educator",)
+MEMBER = ("practitioner", "director", "educator")
 TOKEN = "token: "
 
 ROLES = {
@@ -69,10 +70,13 @@ ROLES = {
     "importing.mapping": DIRECTOR,
     "importing.batch": DIRECTOR,
     "importing.confirmation": DIRECTOR,
+    "importing.retrial": DIRECTOR,
     "importing.removal": DIRECTOR,
     "importing.left_out": DIRECTOR,
     "importing.file": DIRECTOR,
     "importing.undo": DIRECTOR,
+    "provenance.not_verified": DIRECTOR,
+    "provenance.verification": DIRECTOR,
     # modules and their banks
     "banks.modules": SIGNED_IN,
     "banks.article": SIGNED_IN,
@@ -131,6 +135,11 @@ ROLES = {
     "ledger.record": DIRECTOR,
     "ledger.lines_of": DIRECTOR,
     "ledger.practical": DIRECTOR,
+    "ledger.signature": DIRECTOR,
+    "ledger.observations": MEMBER,
+    "ledger.observation": MEMBER,
+    "ledger.signing": MEMBER,
+    "ledger.refusal": MEMBER,
     "ledger.license_check": DIRECTOR,
     "ledger.training": DIRECTOR,
     "ledger.document": DIRECTOR,
@@ -146,6 +155,7 @@ ROLES = {
     "ledger.approval": DIRECTOR,
     "ledger.policies": DIRECTOR,
     "ledger.policy": DIRECTOR,
+    "ledger.policy_version": DIRECTOR,
     "ledger.ending": DIRECTOR,
     "ledger.any_waiting": ADMINISTRATOR,
     "ledger.any_approval": ADMINISTRATOR,
@@ -163,8 +173,14 @@ ROLES = {
     "audit.standing": DIRECTOR,
     "binders.binder": DIRECTOR,
     "binders.made": DIRECTOR,
+    "binders.kept": DIRECTOR,
+    "binders.file": DIRECTOR,
+    "binders.retrial": DIRECTOR,
     "looks.mine": SIGNED_IN,
     "todo.today": DIRECTOR,
+    "todo.today_csv": DIRECTOR,
+    "todo.action": DIRECTOR,
+    "assignments.withdrawal": DIRECTOR,
     "looks.at_clinic": DIRECTOR,
     "looks.of_person": DIRECTOR,
     "samples.audits": DIRECTOR,

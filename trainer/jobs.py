@@ -12,9 +12,6 @@ from flask import Flask, current_app
 from huey import crontab
 from huey.api import Huey
 from huey.storage import PostgresStorage, SqliteStorage
-from psycopg import OperationalError
-
-from trainer.config import BadSetting
 
 EVERY_MINUTE = crontab()
 EVERY_NIGHT = crontab(hour="3", minute="40")  # UTC
@@ -32,11 +29,32 @@ def queue(database: str, instance: Path, immediate: bool) -> Huey:
     if immediate:
         return Huey("trainer", immediate=True)
     if database.startswith("postgresql"):
-        try:
-            return Huey("trainer", storage_class=PostgresStorage, dsn=database.replace("+psycopg", "", 1))
-        except OperationalError as problem:
-            raise BadSetting(f"Cannot use the database that DATABASE_URL names: {problem}") from None
+        return Huey("trainer", storage_class=PatientStorage, dsn=database.replace("+psycopg", "", 1))
     return Huey("trainer", storage_class=SqliteStorage, filename=str(instance / "jobs.db"))
+
+
+class PatientStorage(PostgresStorage):
+    """It connects, and makes its tables, when a job is first asked for: a command that asks for none, like the one that
+    verifies a packet, needs no database."""
+
+    has_tables = False
+
+    def __init__(self, name: str, dsn: str):
+        super().__init__(name, dsn=dsn, create_tables=False)
+
+    def _create_connection(self):
+        connection = self._connect()
+        for statement in () if self.has_tables else self.ddl:
+            connection.execute(statement)
+        self.has_tables = True
+        return connection
+
+
+def make_tables(app: Flask) -> None:
+    """Before several processes do so at the same moment, of which all but one would fail."""
+    storage = app.extensions["jobs"].storage
+    if isinstance(storage, PatientStorage):
+        assert storage.conn
 
 
 def register(app: Flask, job: Callable[[], None], every=None) -> None:

@@ -21,6 +21,7 @@ from gunicorn.sock import close_sockets
 from huey.api import Huey
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from trainer import jobs
 from trainer.banks import loading
 from trainer.banks.loading import memory
 from trainer.credentials.badges import actions as badges
@@ -29,6 +30,7 @@ from trainer.people import actions as people
 from trainer.web.addresses import base_address
 
 STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+WORKERS = 3  # threads for jobs: a long export and a long import leave one for the mail and the seal
 SECONDS_TO_FINISH = 3  # for requests and jobs under way when we are asked to stop
 
 
@@ -44,6 +46,7 @@ def init_app(app: Flask) -> None:
             )
         listener = listen(host, port)
         migrate()
+        jobs.make_tables(app)
         load_banks(app)
         make_issuer_key(app)
         print_setup_link()
@@ -77,7 +80,7 @@ def migrate() -> None:
     try:
         upgrade()
     except OperationalError as problem:
-        raise click.ClickException(f"Cannot use the database: {problem.orig}") from None
+        raise click.ClickException(f"Cannot use the database that DATABASE_URL names: {problem.orig}") from None
 
 
 def load_banks(app: Flask) -> None:
@@ -213,7 +216,7 @@ def work(queue: Huey, parent: int) -> None:
     """The job worker's life: until it is told to end, or whoever started it is gone."""
     told: list[int] = []
     logging.getLogger("huey").setLevel(logging.WARNING)
-    consumer = queue.create_consumer(max_delay=1, shutdown_timeout=SECONDS_TO_FINISH - 1)
+    consumer = queue.create_consumer(workers=WORKERS, max_delay=1, shutdown_timeout=SECONDS_TO_FINISH - 1)
     consumer.start()
     for number in STOP:  # after start(), which takes them for itself
         signal.signal(number, lambda number, _frame: told.append(number))

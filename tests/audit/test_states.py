@@ -12,7 +12,7 @@ from tests.credentials.builders import make_policy
 from trainer.audit.queries import roster as queries
 from trainer.audit.rules import Filter, lapse_window
 from trainer.credentials.models import Certificate
-from trainer.credentials.queries import rule_of
+from trainer.credentials.queries import shelf
 from trainer.credentials.queries.status import Asked
 from trainer.credentials.rules import URGENCY, in_force, state_on
 from trainer.db import db
@@ -47,7 +47,7 @@ def test_the_database_and_the_rules_agree(policy, clinic, people, held, due_soon
     }
     db.session.add_all(one for own in certificates.values() for one in own)
     db.session.flush()
-    rule = replace(rule_of(policy), due_soon_days=due_soon_days)
+    rule = replace(shelf([]).as_written(policy.credential_id)[policy.id], due_soon_days=due_soon_days)
     roster = queries.Roster(clinic.id, Asked(policy.credential_id, rule, {}, DAY))
 
     found = db.session.execute(queries.people(roster, Filter())).all()

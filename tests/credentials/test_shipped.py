@@ -67,7 +67,11 @@ def test_the_thorax_is_a_practical_of_its_own_under_somebody_who_practices(shipp
 def test_a_license_is_no_older_than_120_days_on_any_day(shipped):
     for slug in ("dry-needling-practice", "dry-needling-practice-thorax"):
         ongoing = shipped[slug].rule(slug).ongoing
-        assert {(leaf.kind, leaf.days) for leaf in ongoing.parts} == {("license", 120), ("document", None)}
+        assert {(leaf.kind, leaf.days) for leaf in ongoing.parts} == {
+            ("license", 120),
+            ("document", None),
+            ("jurisdiction", None),
+        }
 
 
 def test_observers_are_of_professions_that_people_have(shipped):

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from tests.builders import LONG_AGO, make_clinic, make_person
 from tests.credentials.builders import make_policy
 from trainer.credentials import queries
+from trainer.credentials.jurisdictions.rules import LABELS, TOPIC, resolved
 from trainer.credentials.models import Certificate, Entry
 from trainer.credentials.queries import status
 from trainer.credentials.rules import standing
@@ -197,7 +198,36 @@ POLICIES: dict[str, dict[str, Any]] = {
     "a choice": {"requires": [STRICT["requires"][4]]},
     "a profession": {"requires": [STRICT["requires"][5]]},
     "a percentage": {"requires": [STRICT["requires"][1]]},
+    "a state": {"requires": [{"jurisdiction": "US-XX"}]},
+    "another state": {"requires": [{"jurisdiction": "US-YY"}]},
 }
+
+
+def law(profession: str, allowed: str, hours: int | None = None) -> dict:
+    said = {"value": hours, "source": "s", "passage": ""} if hours else None
+    return {
+        **dict.fromkeys(LABELS),
+        "profession": profession,
+        "effective_on": "2020-01-01",
+        "allowed": {"value": allowed, "source": "s", "passage": ""},
+        "hours": said,
+        "in_person_hours": said and said | {"value": hours - 2},
+        "notes": [],
+    }
+
+
+XX = {
+    "name": "Xanadu",
+    "verify": "verify at the board",
+    "sources": [{"id": "s", "citation": "Code", "url": "https://law.example"}],
+    "rules": [law("physical therapist", "yes", 4), law("chiropractor", "no")],
+}
+
+
+def policies(shelf, version) -> dict:
+    """Of all versions, where the rules of one state are followed."""
+    written = shelf.as_written(version.credential_id)
+    return {number: resolved(policy, {"US-XX": XX}, DAY) for number, policy in written.items()}
 
 
 @pytest.mark.parametrize("named", POLICIES)
@@ -208,22 +238,24 @@ def test_the_database_and_the_rules_agree(app, clinic, people, named, seed):
     random = Random(seed)
     versions = [make_policy("a"), make_policy("a", **POLICIES[named], due_soon_days=30)]
     version, ids = versions[1], [person.id for person in people]
-    asked_for = sorted((kind, subject or "CO") for kind, subject in queries.rule_of(version).subjects)
+    earned_under = policies(queries.shelf([]), version)
+    policy = earned_under[version.id]
+    asked_for = sorted((kind, subject or "CO") for kind, subject in policy.subjects if kind != "jurisdiction")
+    asked_for = asked_for or [("training", TOPIC)]
     for person in people:
         write(person, clinic, versions, history(random, asked_for))
     merged = moment(random)  # every tenth was then found to be the one before
     for one, other in zip(ids[1::10], ids[::10], strict=True):
         change = Person.__table__.update().where(Person.id == one)
         db.session.execute(change.values(merged_into_id=other, merged_at=merged))
-    earned_under = queries.versions_of(version.credential)
     for offset in (-30, -2, -1, 0, 1, 2, 30):
         day, known_at = DAY + timedelta(days=offset), random.choice([None, moment(random)])
-        asked = status.Asked(version.credential_id, queries.rule_of(version), earned_under, day, known_at)
+        asked = status.Asked(version.credential_id, policy, earned_under, day, known_at)
         table = status.standings(asked, select(Person.id).where(Person.id.in_(ids)))
         found = {row.person_id: (row.rank, row.valid_until) for row in db.session.execute(select(table))}
         known = queries.histories(ids, known_at)
         listed = ids if known_at and merged > known_at else sorted({*ids} - {*ids[1::10]})
-        expected = {one: answer(queries.rule_of(version), known[one], day, earned_under) for one in listed}
+        expected = {one: answer(policy, known[one], day, earned_under) for one in listed}
         differing = {
             one: (found.get(one), expected.get(one), known[one]) for one in ids if found.get(one) != expected.get(one)
         }
@@ -238,13 +270,8 @@ def answer(policy, history, day, earned_under):
 
 def test_everybody_at_once_takes_one_statement(app, clinic, people, statements):
     versions = [make_policy("a"), make_policy(**STRICT, due_soon_days=30)]
-    asked = status.Asked(
-        versions[1].credential_id,
-        queries.rule_of(versions[1]),
-        queries.versions_of(versions[1].credential),
-        DAY,
-        LONG_AGO,
-    )
+    earned_under = queries.shelf([]).as_written(versions[1].credential_id)
+    asked = status.Asked(versions[1].credential_id, earned_under[versions[1].id], earned_under, DAY, LONG_AGO)
     with statements() as seen:
         db.session.execute(select(status.standings(asked, select(Person.id)))).all()
     assert len(seen) == 1

@@ -34,7 +34,7 @@ def told(story, today, seed):
 def test_a_story_ends_in_the_state_it_is_named_for(story, today, seed, wanted):
     rows: list[Entry | Held] = []
     for sitting in told(story, today, seed):
-        on = sitting.started_at.date()
+        on = sitting.at.date()
         assert on <= today, "nobody sits in the future"
         if sitting.passed:
             rows.append(passed(sitting.module, on))
@@ -52,10 +52,10 @@ def test_the_same_seed_tells_the_same_story(story):
 
 def test_sittings_come_in_order_and_a_failure_before_its_retake():
     sittings = told("retaken", date(2030, 6, 1), 7)
-    assert sittings == sorted(sittings, key=lambda sitting: sitting.started_at)
+    assert sittings == sorted(sittings, key=lambda sitting: sitting.at)
     failed = next(sitting for sitting in sittings if not sitting.passed)
     retaken = next(s for s in sittings if s.passed and s.module == failed.module)
-    assert retaken.started_at - failed.started_at >= timedelta(days=1)
+    assert retaken.at - failed.at >= timedelta(days=1)
 
 
 def test_the_shares_of_the_stories_are_percents():
@@ -63,5 +63,5 @@ def test_the_shares_of_the_stories_are_percents():
 
 
 def test_somebody_under_way_lacks_modules():
-    passes = [passed(s.module, s.started_at.date()) for s in told("underway", date(2030, 6, 1), 1) if s.passed]
+    passes = [passed(s.module, s.at.date()) for s in told("underway", date(2030, 6, 1), 1) if s.passed]
     assert isinstance(decide(policy(*MODULES), known(*passes), date(2030, 6, 1)), Missing)

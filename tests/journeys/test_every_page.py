@@ -30,11 +30,19 @@ ON_THE_WAY = {
     "samples.audits",
     "samples.file",
     "samples.new",
+    # tests/audit/todo/test_journey.py goes there
     "todo.today",
+    "todo.action",
+    "assignments.withdrawal",
     # tests/credentials/ledger/test_journey.py goes there
     "ledger.record",
     "ledger.lines_of",
     "ledger.practical",
+    "ledger.signature",
+    "ledger.observations",
+    "ledger.observation",
+    "ledger.signing",
+    "ledger.refusal",
     "ledger.license_check",
     "ledger.training",
     "ledger.document",
@@ -50,6 +58,7 @@ ON_THE_WAY = {
     "ledger.approval",
     "ledger.policies",
     "ledger.policy",
+    "ledger.policy_version",
     "ledger.ending",
     "ledger.any_waiting",
     "ledger.any_approval",
@@ -59,6 +68,8 @@ ON_THE_WAY = {
     "importing.batch",
     "importing.mapping",
     "importing.undo",
+    "provenance.not_verified",
+    "provenance.verification",
     # tests/credentials/reminders goes there
     "reminders.reminder",
     # tests/exchange/test_journey.py goes there

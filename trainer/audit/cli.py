@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 from flask.cli import AppGroup
+from sqlalchemy.exc import OperationalError
 
 from trainer import clock, trail
 from trainer.audit.exports import status_csv, status_json
@@ -22,8 +23,17 @@ from trainer.people import queries as people
 from trainer.trail import checking, heads
 from trainer.trail.checking import Counts, Finding
 
-credentials = AppGroup("credentials", help="Certificates: how everybody stands, and which are about to end.")
-audit = AppGroup("audit", help="Whether the record is as it was written.")
+
+class RecordGroup(AppGroup):
+    def invoke(self, context: click.Context):
+        try:
+            return super().invoke(context)
+        except OperationalError as problem:
+            raise click.ClickException(f"Cannot use the database that DATABASE_URL names: {problem.orig}") from None
+
+
+credentials = RecordGroup("credentials", help="Certificates: how everybody stands, and which are about to end.")
+audit = RecordGroup("audit", help="Whether the record is as it was written.")
 
 
 @credentials.command()
@@ -71,9 +81,8 @@ def status(as_of, known_on, slug, form):
 
 def part_of(clinic, as_of: date | None, known_on: date | None) -> Part:
     clocks = clocks_on(clinic, as_of, known_on)
-    shelf = queries.shelf([clinic.id])
-    versions = shelf.followed(clinic.id, clocks.day, clocks.known_at)
-    return Part(clinic, clocks, [followed(shelf, one) for one in versions])
+    book = queries.rulebook(clinic.id, clocks.day, clocks.known_at)
+    return Part(clinic, clocks, [followed(book, one) for one in book.versions])
 
 
 @audit.command()

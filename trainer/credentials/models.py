@@ -130,12 +130,6 @@ class Certificate(db.Model, Immutable):
     )
 
     @property
-    def provenance(self) -> str | None:
-        """Where it came from, when it was not earned here: "imported, not verified"."""
-        said = (one.details.get("provenance") for one in self.rests_on)
-        return next((words for words in said if words), None)
-
-    @property
     def passes(self) -> list[Entry]:
         """Of what it rests on, the modules."""
         return [one for one in self.rests_on if one.kind == "module"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import segno
 
@@ -10,6 +11,8 @@ from trainer import clock
 from trainer.credentials import queries, rules
 from trainer.credentials.content import Policy
 from trainer.credentials.models import Certificate, CredentialVersion
+from trainer.credentials.provenance import queries as provenances
+from trainer.credentials.provenance.rules import Provenance
 from trainer.people.models import Clinic, Person
 from trainer.web.addresses import absolute
 
@@ -109,22 +112,19 @@ def standings(
     shelf: queries.Shelf, clinics: Iterable[Clinic], history: rules.History, held: Sequence[Certificate], day: date
 ) -> list[Standing]:
     """How somebody stands with every credential that one of these clinics follows; `held`: all they hold or held."""
-    versions = {one.credential_id: one for clinic in clinics for one in shelf.followed(clinic.id, day)}
+    books = [shelf.at(clinic.id, day) for clinic in clinics]
+    versions = {one.credential_id: (book, one) for book in books for one in book.versions}
     return [
-        standing_of(shelf, version, history, held, day)
-        for version in sorted(versions.values(), key=lambda one: (one.title, one.id))
+        standing_of(book, version, history, held)
+        for book, version in sorted(versions.values(), key=lambda one: (one[1].title, one[1].id))
     ]
 
 
 def standing_of(
-    shelf: queries.Shelf,
-    version: CredentialVersion,
-    history: rules.History,
-    held: Iterable[Certificate],
-    day: date,
+    book: queries.Rulebook, version: CredentialVersion, history: rules.History, held: Iterable[Certificate]
 ) -> Standing:
-    policy = queries.rule_of(version)
-    found = rules.standing(policy, history, day, shelf.earned_under(version.credential_id))
+    policy = book.rule_of(version)
+    found = rules.standing(policy, history, book.day, book.earned_under(version.credential_id))
     certificate = next((one for one in held if found.certificate and one.id == found.certificate.id), None)
     return Standing(version, queries.policy_of(version), found, rules.outlook(policy, found, history), certificate)
 
@@ -142,10 +142,14 @@ class CertificateToday:
 
     @classmethod
     def of(
-        cls, certificate: Certificate, newer: Certificate | None, history: rules.History | None = None
+        cls,
+        certificate: Certificate,
+        newer: Certificate | None,
+        history: rules.History | None = None,
+        day: date | None = None,
     ) -> "CertificateToday":
         policy = queries.policy_of(certificate.credential_version)
-        today = clock.today(certificate.clinic.time_zone)
+        today = day or clock.today(certificate.clinic.time_zone)
         warning = 0 if newer else policy.due_soon_days  # what has been renewed is not due for renewal
         history = history or queries.history_of(certificate.person)
         stops = rules.stops(
@@ -153,6 +157,11 @@ class CertificateToday:
         )
         state = rules.state_on(today, certificate.valid_from, certificate.valid_until, warning)
         return cls(certificate, policy, today, "stopped" if stops else state, newer, stops)
+
+    @cached_property
+    def provenance(self) -> Provenance | None:
+        """Of one that was not earned here; None: it was."""
+        return provenances.of_certificate(self.certificate)
 
     @property
     def stopped_by(self) -> str:
@@ -180,7 +189,7 @@ class CertificateToday:
             "state": self.state,
             "stopped_by": self.stopped_by or None,
             "renewed_until": self.newer.valid_until.isoformat() if self.newer else None,
-            "provenance": held.provenance,
+            "provenance": self.provenance.public_words if self.provenance else None,
             "note": "An assessment-based certificate. It is not a license and not clearance by itself.",
         }
 
@@ -200,14 +209,14 @@ class CertificateToday:
         return drawn.svg_inline(border=0, omitsize=True, svgclass="certificate-qr", lineclass=None, dark="#16242b")
 
 
-def all_today(held: Sequence[Certificate], history: rules.History) -> list[CertificateToday]:
-    """All that one person holds or held; `held` begins with what lasts longest."""
+def all_today(held: Sequence[Certificate], history: rules.History, day: date | None = None) -> list[CertificateToday]:
+    """All that one person holds or held; `held` begins with what lasts longest. `day`: another day than today."""
     standing = {one.id for one in history.certificates}
     longest: dict[int, Certificate] = {}
     found = []
     for one in held:
         last = longest.setdefault(one.credential_id, one) if one.id in standing else longest.get(one.credential_id, one)
-        found.append(CertificateToday.of(one, newer=None if last is one else last, history=history))
+        found.append(CertificateToday.of(one, None if last is one else last, history, day))
     return found
 
 

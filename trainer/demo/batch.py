@@ -8,7 +8,7 @@ from sqlalchemy import Table, inspect
 from trainer.credentials.models import Certificate, CertificateEntry, Entry
 from trainer.demo import bulk
 from trainer.people.models import Membership, Person, PersonProfession
-from trainer.quizzes.models import Answer, Attempt
+from trainer.quizzes.models import Answer, Attempt, ConfidentMiss
 from trainer.trail import Event
 
 # In the order of their foreign keys.
@@ -17,9 +17,11 @@ COLUMNS = {
     Membership: "id person_id clinic_id role joined_on recorded_at",
     Attempt: "id person_id clinic_id module_id module_version_id adoption_id seed form started_at deadline_at position "
     "flags receipts submitted_at result passed",
-    Answer: "attempt_id receipt number given received_at",
+    Answer: "attempt_id receipt number given sure received_at",
+    ConfidentMiss: "id attempt_id number item_version_id recorded_at",
     PersonProfession: "id person_id profession from_on recorded_at",
-    Entry: "id kind person_id clinic_id subject from_on recorded_at by_id reason details good percent evidence",
+    Entry: "id kind person_id clinic_id subject from_on until_on recorded_at by_id reason details good percent minutes "
+    "in_person_minutes evidence",
     Certificate: "id code person_id clinic_id credential_id credential_version_id holder_name valid_from valid_until "
     "issued_at renews_id",
     CertificateEntry: "certificate_id entry_id",

@@ -17,55 +17,123 @@ TOWNS = (
     "Riverbend Harborview Stonefield Maplewood Lakeshore Summit Prairie Cedarbrook Foxhollow Westgate Northfork "
     "Clearwater Ironwood Bluestem Sandhill Redcliff Elmhurst Brookside Highmoor Oldmill"
 ).split()
-ZONES = ("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles")
+# Where the clinics stand in turn, and the state whose register is looked into there.
+ZONES = {
+    "America/Denver": "CO",
+    "America/New_York": "NY",
+    "America/Chicago": "TX",
+    "America/Los_Angeles": "CA",
+    "America/Phoenix": "AZ",
+}
+HOME_ZONE = "America/Denver"
 DOMAIN = "@invented.example"
 PROFESSIONS = ("physical therapist", "chiropractor", "athletic trainer", "sports physician")
-LONG_NAME = "Maximiliana Alexandrina Featherstonehaugh-Winterbourne de la Cruz y Montenegro"
 
 
 @dataclass(frozen=True)
-class Persona:
-    """Somebody a visitor can be with one click: what to look for as this person."""
+class Part:
+    """Somebody of the cast, whose record is made on purpose. `clinic` counts from the first one, which is home."""
 
     key: str
     name: str
     roles: tuple[str, ...]
     profession: str | None
     story: str
-    look_for: str
+    level: str = "knowledge"
+    gap: str = ""
+    clinic: int = 0
+    practicals: bool = True
 
     @property
     def email(self) -> str:
         return self.key + DOMAIN
 
 
+@dataclass(frozen=True)
+class Persona(Part):
+    """Somebody a visitor can be with one click: what to look for as this person."""
+
+    look_for: str = ""
+
+
 PERSONAS = (
     Persona(
         "newcomer", "Noor Larkspur", ("practitioner",), "physical therapist", "new",
-        "Has earned nothing yet: read a module, take its quiz.",
+        look_for="Has earned nothing yet: read a module, take its quiz.",
     ),
     Persona(
         "underway", "Jonas Quillfeather", ("practitioner",), "athletic trainer", "underway",
-        "Two modules passed, one failed and not yet retaken.",
+        look_for="Two modules passed, one failed and not yet retaken.",
     ),
     Persona(
-        "holder", "Imani Brightwater", ("practitioner",), "chiropractor", "renewed",
-        "Holds a renewed certificate: see it, print it, check its code.",
+        "holder", "Imani Brightwater", ("practitioner",), "physical therapist", "renewed", level="thorax",
+        look_for="Holds all three credentials, renewed: paper, badge, transcript, calendar, and a code to check.",
     ),
     Persona(
-        "due-soon", "Elias Stonebridge", ("practitioner",), "sports physician", "due soon",
-        "The certificate ends within weeks.",
+        "due-soon", "Elias Stonebridge", ("practitioner",), "sports physician", "ends in 30",
+        look_for="The certificate ends in 30 days: what to renew, and the reminder that came.",
     ),
     Persona(
-        "director", "Carmen Winterbourne", ("director", "practitioner"), "physical therapist", "current",
-        "Audits the clinic: the roster, a person's file, the export, what it adopted.",
+        "stopped", "Lucia Pinecrest", ("practitioner",), "physical therapist", "current", level="limbs",
+        look_for="Suspended after an incident: what the holder sees, and what a stranger who checks the code.",
+    ),
+    Persona(
+        "director", "Carmen Winterbourne", ("director", "practitioner"), "physical therapist", "leading",
+        level="thorax",
+        look_for="Audits a clinic with three credentials and the rules of a state: who is cleared on any day, as known"
+        " on any day, and why. A license check overdue, a request to approve, an audit half done, an import.",
+    ),
+    Persona(
+        "approver", "Samir Ashgrove", ("director", "practitioner"), "physical therapist", "leading", level="thorax",
+        look_for="The clinic’s second director: a temporary clearance waits for a second person, who is this one.",
+    ),
+    Persona(
+        "other-director", "Petra Inglewood", ("director",), None, "new", clinic=1,
+        look_for="Directs a clinic elsewhere that adopted nothing and follows what applies by default.",
     ),
     Persona(
         "educator", "Viktor Oakenshaw", ("educator",), None, "new",
-        "Reads the question banks: coverage, items with keys and rationales.",
+        look_for="Reads the question banks: coverage, items with keys and rationales, how they are answered.",
     ),
     Persona(
         "administrator", "Greta Foxglove", ("administrator",), None, "new",
-        "Runs the installation: clinics, people, outbox, two-factor rules.",
+        look_for="Runs the installation: clinics, people, merged accounts, the outbox, two-factor rules.",
     ),
 )  # fmt: skip
+DIRECTOR = next(persona for persona in PERSONAS if persona.key == "director")
+
+PT, DC, AT, MD = PROFESSIONS
+ROLE = ("practitioner",)
+# The rest of the cast; what happens to them is in scenes/.
+OTHERS = (
+    Part("overdue", "Amara Kestrel", ROLE, PT, "current", "thorax", "license"),
+    Part("probation", "Chidi Norwood", ROLE, PT, "current", "limbs", "standing"),
+    Part("card", "Beatriz Hollis", ROLE, PT, "current", "limbs", "card"),
+    Part("repeated", "Gideon Yarrow", ROLE, PT, "current", "limbs", practicals=False),
+    Part("backdated", "Zofia Meadowes", ROLE, PT, "current", "thorax"),
+    Part("temporary", "Jorge Silvermoor", ROLE, PT, "current", "limbs"),
+    Part("waiting", "Farah Tidewater", ROLE, DC, "underway", "limbs"),
+    Part("revoked", "Dmitri Ravensby", ROLE, PT, "retaken", "limbs"),
+    Part("reinstated", "Tess Emberley", ROLE, PT, "renewed", "limbs"),
+    Part("away", "Nadia Lindqvist", ROLE, PT, "current", "limbs"),
+    Part("law", "Kira Ashcombe", ROLE, DC, "current", "limbs"),
+    Part("lapsed", "Umar Zelinka", ROLE, MD, "lapsed"),
+    Part("grace", "Rosa Hartwell", ROLE, DC, "ends in -12"),
+    Part("ends-7", "Liam Dunmore", ROLE, AT, "ends in 7"),
+    Part("ends-60", "Maren Vasquene", ROLE, PT, "ends in 60"),
+    Part("ends-90", "Omar Thackeray", ROLE, MD, "ends in 90"),
+    Part("twice", "Keiko Rosewood", ROLE, AT, "failing"),
+    Part("long", "Maximiliana Alexandrina Featherstonehaugh-Calloway de la Cruz y Montenegro", ROLE, PT, "current"),
+    Part("script", "Олена Вигадана", ROLE, PT, "renewed"),
+    Part("other-script", "Ελένη Φανταστική", ROLE, DC, "current", clinic=1),
+    Part("renamed", "Yara Juniper", ROLE, PT, "renewed"),
+    Part("merged", "Wen Abara", ROLE, PT, "current", "limbs", practicals=False),
+    Part("again", "Wen Abara-Castellan", ROLE, PT, "new"),
+    Part("back", "Quentin Jessamy", ROLE, MD, "ends in -20"),
+    Part("ended", "Ines Bellweather", ROLE, PT, "current", "limbs"),
+    Part("wrong-days", "Hana Grantham", ROLE, DC, "current"),
+    Part("elsewhere", "Priya Greenhalgh", ROLE, PT, "renewed", clinic=1),
+    Part("texas", "Hugo Marchetti", ROLE, DC, "current", "limbs", clinic=2),
+    Part("profession", "Esme Underhill", ROLE, AT, "current", clinic=2),
+)
+LONG_NAME = "Maximiliana Alexandrina Featherstonehaugh-Winterbourne de la Cruz y Montenegro"

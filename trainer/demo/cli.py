@@ -11,7 +11,7 @@ demo = AppGroup("demo", help="Sample clinics full of invented people.")
 
 
 @demo.command()
-@click.option("--people", default=25, show_default=True, type=click.IntRange(1), help="How many people to invent.")
+@click.option("--people", default=60, show_default=True, type=click.IntRange(1), help="How many people to invent.")
 @click.option(
     "--attempts",
     default=None,

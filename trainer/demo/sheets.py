@@ -7,7 +7,7 @@ from random import Random
 from trainer.banks.published import PublishedModule
 from trainer.quizzes import actions, rules
 
-KEPT = 40  # sheets of each module and outcome; people then differ by which they get and when
+KEPT = 40  # sheets of each module and outcome at most; people then differ by which they get and when
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,8 @@ class Sheet:
     seed: int
     form: str
     given: tuple[str | None, ...]
+    sure: tuple[str | None, ...]  # what was said with each
+    misses: tuple[tuple[int, int], ...]  # number and item version of what was sure, wrong and critical for safety
     result: str
     right: str
     out_of: int
@@ -25,15 +27,15 @@ class Sheet:
     passed: bool
 
 
-def sheets_of(module: PublishedModule, random: Random) -> dict[bool, list[Sheet]]:
+def sheets_of(module: PublishedModule, random: Random, kept: int) -> dict[bool, list[Sheet]]:
     """Passed and failed sheets of a module."""
     found: dict[bool, list[Sheet]] = {True: [], False: []}
-    for _ in range(100 * KEPT):
-        wanted = len(found[True]) < KEPT
+    for _ in range(100 * kept):
+        wanted = len(found[True]) < kept
         sheet = fill_in(module, random, knows=random.uniform(0.86, 1) if wanted else random.uniform(0.35, 0.72))
-        if len(found[sheet.passed]) < KEPT:
+        if len(found[sheet.passed]) < kept:
             found[sheet.passed].append(sheet)
-        if all(len(sheets) == KEPT for sheets in found.values()):
+        if all(len(sheets) == kept for sheets in found.values()):
             break
     return found
 
@@ -42,22 +44,38 @@ def fill_in(module: PublishedModule, random: Random, knows: float) -> Sheet:
     """A sheet by somebody who knows a share of the answers; of what they do not know they leave a few blank."""
     seed = random.getrandbits(31)
     form = actions.draw_form(module, {}, seed)
-    given, marked = [], []
-    for question in form:
-        item, kind = module.by_version[question["item"]].item, module.by_version[question["item"]].kind
+    given, marked, said, misses = [], [], [], []
+    for number, question in enumerate(form, 1):
+        published = module.by_version[question["item"]]
+        item, kind = published.item, published.kind
         knows_it = random.random() < knows
         answer = kind.key(item) if knows_it else kind.slip(item, random) if random.random() < 0.95 else None
+        score = kind.score(item, answer) if answer else 0.0
+        sure = how_sure(knows_it, random) if answer else None
         given.append(answer)
-        marked.append(rules.Marked(item.objective, kind.score(item, answer) if answer else 0.0, answer is None))
+        said.append(sure)
+        marked.append(rules.Marked(item.objective, score, answer is None))
+        if answer and rules.is_confident_miss(sure, score, item.safety_critical):
+            misses.append((number, published.version_id))
     result = rules.mark(marked, actions.cut_of(module))
     return Sheet(
         module,
         seed,
         json.dumps(form),
         tuple(given),
+        tuple(said),
+        tuple(misses),
         json.dumps(result.as_document()),
         f"{round(result.total.right, 2):g}",
         result.total.out_of,
         result.percent,
         result.passed,
     )
+
+
+def how_sure(knows_it: bool, random: Random) -> str | None:
+    """Half say nothing; who knows is sure more often than who does not."""
+    if random.random() < 0.5:
+        return None
+    guess, fairly, sure = rules.SURENESS
+    return random.choice([sure, sure, sure, fairly] if knows_it else [guess, guess, fairly, sure])

@@ -1,25 +1,43 @@
 """The stage before anybody enters: content, clinics, their directors, and what those adopted."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from flask import current_app
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from trainer import clock
 from trainer.banks import loading
 from trainer.banks import queries as banks
-from trainer.banks.models import Adoption, ItemVersion, ModuleVersion
+from trainer.banks.models import Adoption, ModuleVersion
+from trainer.credentials import queries as credentials
+from trainer.credentials.actions import adopt_policy
+from trainer.credentials.content.requirements import PracticalObserved
+from trainer.credentials.jurisdictions import actions as jurisdictions
+from trainer.credentials.jurisdictions.queries import live_version
+from trainer.credentials.models import CredentialVersion
 from trainer.db import db
-from trainer.demo import cast
+from trainer.demo import cast, past
+from trainer.demo.policies import Followed, followed_by, practicals_of
 from trainer.errors import Refused
-from trainer.people.models import Clinic, Membership, Person
+from trainer.people.models import Clinic, Membership, Person, PersonProfession
 
 STATEMENT = "I have read this version and its items, and accept it for our clinic."
 DAYS_OPEN = 1200
-DIRECTOR = next(persona for persona in cast.PERSONAS if persona.key == "director")
+PACK_DAYS = 60  # since when the law of the state is asked for; shipped packs know no earlier days
+PRACTICE, THORAX = "dry-needling-practice", "dry-needling-practice-thorax"
+# What clinics adopt, in turn; what applies by default none of them has to.
+ADOPT = ((PRACTICE, THORAX), (), (PRACTICE,))
+
+
+@dataclass(frozen=True)
+class Lead:
+    """A director, who enters and observes what nobody can for themselves."""
+
+    id: int
+    name: str
+    profession: str | None
 
 
 @dataclass(frozen=True)
@@ -30,24 +48,46 @@ class Stage:
     versions: list[ModuleVersion]
     has_personas: bool  # only the first sample has: there is one of each
     adoptions: dict[tuple[int, str], int]  # by clinic and module
+    leads: dict[int, list[Lead]]  # by clinic; two where practicals are observed
+    followed: dict[int, tuple[Followed, ...]]  # by clinic
+    practicals: Mapping[str, PracticalObserved]
+
+    def state_of(self, clinic: Clinic) -> str:
+        return cast.ZONES[clinic.time_zone]
 
 
 def set_stage(clinics: int, seed: int) -> Stage:
-    today = clock.now().date()
+    today = clock.today(cast.HOME_ZONE)
     opened_at = datetime.combine(today - timedelta(days=DAYS_OPEN), time(15), UTC)
     require_new(seed)
-    versions = load_content(opened_at)
-    has_personas = db.session.scalar(select(Person.id).where(Person.email == DIRECTOR.email)) is None
-    opened = [
-        open_clinic(number, seed, opened_at, DIRECTOR if has_personas and number == 0 else None)
-        for number in range(clinics)
-    ]
-    adoptions = {
-        (clinic.id, version.module.slug): adopt(clinic, version, director, opened_at)
-        for clinic, director in opened
-        for version in versions
-    }
-    return Stage(today, opened_at, [clinic for clinic, _ in opened], versions, has_personas, adoptions)
+    has_personas = db.session.scalar(select(Person.id).where(Person.email == cast.DIRECTOR.email)) is None
+    with past.at(opened_at):
+        versions = load_content()
+        opened = [open_clinic(number, seed, has_personas) for number in range(clinics)]
+        adoptions = {
+            (clinic.id, version.module.slug): adopt(clinic, version, directors[0], opened_at)
+            for clinic, directors in opened
+            for version in versions
+        }
+        shelf = credentials.shelf([])
+        for number, (clinic, directors) in enumerate(opened):
+            follow(clinic, directors[0], ADOPT[number % len(ADOPT)], shelf.versions)
+    with past.at(opened_at + timedelta(days=DAYS_OPEN - PACK_DAYS)):
+        for number, (clinic, directors) in enumerate(opened):
+            if THORAX in ADOPT[number % len(ADOPT)] and clinic.time_zone == cast.HOME_ZONE:
+                follow_law(clinic, directors[0])
+    shelf = credentials.shelf(clinic.id for clinic, _ in opened)
+    return Stage(
+        today,
+        opened_at,
+        [clinic for clinic, _ in opened],
+        versions,
+        has_personas,
+        adoptions,
+        {clinic.id: [Lead(one.id, one.name, one.profession) for one in directors] for clinic, directors in opened},
+        {clinic.id: followed_by(clinic.id, shelf, today) for clinic, _ in opened},
+        practicals_of(shelf),
+    )
 
 
 def require_new(seed: int) -> None:
@@ -64,52 +104,52 @@ def slug_of(number: int, seed: int) -> str:
     return f"sample-{cast.TOWNS[number % len(cast.TOWNS)].lower()}-{seed}-{number}"
 
 
-def load_content(opened_at: datetime) -> list[ModuleVersion]:
-    """The shipped modules; in an empty database they are dated back, for a history of years needs them to be there."""
-    is_first = not banks.live_versions()
-    with dated_back(opened_at) if is_first else nullcontext():
-        loading.load_all(current_app.config["QUESTION_BANKS"])
-        db.session.flush()
+def load_content() -> list[ModuleVersion]:
+    """The shipped modules and credentials. What is new is dated back: a record of years needs it to have been there."""
+    loading.load_all(current_app.config["QUESTION_BANKS"])
+    db.session.flush()
     return list(banks.live_versions())
 
 
-@contextmanager
-def dated_back(moment: datetime) -> Iterator[None]:
-    """Versions say that they were published then from the first: once written they cannot be changed."""
-
-    def date_back(session, *_flush) -> None:
-        for row in session.new:
-            if isinstance(row, ModuleVersion | ItemVersion):
-                row.published_at = moment
-
-    event.listen(session := db.session(), "before_flush", date_back)
-    yield
-    event.remove(session, "before_flush", date_back)
-
-
-def open_clinic(number: int, seed: int, opened_at: datetime, persona: cast.Persona | None) -> tuple[Clinic, Person]:
-    """One clinic and its director, who may be a persona."""
+def open_clinic(number: int, seed: int, has_personas: bool) -> tuple[Clinic, list[Person]]:
+    """One clinic and its directors, of whom some are personas."""
     town = cast.TOWNS[number % len(cast.TOWNS)]
     series = f" {number // len(cast.TOWNS) + 1}" if number >= len(cast.TOWNS) else ""
-    name = f"{town} Clinic{series} (sample)"
     clinic = Clinic(
         slug=slug_of(number, seed),
-        name=name,
-        time_zone=cast.ZONES[number % len(cast.ZONES)],
-        opened_at=opened_at,
+        name=f"{town} Clinic{series} (sample)",
+        time_zone=list(cast.ZONES)[number % len(cast.ZONES)],
+        opened_at=clock.now(),
     )
-    director = Person(
-        name=persona.name if persona else f"{cast.GIVEN[number % 50]} {cast.FAMILY[-1 - number % 40]}",
-        email=persona.email if persona else f"director.{seed}.{number}@invented.example",
-        profession="physical therapist",
-        joined_at=opened_at,
-        fs_uniquifier=f"sample-director-{seed}-{number}",
+    db.session.add(clinic)
+    known = [one for one in cast.PERSONAS if "director" in one.roles and one.clinic == number and has_personas]
+    wanted = 2 if ADOPT[number % len(ADOPT)] else 1
+    invented = [invented_director(number, seed, place) for place in range(len(known), wanted)]
+    return clinic, [director(clinic, one) for one in [*known, *invented]]
+
+
+def invented_director(number: int, seed: int, place: int) -> cast.Persona:
+    name = f"{cast.GIVEN[(number + 25 * place) % 50]} {cast.FAMILY[-1 - (number + 7 * place) % 40]}"
+    key = f"director.{seed}.{number}" + (f".{place + 1}" if place else "")
+    return cast.Persona(key, name, ("director",), "physical therapist", "leading", "")
+
+
+def director(clinic: Clinic, persona: cast.Persona) -> Person:
+    now = clock.now()
+    person = Person(
+        name=persona.name,
+        email=persona.email,
+        profession=persona.profession,
+        joined_at=now,
+        fs_uniquifier=f"sample-{clinic.slug}-{persona.key}",
     )
-    db.session.add_all([clinic, director])
+    profession = PersonProfession(profession=persona.profession, from_on=now.date(), recorded_at=now)
+    person.professions.append(profession)
+    for role in persona.roles:
+        db.session.add(Membership(person=person, clinic=clinic, role=role, joined_on=now.date(), recorded_at=now))
+    db.session.add(person)
     db.session.flush()
-    for role in persona.roles if persona else ("director",):
-        db.session.add(Membership(person=director, clinic=clinic, role=role, joined_on=opened_at.date()))
-    return clinic, director
+    return person
 
 
 def adopt(clinic: Clinic, version: ModuleVersion, director: Person, opened_at: datetime) -> int:
@@ -117,11 +157,27 @@ def adopt(clinic: Clinic, version: ModuleVersion, director: Person, opened_at: d
         clinic_id=clinic.id,
         module_version_id=version.id,
         adopted_by_id=director.id,
-        name=f"{director.name}, PT (invented)",
-        statement=STATEMENT,
+        **signed(director),
         adopted_on=opened_at.date(),
         recorded_at=opened_at,
     )
     db.session.add(adoption)
     db.session.flush()
     return adoption.id
+
+
+def follow(clinic: Clinic, director: Person, slugs: Sequence[str], versions: Sequence[CredentialVersion]) -> None:
+    for version in versions:
+        if version.credential.slug in slugs:
+            adopt_policy(clinic, version, on=clock.today(clinic.time_zone), by=director, **signed(director))
+
+
+def follow_law(clinic: Clinic, director: Person) -> None:
+    """Adopt what the law of the state asks, where its pack is there."""
+    pack = live_version(f"US-{cast.ZONES[clinic.time_zone]}")
+    if pack is not None:
+        jurisdictions.adopt(director, clinic, pack, adopted_on=clock.today(clinic.time_zone), **signed(director))
+
+
+def signed(director: Person) -> dict[str, str]:
+    return {"name": f"{director.name}, {director.profession} (invented)", "statement": STATEMENT}

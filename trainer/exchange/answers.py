@@ -71,6 +71,9 @@ class Certificate(Answer):
         description="Of this one alone, today: current, lapsed, stopped; missing before its first day."
     )
     stopped_by: tuple[str, ...] = Field(description="What stops it today: suspension, revocation, correction.")
+    provenance: str | None = Field(
+        description="Of one that was not earned here: imported, not verified; or imported, verified by whom and when."
+    )
     check: str = Field(description="The address of its public check page.")
 
 

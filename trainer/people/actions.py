@@ -8,7 +8,7 @@ from sqlalchemy import delete, update
 from trainer import clock, mail, trail
 from trainer.db import db
 from trainer.errors import Refused
-from trainer.people import queries, rules
+from trainer.people import following, queries, rules
 from trainer.people.models import (
     Clinic,
     Invitation,
@@ -241,6 +241,8 @@ def merge(gone: Person, kept: Person, *, by: Person, reason: str) -> None:
     gone.merged_into_id, gone.merged_at = kept.id, clock.now()
     for person in (gone, kept):
         trail.record("person.merged", about=person, by=by, gone=gone.id, kept=kept.id, reason=reason)
+    db.session.flush()
+    following.happened("merged", gone, kept, by)
 
 
 def close(person: Person, *, by: Person) -> None:
@@ -266,6 +268,8 @@ def erase(person: Person, *, by: Person, reason: str) -> None:
     db.session.execute(delete(mail.Letter).where(mail.Letter.to == old))
     forget_invitations(old, person)
     trail.record("person.erased", about=person, by=by, reason=reason)
+    db.session.flush()
+    following.happened("erased", person, by)
 
 
 def forget_invitations(email: str, person: Person) -> None:

@@ -1,6 +1,6 @@
 from trainer import jobs, trail
 from trainer.quizzes import tasks
-from trainer.quizzes.models import Answer, Attempt
+from trainer.quizzes.models import Answer, Attempt, ConfidentMiss
 from trainer.quizzes.resting import resting_on
 from trainer.quizzes.views import quizzes
 
@@ -13,3 +13,4 @@ def init_app(app):
     trail.seals(
         app, Attempt, final="submitted_at", leave_out=["position", "flags", "receipts"], parts=[(Answer, "attempt_id")]
     )
+    trail.seals(app, ConfidentMiss, recorded="recorded_at")

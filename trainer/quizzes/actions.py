@@ -1,5 +1,6 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
@@ -8,7 +9,7 @@ from sqlalchemy import bindparam, insert, update
 from trainer import clock, trail
 from trainer.banks import queries as banks
 from trainer.banks.models import Adoption, ModuleVersion
-from trainer.banks.published import PublishedModule
+from trainer.banks.published import PublishedItem, PublishedModule
 from trainer.banks.rules import Shortfall, draw
 from trainer.banks.rules import gaps as find_gaps
 from trainer.credentials.actions import accept_pass
@@ -16,7 +17,7 @@ from trainer.db import db
 from trainer.errors import Refused
 from trainer.people.models import Clinic, Person
 from trainer.quizzes import queries, rules
-from trainer.quizzes.models import Answer, Attempt
+from trainer.quizzes.models import Answer, Attempt, ConfidentMiss
 
 TAKEN_BACK = ""  # given in the place of an earlier answer: the question is blank again
 GRACE = timedelta(seconds=30)  # an answer on its way when the time ran out still counts
@@ -139,7 +140,7 @@ def in_words(module: PublishedModule, gap: Shortfall) -> str:
     )
 
 
-def answer(attempt: Attempt, number: int, given: str, then_at: int) -> datetime:
+def answer(attempt: Attempt, number: int, given: str, then_at: int, sure: str | None = None) -> datetime:
     """Store what was given and the question gone to next; the time of the receipt. The caller commits at once."""
     now = clock.now()
     receipt = db.session.execute(
@@ -149,7 +150,14 @@ def answer(attempt: Attempt, number: int, given: str, then_at: int) -> datetime:
         raise Refused(CLOSED)
     db.session.execute(
         SAVE_ANSWER,
-        {"attempt_id": attempt.id, "receipt": receipt, "number": number, "given": given, "received_at": now},
+        {
+            "attempt_id": attempt.id,
+            "receipt": receipt,
+            "number": number,
+            "given": given,
+            "received_at": now,
+            "sure": sure,
+        },
     )
     return now
 
@@ -183,7 +191,8 @@ def submit(attempt: Attempt) -> rules.Result:
         return rules.Result.from_document(attempt.result or {})
     now = clock.now()
     is_late = now > attempt.deadline_at + GRACE
-    result = mark(attempt)
+    questions = scored(attempt)
+    result = marked(attempt, questions)
     attempt.submitted_at = attempt.deadline_at if is_late else now
     attempt.result, attempt.passed = result.as_document(), result.passed
     module = banks.published(attempt.module_version_id)
@@ -198,6 +207,7 @@ def submit(attempt: Attempt) -> rules.Result:
         out_of=result.total.out_of,
         verdict="passed" if result.passed else "not passed",
     )
+    note_confident_misses(attempt, questions, now)
     if result.passed and attempt.adoption_id and attempt.clinic:
         accept_pass(
             attempt.person,
@@ -211,16 +221,41 @@ def submit(attempt: Attempt) -> rules.Result:
     return result
 
 
-def mark(attempt: Attempt) -> rules.Result:
-    module = banks.published(attempt.module_version_id)
-    answers = queries.answers_of(attempt)
-    questions = []
+@dataclass(frozen=True)
+class Scored:
+    """One question of the form, what stands for it, and the share of its mark."""
+
+    number: int
+    item: PublishedItem
+    given: queries.Given | None
+    score: float
+
+
+def scored(attempt: Attempt) -> list[Scored]:
+    """Every question, in the order of the form."""
+    module, answers, found = banks.published(attempt.module_version_id), queries.answers_of(attempt), []
     for number, question in enumerate(attempt.form, 1):
-        item = module.by_version[question["item"]]
-        given = answers[number][0] if number in answers else None
-        score = item.kind.score(item.item, given) if given is not None else 0.0
-        questions.append(rules.Marked(item.item.objective, score, given is None))
-    return rules.mark(questions, cut_of(module))
+        item, given = module.by_version[question["item"]], answers.get(number)
+        score = item.kind.score(item.item, given.given) if given else 0.0
+        found.append(Scored(number, item, given, score))
+    return found
+
+
+def mark(attempt: Attempt) -> rules.Result:
+    return marked(attempt, scored(attempt))
+
+
+def marked(attempt: Attempt, questions: Iterable[Scored]) -> rules.Result:
+    cut = cut_of(banks.published(attempt.module_version_id))
+    return rules.mark([rules.Marked(one.item.item.objective, one.score, one.given is None) for one in questions], cut)
+
+
+def note_confident_misses(attempt: Attempt, questions: Iterable[Scored], now: datetime) -> None:
+    db.session.add_all(
+        ConfidentMiss(attempt_id=attempt.id, number=one.number, item_version_id=one.item.version_id, recorded_at=now)
+        for one in questions
+        if one.given and rules.is_confident_miss(one.given.sure, one.score, one.item.item.safety_critical)
+    )
 
 
 def cut_of(module: PublishedModule) -> rules.Cut:

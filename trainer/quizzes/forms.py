@@ -7,6 +7,7 @@ from wtforms.validators import Optional
 from trainer.banks.kinds import Sent
 from trainer.banks.published import PublishedItem
 from trainer.errors import Unreadable
+from trainer.quizzes.rules import SURENESS
 from trainer.web.forms import Form
 
 
@@ -28,11 +29,14 @@ class AnswerForm(Form):
     `was` is the answer the page showed. Sent back unchanged it is not saved again, so a page left open in another tab
     never overwrites a newer answer with an older one. `whole` says that the answer's fields were on the page: empty
     ones then take an answer back. Without it, as when only a flag is set, nothing is said about the answer.
+    `sure` says how sure one is of the answer, if one likes; `was_sure` what the page showed of that.
     """
 
     answer = StringField()
     was = HiddenField()
     whole = HiddenField()
+    sure = StringField()
+    was_sure = HiddenField()
     go = StringField()
     flag = StringField()
 
@@ -49,7 +53,16 @@ class AnswerForm(Form):
 
     @property
     def is_new(self) -> bool:
-        return self.given is not None and self.given != self.was.data
+        return self.given is not None and (self.given != self.was.data or self.is_surer)
+
+    @property
+    def is_surer(self) -> bool:
+        """Whether something else is said than the page showed; what is not said takes nothing back."""
+        return self.sureness is not None and self.sureness != self.was_sure.data
+
+    @property
+    def sureness(self) -> str | None:
+        return self.sure.data if self.sure.data in SURENESS else None
 
     @property
     def takes_back(self) -> bool:

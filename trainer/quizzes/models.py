@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.banks.models import Adoption, ModuleVersion
@@ -76,4 +76,18 @@ class Answer(db.Model, Immutable):
     receipt: Mapped[int] = mapped_column(primary_key=True)  # 1, 2, 3 ... within the attempt
     number: Mapped[int]  # the question, from 1
     given: Mapped[str]  # as the kind stores it: for a single best answer, the option's number in the bank
+    sure: Mapped[str | None]  # one of rules.SURENESS, as said with it; never part of the mark. None: not said
     received_at: Mapped[datetime]
+
+
+class ConfidentMiss(db.Model, Immutable):
+    """A safety-critical item that was answered wrongly by somebody who said they were sure. Noted when it is marked."""
+
+    __tablename__ = "confident_miss"
+    __table_args__ = (UniqueConstraint("attempt_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
+    number: Mapped[int]  # the question, from 1
+    item_version_id: Mapped[int] = mapped_column(ForeignKey("item_version.id"))
+    recorded_at: Mapped[datetime]

@@ -9,6 +9,7 @@ from flask import request
 from trainer.banks.content import Objective
 from trainer.banks.published import PublishedItem, PublishedModule
 from trainer.quizzes.models import Attempt
+from trainer.quizzes.queries import Given
 from trainer.quizzes.rules import Result, Share
 
 
@@ -37,15 +38,17 @@ class Palette:
     cells: tuple[Cell, ...]
     given: str | None  # what stands for the question one is at
     saved_at: str | None  # when the server received that
+    sure: str | None  # what was said with it
 
     @classmethod
-    def of(cls, attempt: Attempt, answers: dict[int, tuple[str, datetime]], here: int | None) -> "Palette":
+    def of(cls, attempt: Attempt, answers: dict[int, Given], here: int | None) -> "Palette":
         flags = set(attempt.flags)
-        given, saved_at = answers.get(here or 0, (None, None))
+        given, saved_at, sure = answers.get(here or 0, (None, None, None))
         return cls(
             tuple(Cell(n, n in answers, n in flags, n == here) for n in range(1, len(attempt.form) + 1)),
             given,
             clock_time(saved_at, attempt) if saved_at else None,
+            sure,
         )
 
     @property
@@ -70,6 +73,7 @@ class Reviewed:
     order: list[int]
     given: str | None
     score: float
+    sure: str | None = None  # what was said with it
 
     @property
     def outcome(self) -> str:
@@ -85,14 +89,14 @@ class ResultPage:
     questions: list[Reviewed]
 
     @classmethod
-    def of(cls, attempt: Attempt, module: PublishedModule, answers: dict[int, tuple[str, datetime]]) -> "ResultPage":
+    def of(cls, attempt: Attempt, module: PublishedModule, answers: dict[int, Given]) -> "ResultPage":
         result = Result.from_document(attempt.result or {})
         questions = []
         for number, question in enumerate(attempt.form, 1):
             item = module.by_version[question["item"]]
-            given = answers[number][0] if number in answers else None
+            given, _, sure = answers.get(number, (None, None, None))
             score = item.kind.score(item.item, given) if given is not None else 0.0
-            questions.append(Reviewed(number, item, question["order"], given, score))
+            questions.append(Reviewed(number, item, question["order"], given, score, sure))
         known = [objective for objective in module.content.objectives if objective.id in result.objectives]
         return cls(result, [(objective, result.objectives[objective.id]) for objective in known], questions)
 

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
@@ -16,10 +17,18 @@ ATTEMPT_OF = (
     .options(joinedload(Attempt.clinic))
 )
 ANSWERS_OF = (
-    select(Answer.number, Answer.given, Answer.received_at, Answer.receipt)
+    select(Answer.number, Answer.given, Answer.received_at, Answer.sure, Answer.receipt)
     .where(Answer.attempt_id == bindparam("attempt_id"))
     .order_by(Answer.receipt)
 )
+
+
+class Given(NamedTuple):
+    """What stands for a question; `sure`: what was said with it, one of rules.SURENESS."""
+
+    given: str
+    received_at: datetime
+    sure: str | None
 
 
 def attempt_of(person: Person, attempt_id: int) -> Attempt:
@@ -27,14 +36,14 @@ def attempt_of(person: Person, attempt_id: int) -> Attempt:
     return db.one_or_404(ATTEMPT_OF.params(attempt_id=attempt_id, person_id=person.id))
 
 
-def answers_of(attempt: Attempt) -> dict[int, tuple[str, datetime]]:
+def answers_of(attempt: Attempt) -> dict[int, Given]:
     """What stands for each question: the answer of its last receipt, and when the server received it.
 
     An empty answer takes the one before it back: the question is blank again.
     """
     rows = db.session.execute(ANSWERS_OF, {"attempt_id": attempt.id})
-    last = {number: (given, received_at) for number, given, received_at, _ in rows}
-    return {number: answer for number, answer in last.items() if answer[0]}
+    last = {number: Given(given, received_at, sure) for number, given, received_at, sure, _ in rows}
+    return {number: answer for number, answer in last.items() if answer.given}
 
 
 def open_attempt(person: Person, module_id: int) -> Attempt | None:

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import Literal
 
+SURENESS = {"guess": "A guess", "fairly": "Fairly sure", "sure": "Sure"}  # what somebody may say of an answer
+
 
 @dataclass(frozen=True)
 class Marked:
@@ -101,6 +103,11 @@ def points(scores: Iterable[float]) -> float:
 def needed(out_of: int, percent: int) -> int:
     """The fewest right answers that reach the percentage: 80 percent of 4 are 4, of 5 are 4."""
     return ceil(out_of * percent / 100)
+
+
+def is_confident_miss(sure: str | None, score: float, safety_critical: bool) -> bool:
+    """Sure, and not wholly right, where an error can hurt a patient. It never touches the mark."""
+    return sure == "sure" and score < 1 and safety_critical
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,7 @@ def question(attempt_id, number):
         palette=Palette.of(attempt, queries.answers_of(attempt), number),
         kept=kept_answer(item),
         case=case_here(attempt, number),
+        sureness=rules.SURENESS,
         module=banks.published(attempt.module_version_id),
     ), 422 if form.errors else 200
 
@@ -127,7 +128,7 @@ def save(attempt: Attempt, number: int, form: AnswerForm):
     target = number_after(form.go.data or "", number, len(attempt.form))
     saved_at = None
     if form.is_new and form.given is not None:
-        saved_at = actions.answer(attempt, number, form.given, target or number)
+        saved_at = actions.answer(attempt, number, form.given, target or number, form.sureness)
     elif form.takes_back:
         saved_at = actions.answer(attempt, number, actions.TAKEN_BACK, target or number)
     else:
@@ -137,7 +138,8 @@ def save(attempt: Attempt, number: int, form: AnswerForm):
     db.session.commit()
     session.pop("kept_answer", None)
     if wants_json():
-        return {"saved": clock_time(saved_at, attempt) if saved_at else None, "given": form.given or ""}
+        saved = clock_time(saved_at, attempt) if saved_at else None
+        return {"saved": saved, "given": form.given or "", "sure": form.sureness or ""}
     if target is None:
         return redirect(url_for(".review", attempt_id=attempt.id))
     return redirect(url_for(".question", attempt_id=attempt.id, number=target))
@@ -192,5 +194,6 @@ def result(attempt_id):
         attempt=attempt,
         module=module,
         page=ResultPage.of(attempt, module, queries.answers_of(attempt)),
+        sureness=rules.SURENESS,
         chance=actions.chance_of(earlier, module, clock.now()),
     )

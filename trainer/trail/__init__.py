@@ -8,7 +8,7 @@ from flask import Flask
 
 from trainer import jobs
 from trainer.trail import tasks
-from trainer.trail.actions import record
+from trainer.trail.actions import Line, Teller, record, record_all
 from trainer.trail.events import EVENTS, said, says
 from trainer.trail.heads import Head, head
 from trainer.trail.models import Event, SealedBatch, SealedLine
@@ -21,12 +21,15 @@ __all__ = [
     "Event",
     "Head",
     "Inclusion",
+    "Line",
     "SealedBatch",
     "SealedLine",
+    "Teller",
     "head",
     "inclusion",
     "init_app",
     "record",
+    "record_all",
     "retires",
     "said",
     "says",

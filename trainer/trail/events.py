@@ -50,12 +50,22 @@ EVENTS = {
         "was entered with {credential}, certificate {code}, {valid_from} to {valid_until}, "
         "issued before by {issuer}: imported, not verified"
     ),
+    "certificate.held_back": (
+        "was entered as holding {credential} from {valid_from} to {valid_until}, issued before by {issuer}: "
+        "it counts only once verified"
+    ),
+    "import.verified": "had the earlier certificate by {issuer}, entered as {credential}, verified: {source}; {found}",
+    "import.not_confirmed": (
+        "had the earlier certificate by {issuer}, entered as {credential}, not confirmed: {source}; {found}"
+    ),
     "import.made": (
         "imported the file {file} into {clinic} as import {number}: {people} new people, "
         "{certificates} certificates, {bad} rows left out"
     ),
     "import.undone": "undid import {number} of the file {file} into {clinic}: {reason}",
     "practical.observed": "was observed in {practical}: {verdict}",
+    "practical.asked": "waits for {observer} to sign {practical} of {on}",
+    "practical.declined": "did not get {practical} of {on} signed by {observer}: {reason}",
     "license.checked": "had the license {license} looked up at {source}: {verdict}",
     "training.recorded": "was credited {hours} hours of training in {topic} by {provider}",
     "document.accepted": "showed {document} of {issuer}, last day: {until}",
@@ -64,13 +74,21 @@ EVENTS = {
     "clearance.approved": "was cleared for {credential} for a time, from {from_on} until {until}",
     "leave.began": "went on leave from {from_on} on, {until}",
     "leave.ended": "came back from leave on {on}",
+    "assignment.made": "was asked to complete {what} by {due}: {reason}",
+    "assignment.withdrawn": "need not complete {what} any more: {reason}",
     "issuer_key.made": "made the key {key}, number {number}, that badges are signed with",
     "calendar.opened": "made a new address for the calendar",
     "calendar.stopped": "stopped the calendar",
     "reminder.settings_changed": "wants reminders {digest}, quiet hours {hours}, before anything is lost: {early}",
     "reminder.reworded": "changed the words of reminders at {clinic}, {kind}: {words}",
     "reminder.sent_again": "had the letter “{letter}” of {clinic} sent again, which was: {before}",
+    "reminder.written_by_hand": "was reminded of {what} in a letter of {clinic}: {reason}",
     "reminder.came_back": "is not reached by the letter “{letter}” of {clinic}, which came back: {reason}",
+    "binder.asked": (
+        "asked for the audit binder {number} of {clinic} as {format}, {credentials}: about {rows} rows, "
+        "filter {filter}, {clocks}"
+    ),
+    "binder.taken": "took the audit binder {number} of {clinic} as {format}, SHA-256 of the file {hash}",
     "binder.exported": (
         "exported the audit binder of {clinic} as {format}: {rows} rows, filter {filter}, {clocks}, SHA-256 {hash}"
     ),
@@ -84,6 +102,7 @@ EVENTS = {
     "internal_audit.signed": "had file {file} of the internal audit {audit} of {clinic} signed off by {name}",
     "internal_audit.exported": "exported the internal audit {audit} of {clinic} as {format}",
     "roster.exported": "exported the roster of {clinic}: {rows} rows, filter {filter}",
+    "todo.exported": "exported what needs doing at {clinic}, {list}: {rows} rows",
     "token.made": "let the program {token} read {scopes} of {clinic}, until {until}",
     "token.revoked": "ended what the program {token} may read of {clinic}",
     "webhook.added": "has {host} told what happens at {clinic}: {subjects}",

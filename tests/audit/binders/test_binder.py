@@ -14,13 +14,13 @@ from sqlalchemy import select
 from tests.audit.builders import make_practitioner
 from tests.browser import words
 from tests.builders import make_clinic, make_person
-from tests.credentials.builders import make_entry
+from tests.credentials.builders import make_entry, make_policy
 from trainer import trail
 from trainer.audit.binders import formats
 from trainer.db import db
 from trainer.trail import Event, SealedLine
 
-KEYS = ["person", "name", "email", "profession", "state", "cleared", "last_day", "certificate"]
+KEYS = ["person", "name", "email", "profession", "credential", "state", "cleared", "last_day", "certificate"]
 FORMATS = ["pdf", "xlsx", "csv", "json"]
 
 
@@ -62,6 +62,7 @@ def test_the_json_document_and_a_hash_that_anybody_can_make_again(get, crew, sta
         "name": "Ada Okafor",
         "email": "ada@example.org",
         "profession": "Physical therapist",
+        "credential": "Needling knowledge",
         "state": "Current",
         "cleared": "yes",
         "last_day": "2027-07-06",
@@ -74,7 +75,7 @@ def test_the_json_document_and_a_hash_that_anybody_can_make_again(get, crew, sta
     }
     assert "certificate" not in dan
     assert dan["reasons"] == "Not cleared: About a missing; About b missing."
-    assert list(document["columns"])[:8] == KEYS
+    assert list(document["columns"])[:9] == KEYS
     assert document["columns"]["requirement_2_last_day"] == "About b: last day"
     assert document["count"] == 2
     as_they_stand = data.split(b'"rows": [\n')[1].removesuffix(b"\n]}\n").replace(b"},\n{", b"}\n{") + b"\n"
@@ -118,6 +119,48 @@ def test_all_four_carry_the_same_rows_and_hash(get, crew, stage):
     for found in (about["Hash of the rows"], facts["Hash of the rows"], lines()[0].details["hash"]):
         assert found == document["rows_sha256"]
     assert document["rows_sha256"] in text
+
+
+def test_all_credentials_that_the_clinic_follows(get, director, crew, stage):
+    thorax = make_policy("a", "c", slug="thorax", title="Needling: the thorax [2]", short="Thorax: yes")
+    make_entry(crew[0], stage.clinic, "suspension", "thorax", stage.policy.published_at.date(), reason="An incident")
+    page = director.open(f"/clinics/{stage.clinic.slug}/binder?state=current")
+    assert "1 row: state current" in words(page)
+    director.follow("All 2 credentials that the clinic follows")
+    assert "2 rows: state current, by Needling knowledge; a row for each of their 2 credentials" in words(director.page)
+    director.press("All in one ZIP")
+    with ZipFile(BytesIO(director.response.data)) as packed:
+        files = {name.removeprefix("binder."): packed.read(name) for name in packed.namelist()}
+    document = json.loads(files["json"])
+    assert [(row["name"], row["credential"], row["state"]) for row in document["rows"]] == [
+        ("Ada Okafor", "Needling knowledge", "Current"),
+        ("Ada Okafor", thorax.title, "Stopped"),
+    ]
+    assert document["count"] == 2
+    assert [one["people_by_state"]["People"] for one in document["credentials"]] == [1, 1]
+    assert [one for one in document["columns"] if one.startswith("requirement")] == [
+        f"requirement_{number}_{what}" for number in (1, 2, 3) for what in ("state", "last_day")
+    ], "what both ask for has one pair of columns"
+    assert "requirement_2_state" not in document["rows"][1]
+    assert "Needling knowledge, version 1 of its policy; Needling: the thorax [2], version 1" in str(document["about"])
+
+    _, (header, *rows) = read_csv(files["csv"])
+    assert [row[header.index("Credential")] for row in rows] == ["Needling knowledge", thorax.title]
+    book = openpyxl.load_workbook(BytesIO(files["xlsx"]))
+    assert book.sheetnames == ["About", "1 Needling knowledge", "2 Thorax  yes"]
+    header, row = book["2 Thorax  yes"].values
+    assert "About b: state" not in header
+    assert "About c: state" not in header
+    assert "c: state" in header
+    assert row[header.index("Reasons")].startswith("Not cleared: suspended since")
+    paper = pypdf.PdfReader(BytesIO(files["pdf"]))
+    pages = [page.extract_text() for page in paper.pages]
+    assert len(pages) == 3
+    assert document["rows_sha256"] in "".join(pages[0].split())
+    assert [("Needling knowledge" in page, "thorax [2]" in page) for page in pages[1:]] == [
+        (True, False),
+        (False, True),
+    ]
 
 
 def test_the_trail_keeps_who_took_what(get, crew, stage):

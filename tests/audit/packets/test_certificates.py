@@ -9,11 +9,14 @@ import time_machine
 from tests.audit.packets.builders import altered, found, members_of, rewritten, sit
 from tests.builders import make_person, saved
 from tests.credentials.builders import accept, make_certificate, make_entry, make_pass, make_policy, noon
+from tests.credentials.jurisdictions.builders import PACK
+from tests.credentials.jurisdictions.builders import adopt as adopt_pack
+from tests.credentials.jurisdictions.builders import publish as publish_pack
 from tests.credentials.ledger.builders import CHECKLIST, EVERYTHING
 from trainer.audit.packets.making import make
 from trainer.audit.packets.verifying import verify
 from trainer.credentials import actions
-from trainer.credentials.actions.ledger import License, Occasion, Paper, Seen, Training
+from trainer.credentials.actions import License, Occasion, Paper, Seen, Training
 from trainer.credentials.content import of_document
 from trainer.credentials.models import CertificateEntry
 from trainer.credentials.queries import certificates_of
@@ -103,6 +106,41 @@ def test_what_was_observed_looked_up_and_shown_is_there(endorsed):
         "training thorax, 2026-03-03, 10 hours by A school",
         f"document cpr, 2026-03-03, issued by Somebody, SHA-256 of the file: {'a' * 64}",
     ]
+
+
+def test_what_a_state_asks_is_there_and_decides_again(earned, tmp_path):
+    """The hours are few enough for the pack of March and too few for the one of April."""
+    with time_machine.travel(noon(date(2026, 3, 3)), tick=False) as clock:
+        saved(PersonProfession(person=earned.ada, profession="physical therapist", from_on=date(2020, 1, 1),
+                               recorded_at=noon(date(2026, 1, 1))))  # fmt: skip
+        make_policy(
+            slug="law", title="Law", requires=[{"module": "a", "within_months": 24}, {"jurisdiction": "adopted"}]
+        )
+        adopt_pack(earned.clinic, publish_pack(tmp_path), recorded_at=noon(date(2026, 3, 1)))
+        occasion = Occasion(earned.ada, earned.clinic, earned.director, date(2026, 3, 3))
+        actions.record_training(occasion, Training("dry-needling", "A school", 3000, 2400))
+        db.session.commit()
+        certificate = next(one for one in certificates_of(earned.ada) if one.credential_version.title == "Law")
+        clock.move_to(noon(date(2026, 4, 2)))
+        stricter = publish_pack(tmp_path, PACK.replace("value: 50", "value: 54"))
+        adopt_pack(earned.clinic, stricter, adopted_on=date(2026, 4, 1), recorded_at=noon(date(2026, 4, 1)))
+        packet = make(certificate).data
+    report = verify(packet)
+    assert report.findings == []
+    assert report.told.decided_again
+    assert "stood as lapsed" in report.told.certificate[-1]
+    names = sorted(members_of(packet))
+    assert [name for name in names if name.startswith("jurisdiction_version")] == [
+        "jurisdiction_version/1.json", "jurisdiction_version/2.json",
+    ]  # fmt: skip
+    asked_for_more = rewritten("jurisdiction_version/1.json", ask_for_sixty)
+    assert f"certificate/{certificate.id}.json: decided again it is not earned: Missing" in found(
+        altered(packet, asked_for_more)
+    )
+
+
+def ask_for_sixty(version):
+    version["document"]["rules"][0]["hours"]["value"] = 60
 
 
 @pytest.mark.sqlite

@@ -45,19 +45,24 @@ def test_without_a_database(packet, tmp_path):
     sound, changed, nowhere = tmp_path / "sound.zip", tmp_path / "changed.zip", tmp_path / "nowhere"
     sound.write_bytes(packet)
     changed.write_bytes(packet.replace(b'"passed": true', b'"passed": null', 1))
-    settings = {"INSTANCE": str(nowhere), "DATABASE_URL": f"sqlite:///{nowhere}/none/none.db"}
+    unreachable = "postgresql+psycopg://nobody@127.0.0.1:1/none"
+    settings = {"INSTANCE": str(nowhere), "DATABASE_URL": unreachable, "JOBS_IMMEDIATE": ""}
     words = [sys.executable, "-m", "flask", "--app", "wsgi", "audit", "verify", str(sound), "--json"]
     nowhere.mkdir()
     done = subprocess.run(words, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["sound"] is True
-    assert not (nowhere / "none").exists()
-    settings["DATABASE_URL"] = "postgresql+psycopg://nobody@127.0.0.1:1/none"
+    words = [sys.executable, "-m", "flask", "--app", "wsgi", "audit", "check"]
+    done = subprocess.run(words, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: Cannot use the database that DATABASE_URL names: ")
+    settings["DATABASE_URL"] = f"sqlite:///{nowhere}/none/none.db"
     words = [sys.executable, "-m", "trainer.audit.packets", str(changed)]
     done = subprocess.run(words, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True)
     assert done.returncode == 1
     assert done.stdout.startswith("WRONG  ")
     assert done.stdout.splitlines()[-1].startswith("FAIL: ")
+    assert not (nowhere / "none").exists()
 
 
 @pytest.mark.sqlite

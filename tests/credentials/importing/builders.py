@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from io import BytesIO, StringIO
 
 from openpyxl import Workbook
+from sqlalchemy import select
 
 from tests.browser import Browser
+from trainer.credentials.models import Entry
+from trainer.db import db
 from trainer.people.models import Clinic, Person
 
 HEAD = ["E-mail", "Name", "Profession", "State", "License #", "Certificate", "Valid from", "Expires", "Issued by"]
@@ -38,6 +41,11 @@ class Stage:
         page = self.try_out(content, name, **answers)
         [button] = [one for one in page.select("button") if one.get_text().startswith("Import:")]
         return self.browser.press(button.get_text())
+
+
+def imported() -> Entry:
+    """The only line that came with an import."""
+    return db.session.scalars(select(Entry).filter_by(subject="imported-certificate", kind="document")).one()
 
 
 def csv_of(*rows: list[str], head: list[str] | None = None, encoding: str = "utf-8", separator: str = ",") -> bytes:

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.credentials.importing.builders import ADA, BEN, csv_of, xlsx_of
+from tests.credentials.importing.builders import ADA, BEN, csv_of, imported, xlsx_of
 
 
 def test_sent_mapped_tried_imported_and_undone(windows, stage, tmp_path):
@@ -46,6 +46,8 @@ def test_each_page_is_good_on_phone_and_desk(windows, stage):
         "/clinics/riverbend/imports/1",
         "/clinics/riverbend/imports",
         "/clinics/riverbend/imports/1/undoing",
+        "/clinics/riverbend/imports/not-verified",
+        f"/clinics/riverbend/people/{imported().person_id}/imported/{imported().id}",
     ):
         window.open(address)
         window.assert_good()

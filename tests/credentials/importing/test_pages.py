@@ -10,7 +10,7 @@ from tests.browser import words
 from tests.builders import make_clinic, make_member, make_person
 from tests.credentials.builders import make_entry
 from tests.credentials.importing.builders import ADA, BEN, HEAD, csv_of, xlsx_of
-from trainer.credentials.importing import actions
+from trainer.credentials.importing.adding import Adding
 from trainer.credentials.importing.models import ImportBatch, ImportFile, ImportRow
 from trainer.credentials.models import Certificate, Entry
 from trainer.credentials.pages import standings_of
@@ -200,22 +200,19 @@ def test_undone_as_one(stage):
     assert [one.state for one in standings_of(ada, TODAY)] == ["missing"]
 
 
-def test_an_import_that_broke_off_goes_on_where_it_was(stage, monkeypatch):
-    monkeypatch.setattr(actions, "ROWS_AT_ONCE", 1)
+def test_an_import_is_there_as_a_whole_or_not_at_all(stage, monkeypatch):
     stage.try_out(csv_of(ADA, BEN))
-    do_part, calls = actions.do_part, []
+    before = how_many(Person), how_many(Certificate), how_many(ImportRow), len(told("person.joined"))
 
-    def breaks_off(*args, **kwargs):
-        calls.append(args)
-        if len(calls) == 2:
-            raise IntegrityError("INSERT", {}, Exception("UNIQUE constraint failed: person.email"))
-        do_part(*args, **kwargs)
+    def breaks_off(*_):
+        raise IntegrityError("INSERT", {}, Exception("UNIQUE constraint failed: person.email"))
 
-    monkeypatch.setattr(actions, "do_part", breaks_off)
-    stage.browser.press("Import: 2 new people, 1 certificate", 409)
-    assert how_many(Person) == 2
+    with monkeypatch.context() as patch:
+        patch.setattr(Adding, "add_certificates", breaks_off)
+        stage.browser.press("Import: 2 new people, 1 certificate", 409)
+    assert (how_many(Person), how_many(Certificate), how_many(ImportRow), len(told("person.joined"))) == before
     stage.browser.open(f"{stage.imports}/1")
-    stage.browser.press("Go on with the import")
+    stage.browser.press("Import: 2 new people, 1 certificate")
     assert how_many(Person) == 3
     assert how_many(ImportRow) == 2
     assert how_many(Certificate) == len(told("import.made")) == 1

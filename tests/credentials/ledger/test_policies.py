@@ -3,13 +3,14 @@
 from datetime import date
 
 import pytest
+import time_machine
 
 from tests.browser import words
-from tests.credentials.builders import make_policy
+from tests.credentials.builders import make_policy, noon
 from tests.credentials.ledger.builders import EVERYTHING
 from trainer.credentials.content import Policy
 from trainer.credentials.ledger.pages.policy import changes, parts
-from trainer.credentials.queries import followed_by
+from trainer.credentials.queries import rulebook
 
 LIST, PAGE = "/clinics/riverbend/credentials", "/clinics/riverbend/credentials/needling"
 SIGNED = {"name": "Dora Díaz, PT", "statement": "Fit for us."}
@@ -125,7 +126,54 @@ def test_a_newer_version_waits_and_shows_what_it_changes(dora, stage):
     assert words(page.select_one("del")).startswith("24 months")
     assert words(page.select_one("ins")).startswith("12 months")
     dora.press("Adopt version 2", **SIGNED)
-    assert followed_by(stage.clinic.id, date(2026, 6, 1)) == [newer]
+    assert rulebook(stage.clinic.id, date(2026, 6, 1)).versions == [newer]
+
+
+def history(page) -> list[str]:
+    section = page.find("h2", string="What was followed when").find_parent("section")
+    return [words(one) for one in section.select("li")]
+
+
+def test_any_version_can_be_gone_back_to_and_what_was_followed_when_is_told(browser, stage):
+    with time_machine.travel(noon(date(2026, 6, 10)), tick=False):
+        newer = make_policy(title="Needling", **EVERYTHING | {"valid": {"anchor": "completion", "months": 12}})
+        dora = browser.sign_in(stage.dora)
+        page = dora.open(PAGE)
+        assert "follows version 2, as nobody has decided otherwise" in words(page)
+        assert history(page) == [
+            "From 10 June 2026 on Version 2 , published 10 June 2026 By default: nobody had decided otherwise.",
+            "Until 9 June 2026 Version 1 , published 1 June 2026 By default: nobody had decided otherwise.",
+        ]
+        dora.press("Adopt version 2", **SIGNED)
+    with time_machine.travel(noon(date(2026, 6, 20)), tick=False):
+        dora = browser.sign_in(stage.dora)
+        dora.open(PAGE)
+        dora.follow("Version 1")
+        page = dora.page
+        assert "This is an older version." in words(page)
+        assert "Against version 2, which is followed now." in words(page)
+        assert words(page.select_one("del")).startswith("12 months")
+        assert words(page.select_one("ins")).startswith("24 months")
+        assert "Go back to version 1" in words(page)
+        dora.press("Adopt version 1", **SIGNED)
+        assert rulebook(stage.clinic.id, date(2026, 6, 20)).versions == [stage.policy]
+        assert rulebook(stage.clinic.id, date(2026, 6, 19)).versions == [newer]
+        page = dora.open(f"{PAGE}/versions/1")
+        assert not [button for button in page.select("button") if "Adopt" in words(button)]
+        assert history(page) == [
+            "From 20 June 2026 on Version 1 , published 1 June 2026 "
+            "Adopted by Dora Díaz, PT, recorded 20 June 2026, 12:00.",
+            "From 10 June 2026 until 19 June 2026 Version 2 , published 10 June 2026 "
+            "Adopted by Dora Díaz, PT, recorded 10 June 2026, 12:00.",
+            "Until 9 June 2026 Version 1 , published 1 June 2026 By default: nobody had decided otherwise.",
+        ]
+        dora.follow("Follow it no more")
+        dora.press("Follow it no more", **SIGNED | {"on": "2026-06-20"})
+        assert history(dora.open(PAGE))[0].startswith("From 20 June 2026 on Not followed Ended by Dora Díaz, PT")
+
+
+def test_a_version_that_there_is_not(dora, stage):
+    dora.open(f"{PAGE}/versions/2", 404)
 
 
 def test_a_version_that_came_out_while_one_was_reading_is_not_adopted_unread(dora, stage):
@@ -141,11 +189,11 @@ def test_a_clinic_stops_following_and_comes_back(dora, stage):
     dora.open(PAGE)
     dora.follow("Follow it no more")
     dora.press("Follow it no more", **SIGNED)
-    assert followed_by(stage.clinic.id, date(2026, 6, 1)) == []
+    assert rulebook(stage.clinic.id, date(2026, 6, 1)).versions == []
     assert "No longer, since 1 June 2026" in words(dora.page)
     dora.open(PAGE)
     dora.press("Adopt version 1", **SIGNED)
-    assert followed_by(stage.clinic.id, date(2026, 6, 1)) == [stage.policy]
+    assert rulebook(stage.clinic.id, date(2026, 6, 1)).versions == [stage.policy]
 
 
 def test_a_day_to_come_is_refused(dora, stage):
@@ -154,7 +202,7 @@ def test_a_day_to_come_is_refused(dora, stage):
 
 
 def test_only_who_directs_the_clinic(browser, stage, elsewhere):
-    for page in (LIST, PAGE, f"{PAGE}/ending"):
+    for page in (LIST, PAGE, f"{PAGE}/versions/1", f"{PAGE}/ending"):
         elsewhere.open(page, 404)
         browser.sign_in(stage.ada).open(page, 404)
 

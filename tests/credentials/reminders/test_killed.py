@@ -117,6 +117,29 @@ def test_killed_before_anything_of_a_letter_is_kept(people, inbox, monkeypatch):
     assert len(set(inbox.numbers)) == len(inbox.numbers) == PEOPLE
 
 
+def test_killed_within_some_letters_and_after_some(people, inbox, monkeypatch):
+    """Letters are committed some at a time: what was committed stays, and of the next ones nothing is kept."""
+    monkeypatch.setattr(tasks, "LETTERS_AT_ONCE", 2)
+    write = actions.write_to_holder
+    for at in (2, 4, 3):
+        calls = iter(range(1, 99))
+
+        def write_or_die(*arguments, at=at, calls=calls):
+            write(*arguments)
+            if next(calls) == at:
+                die()
+
+        with monkeypatch.context() as patch:
+            patch.setattr(actions, "write_to_holder", write_or_die)
+            before = counts()[1]
+            assert killed(worker(work))
+        assert counts()[1] == before + (at - 1) // 2 * 2, "whole pairs"
+        assert counts()[0] == 2 * counts()[1]
+    work()
+    assert counts() == WHOLE
+    assert len(set(inbox.numbers)) == len(inbox.numbers) == PEOPLE
+
+
 def test_killed_between_writing_and_sending(people, inbox, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(mail, "deliver", die)

@@ -161,6 +161,14 @@ def test_what_stands_in_a_value_is_not_read_as_a_field():
     assert "Needling {link}" in compose(USUAL, [SOON], FRAME).body
 
 
+def test_a_directors_line_reads_as_the_clinic_says_it():
+    words = USUAL | {"line_before": Text("", "{name} ({clinic}):\n{credential} until {last_day}")}
+    frame = {"name": "Dora", "clinic": "Riverbend", "link": "https://example.org"}
+    matter = Matter("before_30", "Ada", "Needling", LAST, LAST, 30)
+    assert "Hello Dora," in compose_for_director(words, [matter], frame).body
+    assert "- Ada (Riverbend): Needling until 31 December 2026\n" in compose_for_director(words, [matter], frame).body
+
+
 def test_a_subject_stays_on_one_line():
     words = USUAL | {"before": Text("{credential}\n{days}", "x")}
     assert compose(words, [SOON], FRAME).subject == "Needling {link} 6 days"

@@ -99,6 +99,33 @@ def test_a_suspension_silences_the_dates_and_is_told_itself(scene):
     assert "Under review." in scene.letters()[0].text
 
 
+def test_a_reinstatement_is_told_once_nothing_else_holds(scene):
+    """Neither while a second suspension does, nor when it turns out that there never was one."""
+    scene.hold(until="2028-12-31")
+    first = make_entry(scene.ada, scene.clinic, "suspension", "needling", date(2026, 12, 1), reason="Under review.")
+    other = make_entry(scene.ada, scene.clinic, "suspension", "needling", date(2026, 12, 2), reason="A complaint.")
+    scene.run("2026-12-02")
+    back = {"refers_to_id": first.id, "reason": "Cleared up."}
+    make_entry(scene.ada, scene.clinic, "reinstatement", "needling", date(2026, 12, 3), **back)
+    scene.run("2026-12-04")
+    assert scene.kinds() == scene.kinds(scene.dora) == ["suspended", "suspended"]
+    make_entry(scene.ada, scene.clinic, "correction", "needling", date(2026, 12, 2), refers_to_id=other.id)
+    scene.run("2026-12-05")
+    scene.run("2026-12-06")
+    assert scene.kinds() == scene.kinds(scene.dora) == ["suspended", "suspended", "reinstated"]
+    assert "is over from 3 December 2026 on. Reason given: Cleared up." in scene.letters()[-1].text
+    assert "Ada Okafor: Needling reinstated from 3 December 2026 on: Cleared up." in scene.letters(scene.dora)[-1].text
+
+
+def test_what_never_was_a_suspension_is_not_ended(scene):
+    scene.hold(until="2028-12-31")
+    error = make_entry(scene.ada, scene.clinic, "suspension", "needling", date(2026, 12, 1))
+    make_entry(scene.ada, scene.clinic, "reinstatement", "needling", date(2026, 12, 2), refers_to_id=error.id)
+    make_entry(scene.ada, scene.clinic, "correction", "needling", date(2026, 12, 1), refers_to_id=error.id)
+    scene.run("2026-12-02")
+    assert scene.kinds() == []
+
+
 def test_a_revocation_is_told_once_and_then_no_date_any_more(scene):
     held = scene.hold(until="2026-12-31")
     make_entry(

@@ -2,8 +2,10 @@
 
 from flask import Flask
 
+from trainer.audit.binders import tasks
 from trainer.audit.binders.views import binders
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(binders)
+    tasks.init_app(app)

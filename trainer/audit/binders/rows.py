@@ -1,24 +1,26 @@
-"""The rows of a binder: one for each person whom the filter lets through, in memory that does not grow with them."""
+"""The rows of a binder: one for each person and credential, in memory that does not grow with them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy import Row as PersonRow
 
 from trainer.audit.exports.roster import ROWS_AT_ONCE
-from trainer.audit.pages.explained import explained
+from trainer.audit.pages.explained import named
 from trainer.audit.pages.roster import Followed, Question, until_of
 from trainer.audit.queries import roster, status
 from trainer.audit.queries.roster import Roster
 from trainer.audit.rules import STATES
 from trainer.credentials import queries as credentials
 from trainer.credentials import rules
-from trainer.credentials.queries.status import Asked
+from trainer.credentials.rules.explaining import explain
 from trainer.people.rules import PROFESSIONS
 
 Row = dict[str, str | int | date | None]
+Key = tuple[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ PERSON = (
     Column("name", "Name"),
     Column("email", "Email"),
     Column("profession", "Profession"),
+    Column("credential", "Credential"),
     Column("state", "State"),
     Column("cleared", "Cleared"),
     Column("last_day", "Last day", is_day=True),
@@ -44,16 +47,58 @@ PERSON = (
 REASONS = Column("reasons", "Reasons")
 
 
-def columns(question: Question, titles: Mapping[str, str]) -> list[Column]:
-    """Whose record it is, how it stands, each requirement with its state and last day, and why."""
-    found = list(PERSON)
-    for number, one in enumerate(question.columns, start=1):
-        title = titles.get(one.title, one.title)
-        found += [
-            Column(f"requirement_{number}_state", f"{title}: state", asked_for=title),
-            Column(f"requirement_{number}_last_day", f"{title}: last day", is_day=True, asked_for=title),
-        ]
-    return [*found, REASONS]
+@dataclass(frozen=True)
+class Section:
+    """One credential in a binder. `asked_for`: the key of each of its requirements, with the number of its columns."""
+
+    followed: Followed
+    title: str
+    asked_for: tuple[tuple[Key, int], ...]
+    columns: tuple[Column, ...]
+    titles: Mapping[str, str]
+
+    @property
+    def version(self) -> int:
+        return self.followed.version.number
+
+    @cached_property
+    def name_of(self) -> Callable[[rules.Leaf], str]:
+        """What a requirement is called; looked up once for all rows."""
+        seen: dict[rules.Leaf, str] = {}
+
+        def name(leaf: rules.Leaf) -> str:
+            if leaf not in seen:
+                seen[leaf] = named(self.followed.policy, self.titles, leaf)
+            return seen[leaf]
+
+        return name
+
+
+def sections_of(followed: Sequence[Followed], titles: Mapping[str, str]) -> list[Section]:
+    """A requirement that several credentials have in common has the same columns in all of them."""
+    numbers: dict[tuple[Key, str], int] = {}
+    found: list[Section] = []
+    for one in followed:
+        leaves = {(leaf.kind, leaf.subject): leaf for leaf in rules.leaves(one.rule.requires)}
+        names = {key: named(one.policy, titles, leaf) for key, leaf in leaves.items()}
+        asked_for = tuple((key, numbers.setdefault((key, name), len(numbers) + 1)) for key, name in names.items())
+        columns = [column for key, number in asked_for for column in pair(number, names[key])]
+        title = one.version.title
+        if any(other.title == title for other in found):
+            title = f"{title} ({one.version.credential.slug})"
+        found.append(Section(one, title, asked_for, (*PERSON, *columns, REASONS), titles))
+    return found
+
+
+def pair(number: int, title: str) -> Iterator[Column]:
+    yield Column(f"requirement_{number}_state", f"{title}: state", asked_for=title)
+    yield Column(f"requirement_{number}_last_day", f"{title}: last day", is_day=True, asked_for=title)
+
+
+def columns_of(sections: Sequence[Section]) -> list[Column]:
+    """Of all of them together: whose record it is, how it stands, each requirement in its order, and why."""
+    asked_for = dict.fromkeys(column for one in sections for column in one.columns[len(PERSON) : -1])
+    return [*PERSON, *asked_for, REASONS]
 
 
 def known_by(asked: Roster, moment: datetime) -> Roster:
@@ -61,54 +106,66 @@ def known_by(asked: Roster, moment: datetime) -> Roster:
     return replace(asked, asked=replace(asked.asked, known_at=asked.asked.known_at or moment))
 
 
-@dataclass(frozen=True)
-class Reading:
-    """What every row is made with; `asked_for` are the requirements' keys, in the order of their columns."""
+def rows(engine: Engine, question: Question, sections: Sequence[Section], moment: datetime) -> Generator[Row]:
+    """Person by person, each with every credential; whom the question's own credential and filter let through.
 
-    followed: Followed
-    asked: Asked
-    asked_for: Sequence[tuple[str, str | None]]
-    titles: Mapping[str, str]
-    connection: Connection
-
-
-def rows(engine: Engine, question: Question, titles: Mapping[str, str], made_at: datetime) -> Iterator[Row]:
-    wanted = known_by(question.roster, made_at)
-    asked, keys = wanted.asked, [one.key for one in question.columns]
-    followed = Followed(question.version, question.policy, asked.policy, asked.earned_under)
+    Close it: until then it holds two connections.
+    """
+    wanted = known_by(question.roster, moment)
     statement = roster.people(wanted, question.wanted)
     with engine.connect() as people, engine.connect() as connection:
-        reading = Reading(followed, asked, keys, titles, connection)
-        for part in people.execution_options(yield_per=ROWS_AT_ONCE).execute(statement).partitions():
-            yield from rows_of(part, reading)
+        with people.execution_options(yield_per=ROWS_AT_ONCE).execute(statement) as found:
+            for part in found.partitions():
+                yield from rows_of(part, sections, wanted, connection)
 
 
-def rows_of(people: Sequence[PersonRow], reading: Reading) -> Iterator[Row]:
-    asked, connection = reading.asked, reading.connection
-    histories = credentials.histories([one.id for one in people], asked.known_at, connection)
-    found = {one.id: rules.standing(asked.policy, histories[one.id], asked.day, asked.earned_under) for one in people}
+def rows_of(
+    people: Sequence[PersonRow], sections: Sequence[Section], wanted: Roster, connection: Connection
+) -> Iterator[Row]:
+    day = wanted.asked.day
+    histories = credentials.histories([one.id for one in people], wanted.asked.known_at, connection)
+    found = {
+        (person.id, section.title): rules.standing(
+            section.followed.rule, histories[person.id], day, section.followed.earned_under
+        )
+        for person in people
+        for section in sections
+    }
     codes = status.codes(found.values(), connection)
     why = status.reasons(found.values(), connection)
     for person in people:
-        stands, history = found[person.id], histories[person.id]
-        yield {
-            "person": person.id,
-            "name": person.name,
-            "email": person.email,
-            "profession": PROFESSIONS.get(person.profession, person.profession),
-            "state": STATES[stands.state],
-            "cleared": "yes" if stands.cleared else "no",
-            "last_day": until_of(stands),
-            "certificate": codes.get(stands.certificate.id) if stands.certificate else None,
-            **requirements(reading, stands, history),
-            "reasons": explained(reading.followed, stands, history, reading.titles, why).text,
-        }
+        for section in sections:
+            stands = found[person.id, section.title]
+            yield row(person, section, stands, histories[person.id], codes, why)
 
 
-def requirements(reading: Reading, stands: rules.Standing, history: rules.History) -> Row:
-    cells = {cell.key: cell for cell in rules.outlook(reading.asked.policy, stands, history).cells}
+def row(
+    person: PersonRow,
+    section: Section,
+    stands: rules.Standing,
+    history: rules.History,
+    codes: Mapping[int, str],
+    why: Mapping[int, str],
+) -> Row:
+    return {
+        "person": person.id,
+        "name": person.name,
+        "email": person.email,
+        "profession": PROFESSIONS.get(person.profession, person.profession),
+        "credential": section.title,
+        "state": STATES[stands.state],
+        "cleared": "yes" if stands.cleared else "no",
+        "last_day": until_of(stands),
+        "certificate": codes.get(stands.certificate.id) if stands.certificate else None,
+        **requirements(section, stands, history),
+        "reasons": explain(section.followed.rule, stands, history, section.name_of, why).text,
+    }
+
+
+def requirements(section: Section, stands: rules.Standing, history: rules.History) -> Row:
+    cells = {cell.key: cell for cell in rules.outlook(section.followed.rule, stands, history).cells}
     found: Row = {}
-    for number, key in enumerate(reading.asked_for, start=1):
+    for key, number in section.asked_for:
         cell = cells.get(key)
         found[f"requirement_{number}_state"] = STATES[cell.state] if cell else "Not asked"
         found[f"requirement_{number}_last_day"] = cell.until if cell else None

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from trainer import clock
 from trainer.audit.packets.reading import Content, Record, day, held_of, moment
 from trainer.audit.packets.rules import Finding
-from trainer.credentials.rules import Decision, Earned, Standing, decide, standing, stops
+from trainer.credentials.provenance.rules import Look, Provenance, provenance
+from trainer.credentials.rules import Decision, Earned, Policy, Standing, decide, standing, stops
 
 
 @dataclass(frozen=True)
@@ -30,22 +31,42 @@ class Certificate:
         mine = [self.record.row("entry", one) for one in sorted(self.rests_on & self.record.all("entry").keys())]
         return [entry for entry in mine if entry.get("evidence", "").startswith("import ")]
 
+    def provenance(self, entry: Content) -> Provenance:
+        """Of one of these entries: who verified it, by what the packet holds."""
+        voided = {one.get("refers_to_id") for one in self.record.all("entry").values() if one["kind"] == "correction"}
+        looks = [
+            Look(
+                one["id"],
+                day(one["from_on"]),
+                self.record.context["actors"].get(str(one.get("by_id")), "somebody"),
+                one["good"],
+                bool(one["details"].get("same_scope")),
+                moment(one["recorded_at"]),
+            )
+            for one in self.record.all("entry").values()
+            if one["kind"] == "verification" and one.get("refers_to_id") == entry["id"] and one["id"] not in voided
+        ]
+        details = entry["details"]
+        return provenance(entry["id"], details.get("provenance", "imported"), details.get("issuer") or "", looks, None)
+
     @property
     def rests_on(self) -> set[int]:
         return {one["entry_id"] for one in self.record.certificate.get("certificate_entry", [])}
 
     def decided(self) -> list[Decision]:
         """Again, on the days on which it may have been looked at: when it was issued, and when the last piece came."""
-        row, policy = self.record.certificate, self.record.policies[self.record.certificate["credential_version_id"]]
+        row = self.record.certificate
         known_at = moment(row["issued_at"])
         history = self.record.history(known_at, before=row["id"])
         modules = [one.from_on for one in history.entries if one.kind == "module"]
         looked_at = dict.fromkeys([clock.on_day(known_at, self.record.time_zone), day(row["valid_from"])])
-        days = dict.fromkeys(max([one, *modules]) for one in looked_at)
-        return [decide(policy, history, one) for one in days]
+        return [decide(self.policy(one, known_at), history, max([one, *modules])) for one in looked_at]
+
+    def policy(self, on: date, known_at: datetime | None) -> Policy:
+        return self.record.policies(on, known_at)[self.record.certificate["credential_version_id"]]
 
     def standing(self, on: date) -> Standing:
-        policies = self.record.policies
+        policies = self.record.policies(on, None)
         policy = policies[self.record.certificate["credential_version_id"]]
         return standing(policy, self.record.history(None), on, policies)
 

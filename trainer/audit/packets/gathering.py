@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from sqlalchemy import or_, select
 
 from trainer.banks.models import Adoption
+from trainer.credentials.jurisdictions.models import JurisdictionAdoption
+from trainer.credentials.jurisdictions.rules import TOPIC
 from trainer.credentials.models import Certificate, Entry, PolicyAdoption
-from trainer.credentials.queries import rule_of
+from trainer.credentials.queries import policy_of
 from trainer.db import db
 from trainer.people.models import Person, PersonProfession
 from trainer.quizzes.models import Attempt
@@ -40,6 +42,7 @@ def gather(certificate: Certificate) -> Gathered:
     ).all()
     found = Gathered(certificate, people)
     held = certificates(found)
+    packs(found, held)
     kept = entries(found, held)
     sittings = attempts(found, certificate.rests_on)
     events(found, held, sittings, kept)
@@ -71,11 +74,31 @@ def certificates(found: Gathered) -> Sequence[Certificate]:
     return held
 
 
+def packs(found: Gathered, held: Sequence[Certificate]) -> None:
+    """What states ask, as far as the clinic adopted it and a policy wants it met."""
+    clinic_id = found.certificate.clinic_id
+    if any(kind == "jurisdiction" for one in held for kind, _ in subjects_of(one)):
+        adopted = db.session.execute(
+            select(JurisdictionAdoption.id, JurisdictionAdoption.jurisdiction_version_id).where(
+                JurisdictionAdoption.clinic_id == clinic_id
+            )
+        ).all()
+        found.add("jurisdiction_adoption", (one.id for one in adopted))
+        found.add("jurisdiction_version", (one.jurisdiction_version_id for one in adopted))
+
+
+def subjects_of(certificate: Certificate) -> set[tuple[str, str | None]]:
+    """Kind and subject of all that its policy asks for; where a state is asked, the training that states count."""
+    version = certificate.credential_version
+    subjects = policy_of(version).rule(version.credential.slug).subjects
+    law = any(kind == "jurisdiction" for kind, _ in subjects)
+    return subjects | {("training", TOPIC)} if law else subjects
+
+
 def entries(found: Gathered, held: Sequence[Certificate]) -> list[Entry]:
     """What the policies ask for, what stops the credential, and what is said about any of that."""
     ids = [one.id for one in found.people]
-    rules = [rule_of(one.credential_version) for one in held]
-    subjects = {subject for rule in rules for subject in rule.subjects}
+    subjects = {subject for one in held for subject in subjects_of(one)}
     slug = found.certificate.credential_version.credential.slug
     certificate_ids = {one.id for one in held}
     rests_on = {entry.id for one in held for entry in one.rests_on}
@@ -89,6 +112,8 @@ def entries(found: Gathered, held: Sequence[Certificate]) -> list[Entry]:
         or (one.kind in STOPS and one.refers_to_id is None and one.subject == slug)
         or {(one.kind, one.subject), (one.kind, None)} & subjects
     }
+    # The observer's signature stands with who asked for it.
+    kept |= {one.refers_to_id for one in everything if one.id in kept and one.kind == "practical" and one.refers_to_id}
     for _ in everything:  # what refers to something kept may itself be referred to
         more = {one.id for one in everything if one.refers_to_id in kept} - kept
         if not more:

@@ -14,6 +14,7 @@ from trainer.audit.packets import rules
 from trainer.audit.packets.gathering import Gathered, gather
 from trainer.audit.packets.words import read_me
 from trainer.banks.models import Module, ModuleVersion
+from trainer.credentials.jurisdictions.models import Jurisdiction
 from trainer.credentials.models import Certificate
 from trainer.db import db
 from trainer.errors import Refused
@@ -125,6 +126,8 @@ def context(found: Gathered, rows: dict[Row, Any]) -> dict[str, Any]:
     actors = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(acting)))
     versions = [int(row_id) for table, row_id in rows if table == "module_version"]
     modules = select(Module.id, Module.slug).join(ModuleVersion).where(ModuleVersion.id.in_(versions))
+    states = {row["jurisdiction_id"] for (table, _), row in rows.items() if table == "jurisdiction_version"}
+    codes = select(Jurisdiction.id, Jurisdiction.slug).where(Jurisdiction.id.in_(states))
     return {
         "certificate": certificate.id,
         "credential": certificate.credential_version.credential.slug,
@@ -140,4 +143,5 @@ def context(found: Gathered, rows: dict[Row, Any]) -> dict[str, Any]:
         ],
         "actors": {str(number): name for number, name in actors},
         "modules": {str(number): slug for number, slug in db.session.execute(modules)},
+        "jurisdictions": {str(number): slug for number, slug in db.session.execute(codes)},
     }

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from trainer.credentials.content import of_document
+from trainer.credentials.jurisdictions.rules import resolved
 from trainer.credentials.rules import Entry, Held, History, Policy, as_known
 
 Content = Mapping[str, Any]
@@ -34,13 +35,26 @@ class Record:
     def time_zone(self) -> str:
         return self.context["clinic"]["time_zone"]
 
-    @property
-    def policies(self) -> dict[int, Policy]:
-        slug = self.context["credential"]
+    def policies(self, on: date, known_at: datetime | None) -> dict[int, Policy]:
+        """By version, as the clinic's packs of states put them on a day, by what was known."""
+        slug, packs = self.context["credential"], self.packs(on, known_at)
         return {
-            number: of_document(dict(row["document"])).rule(slug)
+            number: resolved(of_document(dict(row["document"])).rule(slug), packs, on)
             for number, row in self.all("credential_version").items()
         }
+
+    def packs(self, on: date, known_at: datetime | None) -> dict[str, Content]:
+        """What the clinic followed of each state: the version adopted last by that day."""
+        adopted = [
+            one
+            for one in self.all("jurisdiction_adoption").values()
+            if day(one["adopted_on"]) <= on and (known_at is None or moment(one["recorded_at"]) <= known_at)
+        ]
+        found = {}
+        for one in sorted(adopted, key=lambda one: (one["adopted_on"], moment(one["recorded_at"]), one["id"])):
+            version = self.row("jurisdiction_version", one["jurisdiction_version_id"])
+            found[self.context["jurisdictions"][str(version["jurisdiction_id"])]] = version["document"]
+        return found
 
     def history(self, known_at: datetime | None, before: int | None = None) -> History:
         """What was known of the holder at a moment; `before`: without this certificate and those after it."""

@@ -44,7 +44,7 @@ def of_issue(certificate: Certificate, manifest: Mapping[str, Any]) -> Iterator[
     for entry in certificate.imported:
         details = entry["details"]
         yield (
-            f"It is {details.get('provenance', 'imported')}: {details.get('file')}, line {details.get('line')}, "
+            f"It is {certificate.provenance(entry).words}: {details.get('file')}, line {details.get('line')}, "
             f"SHA-256 of that file {details.get('digest')}; there is no attempt to mark and nothing to decide again"
         )
     if certificate.by_hand and not certificate.imported:
@@ -90,5 +90,8 @@ def in_detail(entry: Content, details: Content) -> Iterator[str]:
             yield f"number {details.get('number')}, looked up at {details.get('source')}"
         case "training":
             yield f"{entry['minutes'] / 60:g} hours by {details.get('provider')}"
+        case "verification":
+            yield "confirmed" if entry["good"] else "not confirmed"
+            yield f"looked at: {details.get('source')}; {details.get('found')}"
         case "document":
             yield f"issued by {details.get('issuer')}, SHA-256 of the file: {details.get('digest') or 'none kept'}"

@@ -12,6 +12,8 @@ from trainer.audit.queries import home as queries
 from trainer.audit.queries import modules
 from trainer.audit.queries import roster as rosters
 from trainer.audit.rules import Due, Filter, Step, next_step
+from trainer.audit.todo.pages.announcing import Announcement, announced
+from trainer.audit.todo.pages.today import Day
 from trainer.banks import queries as banks
 from trainer.credentials import queries as credentials
 from trainer.credentials.models import CredentialVersion
@@ -43,12 +45,13 @@ class Practice:
 
 @dataclass(frozen=True)
 class Practitioners:
-    """For a director: how the people of one clinic stand, and how many modules wait to be adopted."""
+    """For a director: how the people of one clinic stand, how many modules wait to be adopted, what else is to do."""
 
     clinic: Clinic
     credential: CredentialVersion | None
     counts: Counts
     waiting: int
+    announcements: list[Announcement]
 
 
 @dataclass(frozen=True)
@@ -121,12 +124,14 @@ def practitioners_of(
         if clinic.id in versions
     ]
     counted = rosters.counts(asked, Filter())
+    said = announced(Day(clinic, today[clinic.id], policies) for clinic in clinics)
     return [
         Practitioners(
             clinic,
             versions.get(clinic.id),
             Counts.of(clinic.id, counted),
             sum(adopted.get((clinic.id, slug), 0) < number for slug, _, number, _ in shelf),
+            said[clinic.id],
         )
         for clinic in clinics
     ]

@@ -74,10 +74,11 @@ class Question:
     def line(self, person: Row, history: rules.History, failed: dict[str, int]) -> "Line":
         asked = self.roster.asked
         found = rules.standing(asked.policy, history, asked.day, asked.earned_under)
-        cells = {cell.key: cell for cell in rules.outlook(asked.policy, found, history).cells}
+        cells = rules.outlook(asked.policy, found, history).by_key
         return Line(
             person,
             until_of(found),
+            found.certificate.id if found.certificate else None,
             [one.cell(history, self.day) for one in self.others],
             [
                 Cell.of(cells.get(one.key), failed.get(one.key[1] or "", 0) if one.key[0] == "module" else 0)
@@ -134,11 +135,12 @@ class Cell:
 class Line:
     """One person of the roster; `person` is a row of queries.roster.people. `until`: as `until_of` says.
 
-    `beside` are the other credentials, `cells` what the chosen one asks for.
+    `certificate` is what stands, `beside` are the other credentials, `cells` what the chosen one asks for.
     """
 
     person: Row
     until: date | None
+    certificate: int | None
     beside: list[Cell]
     cells: list[Cell]
 
@@ -146,7 +148,8 @@ class Line:
 def question(clinic: Clinic, asked: MultiDict) -> Question | None:
     clocks = clocks_of(clinic, asked)
     shelf = credentials.shelf([clinic.id])
-    versions = shelf.followed(clinic.id, clocks.day, clocks.known_at)
+    book = shelf.at(clinic.id, clocks.day, clocks.known_at)
+    versions = book.versions
     if not versions:
         return None
     form = RosterForm(asked, clocks.current_day, versions)
@@ -155,26 +158,24 @@ def question(clinic: Clinic, asked: MultiDict) -> Question | None:
     if version is versions[0]:
         wanted = wanted.but(credential="")
     policy, roster = credentials.policy_of(version), roster_of(clinic, shelf, version, clocks.day, clocks.known_at)
-    others = [followed(shelf, one) for one in versions if one is not version]
+    others = [followed(book, one) for one in versions if one is not version]
     return Question(clinic, clocks, form, wanted, version, policy, roster, others, shelf)
 
 
-def followed(shelf: credentials.Shelf, version: CredentialVersion) -> Followed:
+def followed(book: credentials.Rulebook, version: CredentialVersion) -> Followed:
     return Followed(
-        version,
-        credentials.policy_of(version),
-        credentials.rule_of(version),
-        shelf.earned_under(version.credential_id),
+        version, credentials.policy_of(version), book.rule_of(version), book.earned_under(version.credential_id)
     )
 
 
 def roster_of(
     clinic: Clinic, shelf: credentials.Shelf, version: CredentialVersion, day: date, known_at: datetime | None = None
 ) -> Roster:
-    earned_under = shelf.earned_under(version.credential_id)
+    book = shelf.at(clinic.id, day, known_at)
+    earned_under = book.earned_under(version.credential_id)
     return Roster(
         clinic.id,
-        Asked(version.credential_id, credentials.rule_of(version), earned_under, day, known_at),
+        Asked(version.credential_id, book.rule_of(version), earned_under, day, known_at),
         clock.end_of(day, clinic.time_zone),
     )
 

@@ -12,6 +12,8 @@ from trainer.credentials import queries as credentials
 from trainer.credentials import rules
 from trainer.credentials.ledger.pages.lines import Line, lines
 from trainer.credentials.models import Certificate, Entry
+from trainer.credentials.provenance import queries as provenances
+from trainer.credentials.provenance.rules import Provenance
 from trainer.credentials.rules.explaining import Reason
 from trainer.people.models import Clinic, Membership, Person
 
@@ -31,6 +33,7 @@ class Behind:
     later: list[Line]
     rests_on: list[Entry]
     certificate: Certificate | None
+    imported: Provenance | None  # of a certificate that was not earned here, as known at the moment
 
     @property
     def until(self) -> date | None:
@@ -53,6 +56,7 @@ def behind(clinic: Clinic, person: Person, one: Followed, clocks: Clocks, titles
         [line for line in events if not is_known(line.recorded_at, clocks)],
         evidence(found, certificate, entries),
         certificate,
+        provenances.of_certificate(certificate, clocks.known_at) if certificate else None,
     )
 
 
@@ -62,9 +66,18 @@ def matters(line: Line, rule: rules.Policy) -> bool:
         return line.thing.credential_version.credential.slug == rule.credential
     kind, subject = line.kind, line.thing.subject
     asked = rule.subjects
+    if kind.startswith("practical_"):
+        kind = "practical"  # asked for, or not signed
     about = {(kind, subject), (kind, None)} & asked
     corrected = kind == "correction" and any(subject == name or name is None for _, name in asked)
-    return bool(about) or corrected or subject == rule.credential or kind in {"leave", "return", "profession"}
+    came_from_elsewhere = subject == provenances.SUBJECT
+    return (
+        bool(about)
+        or corrected
+        or came_from_elsewhere
+        or subject == rule.credential
+        or kind in {"leave", "return", "profession"}
+    )
 
 
 def is_known(recorded_at: datetime, clocks: Clocks) -> bool:

@@ -1,6 +1,7 @@
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from trainer.banks.models import ModuleVersion
@@ -32,8 +33,9 @@ def memberships(person: Person, clinic_ids: Iterable[int]) -> Sequence[Membershi
     ).all()
 
 
-def attempts(person: Person, clinic_ids: Iterable[int], limit: int) -> Sequence[Row]:
-    """What somebody sat for these clinics, newest first; no forms and no answers."""
+def attempts(person: Person, clinic_ids: Iterable[int], limit: int, until: datetime | None = None) -> Sequence[Row]:
+    """What somebody had begun by a moment for these clinics, newest first; no forms and no answers."""
+    begun = [] if until is None else [Attempt.started_at <= until]
     return db.session.execute(
         select(
             Attempt.id,
@@ -48,18 +50,19 @@ def attempts(person: Person, clinic_ids: Iterable[int], limit: int) -> Sequence[
         )
         .join(ModuleVersion, ModuleVersion.id == Attempt.module_version_id)
         .join(Clinic, Clinic.id == Attempt.clinic_id)
-        .where(Attempt.person_id == person.id, Attempt.clinic_id.in_(list(clinic_ids)))
+        .where(Attempt.person_id == person.id, Attempt.clinic_id.in_(list(clinic_ids)), *begun)
         .order_by(Attempt.started_at.desc(), Attempt.id.desc())
         .limit(limit)
     ).all()
 
 
-def lines(person: Person, clinic_ids: Iterable[int]) -> Select[tuple[Event]]:
-    """The trail about somebody, as far as these clinics may see it, newest first."""
+def lines(person: Person, clinic_ids: Iterable[int], *when: ColumnElement[bool]) -> Select[tuple[Event]]:
+    """The trail about somebody, as far as these clinics may see it, newest first; `when` narrows it to some days."""
     return (
         select(Event)
         .where(
             Event.about_id == person.id,
+            *when,
             or_(
                 Event.clinic_id.in_(list(clinic_ids)),
                 and_(Event.clinic_id.is_(None), Event.name.in_(ABOUT_THE_RECORD)),
@@ -68,3 +71,14 @@ def lines(person: Person, clinic_ids: Iterable[int]) -> Select[tuple[Event]]:
         .order_by(Event.id.desc())
         .options(joinedload(Event.by))
     )
+
+
+def known(until: datetime | None, known_at: datetime | None) -> list[ColumnElement[bool]]:
+    """What holds from a moment by `until` on and was recorded by `known_at`; None: any moment."""
+    begun = [] if until is None else [Event.effective_at <= until]
+    return begun if known_at is None else [*begun, Event.recorded_at <= known_at]
+
+
+def learned(until: datetime | None, known_at: datetime) -> list[ColumnElement[bool]]:
+    """What holds from a moment by `until` on, but was recorded after `known_at`."""
+    return [*known(until, None), Event.recorded_at > known_at]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, case, func, literal, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, case, func, or_, select, true, union_all
 
 from trainer.audit.rules import Filter, lapse_window
 from trainer.banks.models import Module
@@ -38,19 +38,36 @@ class Roster:
 
 
 def counts(rosters: Sequence[Roster], wanted: Filter) -> dict[tuple[int, str], int]:
-    """How many people stand in each state, by clinic and state; the filter's own state does not narrow it."""
+    """How many people stand in each state, by clinic and state; the filter's own state does not narrow it.
+
+    One statement, however many clinics: those of which the same is asked are worked out together.
+    """
     each = []
-    for roster in rosters:
-        people = narrowed(roster, wanted)
+    for asked, clinic_ids in alike(rosters):
+        people = standing_of(practitioners(clinic_ids, asked.day, asked.known_at), asked, wanted)
+        there = memberships(clinic_ids, asked.day, asked.known_at).subquery()
         each.append(
-            select(literal(roster.clinic_id).label("clinic_id"), people.c.state, func.count().label("people"))
-            .select_from(people)
-            .group_by(people.c.state)
+            select(there.c.clinic_id, people.c.state, func.count().label("people"))
+            .join(people, people.c.id == there.c.person_id)
+            .group_by(there.c.clinic_id, people.c.state)
         )
     if not each:
         return {}
     rows = db.session.execute(union_all(*each))
     return {(clinic_id, state): number for clinic_id, state, number in rows}
+
+
+def alike(rosters: Iterable[Roster]) -> list[tuple[status.Asked, list[int]]]:
+    """What is asked, each once, and of which clinics."""
+    found: list[tuple[status.Asked, list[int]]] = []
+    for roster in rosters:
+        for asked, clinic_ids in found:
+            if asked == roster.asked:
+                clinic_ids.append(roster.clinic_id)
+                break
+        else:
+            found.append((roster.asked, [roster.clinic_id]))
+    return found
 
 
 def people(roster: Roster, wanted: Filter) -> Select:
@@ -78,22 +95,25 @@ def ordered(roster: Roster, found: Subquery, wanted: Filter) -> Select:
 
 
 def narrowed(roster: Roster, wanted: Filter) -> Subquery:
-    """The practitioners of the clinic, with what they hold; profession, name and days narrow it, state does not.
+    return standing_of(practitioners(roster.clinic_id, roster.day, roster.asked.known_at), roster.asked, wanted)
+
+
+def standing_of(there: Select, asked: status.Asked, wanted: Filter) -> Subquery:
+    """These people, with what they hold; profession, name and days narrow it, state does not.
 
     The column profession is the one of today: that of the day is looked up only for those who are shown or narrowed.
     """
-    there = practitioners(roster.clinic_id, roster.day, roster.asked.known_at)
-    stand = status.standings(roster.asked, there)
+    stand = status.standings(asked, there)
     state = case(dict(enumerate(BY_RANK)), value=stand.c.rank).label("state")
     statement = select(
         Person.id, Person.name, Person.email, Person.profession, stand.c.valid_until, state, stand.c.rank
     ).join(stand, stand.c.person_id == Person.id)
     if wanted.profession:
-        statement = statement.where(profession_on(roster.day, roster.asked.known_at) == wanted.profession)
+        statement = statement.where(profession_on(asked.day, asked.known_at) == wanted.profession)
     for word in wanted.name.split():
         statement = statement.where(Person.name.icontains(word, autoescape=True))
     if wanted.within:
-        statement = statement.where(stand.c.valid_until.between(*lapse_window(roster.day, wanted.within)))
+        statement = statement.where(stand.c.valid_until.between(*lapse_window(asked.day, wanted.within)))
     return statement.subquery()
 
 
@@ -115,14 +135,24 @@ def profession_on(
     return func.nullif(func.coalesce(changes.correlate_except(PersonProfession).scalar_subquery(), current), "")
 
 
-def practitioners(clinic_id: int, day: date, known_at: datetime | None = None) -> Select:
-    """The ids of everyone who practices in the clinic on the day, as known at the moment (None: now)."""
+def practitioners(clinic_ids: int | Sequence[int], day: date, known_at: datetime | None = None) -> Select:
+    """The ids of all who practice in the clinic, or in one of them, on the day, as known at the moment (None: now)."""
+    clinics = [clinic_ids] if isinstance(clinic_ids, int) else clinic_ids
+    return select(Membership.person_id).where(*practicing(clinics, day, known_at))
+
+
+def memberships(clinic_ids: Sequence[int], day: date, known_at: datetime | None) -> Select:
+    """Columns clinic_id and person_id: who practices where, each once."""
+    return select(Membership.clinic_id, Membership.person_id).where(*practicing(clinic_ids, day, known_at)).distinct()
+
+
+def practicing(clinic_ids: Sequence[int], day: date, known_at: datetime | None) -> tuple[ColumnElement[bool], ...]:
     left, joined = Membership.left_on < day, Membership.joined_on <= day
     if known_at is not None:
         left = (Membership.ended_at <= known_at) & left
         joined = (Membership.recorded_at <= known_at) & joined
-    return select(Membership.person_id).where(
-        Membership.clinic_id == clinic_id,
+    return (
+        Membership.clinic_id.in_(clinic_ids),
         Membership.role == "practitioner",
         joined,
         or_(Membership.left_on.is_(None), ~left) if known_at is None else ~func.coalesce(left, ~true()),

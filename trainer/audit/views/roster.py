@@ -9,6 +9,8 @@ from trainer.audit.queries import roster as queries
 from trainer.audit.views import audit
 from trainer.audit.views.learned import number_changed
 from trainer.credentials import queries as credentials
+from trainer.credentials.provenance import queries as provenances
+from trainer.credentials.provenance.rules import Provenance
 from trainer.db import db
 from trainer.people.rules import PROFESSIONS
 from trainer.web.access import for_role, me
@@ -24,13 +26,15 @@ def roster(clinic):
         return render_template("audit/no_credential.html", clinic=clinic, clocks=clocks_of(clinic, request.args))
     counts = counts_of(asked)
     page = page_of_people(asked, counts.of_state(asked.wanted.state))
+    lines = lines_of(asked, page)
     return render_template(
         "audit/roster.html",
         asked=asked,
         counts=counts,
         changed=number_changed(asked),
         page=page,
-        lines=lines_of(asked, page),
+        lines=lines,
+        imported=imported(lines, asked),
         titles=modules.titles(),
         professions=PROFESSIONS,
     )
@@ -52,6 +56,12 @@ def lines_of(asked: Question, page: Page) -> list[Line]:
     histories = credentials.histories(people, asked.roster.asked.known_at)
     failed = queries.failed_attempts(people, asked.roster)
     return [asked.line(person, histories[person.id], failed.get(person.id, {})) for person in page.items]
+
+
+def imported(lines: list[Line], asked: Question) -> dict[int, Provenance]:
+    """Of the certificates that stand, those that were not earned here, as known at the moment."""
+    held = {line.certificate for line in lines if line.certificate}
+    return provenances.of_certificates(held, asked.roster.asked.known_at) if held else {}
 
 
 @audit.post("/clinics/<clinic:clinic>/roster.csv")

@@ -22,7 +22,8 @@ def standing(clinic, person_id):
     found = queries.member(clinic, person_id)
     clocks = clocks_of(clinic, request.args)
     shelf = credentials.shelf([clinic.id])
-    versions = shelf.followed(clinic.id, clocks.day, clocks.known_at)
+    book = shelf.at(clinic.id, clocks.day, clocks.known_at)
+    versions = book.versions
     slug = request.args.get("credential") or (versions[0].credential.slug if versions else "")
     version = next((one for one in versions if one.credential.slug == slug), None)
     is_here, titles = was_here(queries.memberships(found, [clinic.id]), clocks), modules.titles()
@@ -33,7 +34,7 @@ def standing(clinic, person_id):
         clocks=clocks,
         form=StandingForm(request.args, clocks.current_day, versions, slug),
         is_here=is_here,
-        behind=behind(clinic, found, followed(shelf, version), clocks, titles) if version and is_here else None,
+        behind=behind(clinic, found, followed(book, version), clocks, titles) if version and is_here else None,
         credentials={one.credential.slug: one.title for one in shelf.versions},
         titles=titles,
         words=WORDS,

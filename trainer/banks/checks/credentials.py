@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 
 from trainer.credentials.content import Credential
 from trainer.credentials.content.requirements import JurisdictionMet
+from trainer.credentials.jurisdictions.rules import ADOPTED
 from trainer.reading import Fault
 
 NAMED = re.compile(r"\[([^\[\]]+)\]$")  # at the end of a line: [pneumothorax-risk#during, adverse-events#record]
@@ -37,7 +38,7 @@ def packs_are_there(credentials: Iterable[Credential], packs: Set[str]) -> Itera
     """`packs` are the codes of the states whose files are sound."""
     for credential in credentials:
         for asked in credential.of_shape(JurisdictionMet):
-            if asked.jurisdiction not in packs:
+            if asked.jurisdiction not in {ADOPTED, *packs}:
                 yield Fault(
                     f"credentials/{credential.slug}.yaml",
                     0,

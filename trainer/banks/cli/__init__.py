@@ -3,6 +3,8 @@
 from trainer.banks.cli.checking import check, confirm, load
 from trainer.banks.cli.deciding import decide
 from trainer.banks.cli.drafting import draft, new
+from trainer.banks.cli.exporting import export
 from trainer.banks.cli.group import banks
+from trainer.banks.cli.importing import import_
 
-__all__ = ["banks", "check", "confirm", "decide", "draft", "load", "new"]
+__all__ = ["banks", "check", "confirm", "decide", "draft", "export", "import_", "load", "new"]

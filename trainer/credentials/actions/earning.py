@@ -56,20 +56,28 @@ def consider_all(
 ) -> list[Certificate]:
     """Issue what is earned on the day of what the clinic follows; `about`: only where such evidence is asked for."""
     about, issued = None if about is None else set(about), []
-    for version in queries.followed_by(clinic.id, day):
-        asked_for = queries.rule_of(version).subjects
+    book = queries.rulebook(clinic.id, day)
+    for version in book.versions:
+        policy = book.rule_of(version)
+        asked_for = policy.subjects
         if about is None or about & asked_for or {(kind, None) for kind, _ in about} & asked_for:
-            issued.append(consider(person, clinic, version, day))
+            issued.append(consider(person, clinic, version, policy, day))
     return [certificate for certificate in issued if certificate is not None]
 
 
-def consider(person: Person, clinic: Clinic, version: CredentialVersion, day: date) -> Certificate | None:
+def consider(
+    person: Person, clinic: Clinic, version: CredentialVersion, policy: rules.Policy, day: date
+) -> Certificate | None:
     """Issue the credential if it is earned and would last longer than what the person already holds."""
+    decision = decided(person, policy, day)
+    return issue(person, clinic, version, decision) if isinstance(decision, rules.Earned) else None
+
+
+def decided(person: Person, policy: rules.Policy, day: date) -> rules.Decision:
     history = queries.history_of(person)
     # A pass can be dated later than this day: handed in elsewhere, where it is tomorrow already.
     day = max([day, *(one.from_on for one in history.entries if one.kind == "module")])
-    decision = rules.decide(queries.rule_of(version), history, day)
-    return issue(person, clinic, version, decision) if isinstance(decision, rules.Earned) else None
+    return rules.decide(policy, history, day)
 
 
 def issue(

@@ -4,9 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from trainer import clock, trail
-from trainer.credentials import queries, rules
 from trainer.credentials.actions.earning import consider_all, hold
-from trainer.credentials.content.requirements import PracticalObserved
 from trainer.credentials.models import Entry
 from trainer.db import db
 from trainer.errors import Refused
@@ -22,14 +20,6 @@ class Occasion:
     by: Person
     on: date
     reason: str = ""
-
-
-@dataclass(frozen=True)
-class Seen:
-    """An observed practical: which points of the checklist were met, and in whose words."""
-
-    met: tuple[str, ...]
-    remarks: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,57 +52,6 @@ class Paper:
     until_on: date | None = None
     digest: str | None = None
     more: dict = field(default_factory=dict)
-
-
-def observe(occasion: Occasion, practical: PracticalObserved, seen: Seen) -> Entry:
-    """Sign an observed practical: passed when every point of the checklist was met, else recorded as not passed."""
-    qualification = qualify(occasion, practical)
-    missed = [point for point in practical.checklist if point not in seen.met]
-    entry = enter(
-        occasion,
-        "practical",
-        practical.subject,
-        good=not missed,
-        details={
-            "title": practical.title,
-            "checklist": list(practical.checklist),
-            "missed": missed,
-            "remarks": seen.remarks,
-            "observer": qualification,
-        },
-    )
-    tell(occasion, "practical.observed", practical=practical.title, verdict="not passed" if missed else "passed")
-    return considered(occasion, entry)
-
-
-def qualify(occasion: Occasion, practical: PracticalObserved) -> dict:
-    """Who observed, and by what right on that day; refused where the policy wants somebody else."""
-    require_another(occasion, "observe a practical of")
-    require_past(occasion)
-    history = queries.history_of(occasion.by)
-    profession = history.profession(occasion.on) or occasion.by.profession
-    wanted = practical.observer
-    if wanted.professions and profession not in wanted.professions:
-        raise Refused(
-            f"{practical.title} is observed by: {', '.join(wanted.professions)}. "
-            f"{occasion.by.name} is on record as {profession or 'none of these'}."
-        )
-    versions = {version.credential.slug: version for version in queries.live_policies()}
-    held = []
-    for slug in wanted.holds:
-        version = versions.get(slug)
-        found = standing_of(history, version, occasion.on) if version else None
-        if found is None or not found.cleared or found.is_temporary:
-            raise Refused(
-                f"{practical.title} is observed by somebody who holds {version.title if version else slug} "
-                f"on that day. {occasion.by.name} did not."
-            )
-        held.append({"credential": slug, "certificate": found.certificate.id if found.certificate else None})
-    return {"person": occasion.by.id, "name": occasion.by.name, "profession": profession, "holds": held}
-
-
-def standing_of(history: rules.History, version, day: date) -> rules.Standing:
-    return rules.standing(queries.rule_of(version), history, day, queries.versions_of(version.credential))
 
 
 def check_license(occasion: Occasion, license: License) -> Entry:

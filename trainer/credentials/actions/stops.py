@@ -78,6 +78,9 @@ def correct(occasion: Occasion, entry: Entry, days: tuple[date, date | None] | N
 def enter_again(occasion: Occasion, entry: Entry, until_on: date | None) -> Entry:
     if entry.kind not in ENTERED_AGAIN:
         raise Refused("This cannot be entered again with other days. Correct it, then enter what is right.")
+    observer = entry.details.get("observer") or {}
+    if observer.get("person", occasion.by.id) != occasion.by.id:
+        raise Refused(f"Only {observer['name']}, who observed it, can say on which day. Have it signed again.")
     if entry.kind != "document":
         require_past(occasion)
     if until_on is not None and until_on < occasion.on:

@@ -15,6 +15,7 @@ from trainer.credentials.badges.models import IssuerKey
 from trainer.credentials.badges.rules import badge, issuer, status
 from trainer.credentials.badges.stopping import stopped
 from trainer.credentials.models import Certificate
+from trainer.credentials.provenance import queries as provenances
 from trainer.db import db
 from trainer.errors import Refused
 from trainer.web.addresses import absolute, base_address
@@ -36,7 +37,10 @@ def signed_badge(certificate: Certificate) -> dict:
 def facts_of(certificate: Certificate) -> badge.BadgeFacts:
     version, clinic = certificate.credential_version, certificate.clinic
     earlier = db.session.get(Certificate, certificate.renews_id) if certificate.renews_id else None
-    scope = certificates.policy_of(version).scope
+    scope, imported = certificates.policy_of(version).scope, provenances.of_certificate(certificate)
+    earned = f"Earned under version {version.number} of the policy for {version.title}."
+    if imported:
+        earned = f"Shown by an earlier certificate of {imported.issuer or 'another issuer'}: {imported.public_words}."
     return badge.BadgeFacts(
         issuer=us(),
         address=absolute("badges.badge", code=certificate.code),
@@ -48,7 +52,7 @@ def facts_of(certificate: Certificate) -> badge.BadgeFacts:
         achievement=f"{absolute('badges.profile')}#{version.credential.slug}-{version.number}",
         title=version.title,
         description=f"{scope} It is not a license and not clearance by itself.",
-        criteria=f"{scope} Earned under version {version.number} of the policy for {version.title}.",
+        criteria=f"{scope} {earned}",
         clinic=f"{absolute('badges.profile')}#{clinic.slug}",
         clinic_name=clinic.name,
         valid_from=badge.first_moment(certificate.valid_from, clinic.time_zone),

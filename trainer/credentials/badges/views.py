@@ -12,6 +12,7 @@ from trainer.credentials.badges.drawing import Drawing
 from trainer.credentials.badges.rules import issuer
 from trainer.credentials.badges.rules.status import LOOK_AGAIN, Purpose
 from trainer.credentials.models import Certificate
+from trainer.credentials.provenance import queries as provenances
 from trainer.errors import Refused
 from trainer.web.access import public
 from trainer.web.security import limiter
@@ -78,8 +79,12 @@ def certificate_with(code: str) -> Certificate:
     certificate = certificates.by_code(rules.tidy_code(code))
     if certificate is None:
         abort(404)
-    if certificate.provenance:
-        raise Refused(f"This certificate was not earned here ({certificate.provenance}), so no badge vouches for it.")
+    imported = provenances.of_certificate(certificate)
+    if imported and not imported.may_have_a_badge:
+        scope = "; whether it is about the same, nobody has said" if imported.is_verified else ""
+        raise Refused(
+            f"This certificate was not earned here ({imported.public_words}{scope}), so no badge vouches for it."
+        )
     return certificate
 
 

@@ -110,7 +110,8 @@ class DocumentShown(Value):
 
 
 class JurisdictionMet(Value):
-    """What the pack that the clinic adopted for this state asks of the holder's profession."""
+    """What the pack that the clinic adopted for this state asks of the holder's profession. "adopted" is every pack
+    that the clinic has adopted, and nothing where it has adopted none."""
 
     jurisdiction: Words
     ongoing: bool = True

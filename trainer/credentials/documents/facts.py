@@ -11,6 +11,7 @@ from sqlalchemy import select
 from trainer.credentials import pages, queries, rules
 from trainer.credentials.content import Policy
 from trainer.credentials.models import Certificate, Entry
+from trainer.credentials.provenance import queries as provenances
 from trainer.db import db
 from trainer.people.models import Clinic, Person
 from trainer.web.addresses import absolute
@@ -54,6 +55,7 @@ def with_zone(moment: datetime, time_zone: str) -> str:
 
 def facts_of(certificate: Certificate) -> Facts:
     version, policy = certificate.credential_version, queries.policy_of(certificate.credential_version)
+    imported = provenances.of_certificate(certificate)
     renews = db.session.get(Certificate, certificate.renews_id) if certificate.renews_id else None
     return Facts(
         code=certificate.code,
@@ -61,7 +63,7 @@ def facts_of(certificate: Certificate) -> Facts:
         title=version.title,
         scope=policy.scope,
         rests_on=(
-            *([certificate.provenance.capitalize()] if certificate.provenance else []),
+            *([imported.public_words.capitalize()] if imported else []),
             *(f"{one.what}, {one.detail}, {day(one.on)}" for one in evidence(certificate.rests_on)),
         ),
         valid_from=certificate.valid_from,

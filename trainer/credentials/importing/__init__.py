@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from trainer.credentials.importing import tasks
 from trainer.credentials.importing.cli import import_people
 from trainer.credentials.importing.views import importing
 from trainer.people.cli import people
@@ -10,3 +11,4 @@ from trainer.people.cli import people
 def init_app(app: Flask) -> None:
     app.register_blueprint(importing)
     people.add_command(import_people)
+    tasks.init_app(app)

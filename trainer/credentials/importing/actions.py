@@ -1,23 +1,29 @@
-"""A file comes in, is dropped, or is done: row by row, in parts that each hold by themselves."""
+"""A file comes in, is mapped, is dropped, or is done: as a whole or not at all."""
 
 import hashlib
 
 from flask import render_template
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from trainer import clock, mail, trail
 from trainer.credentials.importing import queries, reading
 from trainer.credentials.importing.adding import Adding
-from trainer.credentials.importing.models import ImportBatch, ImportFile, ImportRow
-from trainer.credentials.importing.planning import Read, Shelf, as_document, planned
-from trainer.credentials.importing.rules import Fault, Mapping, Meant, Plan
+from trainer.credentials.importing.models import ImportBatch, ImportFile
+from trainer.credentials.importing.planning import Planning, as_document, mapping_of
+from trainer.credentials.importing.rules import Mapping, Plan
+from trainer.credentials.importing.rules.working import UNCONFIRMED
+from trainer.credentials.importing.working import drop_plan
 from trainer.db import db
 from trainer.errors import Refused
 from trainer.people.models import Clinic, Person
 from trainer.web.addresses import absolute
 
-ROWS_AT_ONCE = 250  # in one transaction: others who write wait no longer than for these
 LONGEST_FILE_NAME = 150
+SAMPLE = 5  # rows of the file beside the mapping
+
+
+class Changed(Exception):
+    """By now something else would be done than what was confirmed."""
 
 
 def send_in(clinic: Clinic, file_name: str, content: bytes, *, by: Person | None) -> ImportBatch:
@@ -31,6 +37,7 @@ def send_in(clinic: Clinic, file_name: str, content: bytes, *, by: Person | None
         row_count=len(table.rows),
         sent_by=by,
         sent_at=clock.now(),
+        preview=preview_of(table),
         file=ImportFile(content=content),
     )
     db.session.add(batch)
@@ -38,16 +45,31 @@ def send_in(clinic: Clinic, file_name: str, content: bytes, *, by: Person | None
     return batch
 
 
+def preview_of(table: reading.Table) -> dict:
+    """What the page of the mapping shows of the file, so that it need not be read again for that."""
+    rows = [{"line": row.line, "cells": [str(cell) for cell in row.cells]} for row in table.rows[:SAMPLE]]
+    return {"head": list(table.head), "rows": rows, "remark": table.remark}
+
+
 def map_columns(batch: ImportBatch, mapping: Mapping) -> None:
     require_open(batch)
     batch.mapping = as_document(mapping)
+    batch.try_asked_at, batch.tried_at, batch.tried, batch.problem = None, None, None, None
+    batch.work_number += 1
+    drop_plan(batch.id)
 
 
 def drop(batch: ImportBatch) -> None:
     """Of what was never confirmed nothing stays: it is about people, and nobody needs it."""
     require_open(batch)
-    db.session.execute(ImportFile.__table__.delete().where(ImportFile.batch_id == batch.id))
-    db.session.execute(ImportBatch.__table__.delete().where(ImportBatch.id == batch.id))
+    drop_unconfirmed(batch.id)
+
+
+def drop_unconfirmed(batch_id: int) -> None:
+    drop_plan(batch_id)
+    waiting = select(ImportBatch.id).where(ImportBatch.id == batch_id, ImportBatch.made_at.is_(None))
+    db.session.execute(delete(ImportFile).where(ImportFile.batch_id.in_(waiting)))
+    db.session.execute(delete(ImportBatch).where(ImportBatch.id == batch_id, ImportBatch.made_at.is_(None)))
 
 
 def require_open(batch: ImportBatch) -> None:
@@ -55,18 +77,37 @@ def require_open(batch: ImportBatch) -> None:
         raise Refused("This import was confirmed already. To take it back, undo it.")
 
 
-def confirm(batch: ImportBatch, plan: Plan, *, by: Person | None) -> None:
+def confirm(batch: ImportBatch, counts: dict, *, by: Person | None) -> None:
     """From now on it is to be done. Of two confirmations one counts."""
-    if not plan.changes:
+    if not (counts["new"] or counts["invite"] or counts["certificates"]):
         raise Refused("There is nothing in this file that is not here already. Drop it, or send another one.")
     confirmed = (
         update(ImportBatch)
         .where(ImportBatch.id == batch.id, ImportBatch.made_at.is_(None))
-        .values(made_at=clock.now(), made_by_id=by.id if by else None, counts=plan.counts)
+        .values(made_at=clock.now(), made_by_id=by.id if by else None, counts=counts)
         .returning(ImportBatch.id)
     )
     if not db.session.scalar(confirmed):
         raise Refused("This import was confirmed a moment ago.")
+
+
+def carry_out(batch: ImportBatch, planning: Planning, digest: str, *, by: Person | None) -> None:
+    """All rows, and that it is finished, in one transaction: a part of an import is never there.
+
+    The plan is made before others have to wait, and once more if anything has happened since.
+    """
+    plan = planning.latest or planning.plan()
+    take_turns(batch)
+    if queries.mark() != planning.mark:
+        plan = planning.plan()
+    if digest_of(batch, plan) != digest:
+        raise Changed
+    adding = Adding(batch, planning.shelf, by)
+    adding.add(plan)
+    if (batch.mapping or {}).get("letters"):
+        for name, email in adding.newcomers:
+            write_to(name, email, batch, by)
+    batch.counts, batch.finished_at = plan.counts, clock.now()
     trail.record(
         "import.made",
         by=by,
@@ -77,27 +118,17 @@ def confirm(batch: ImportBatch, plan: Plan, *, by: Person | None) -> None:
         certificates=plan.counts["certificates"],
         bad=plan.counts["bad"],
     )
-
-
-def parts(read: Read) -> list[Read]:
-    return [read[start : start + ROWS_AT_ONCE] for start in range(0, len(read), ROWS_AT_ONCE)]
-
-
-def do_part(batch: ImportBatch, read: Read, shelf: Shelf, *, by: Person | None) -> None:
-    """Do what is to be done about these rows as things stand now. Lines that are done already are left alone."""
-    take_turns(batch)
-    done = queries.lines_done(batch)
-    left = [one for one in read if line_of(one) not in done]
-    plan = planned(batch.clinic, left, by)
-    adding = Adding(batch, shelf, by)
-    added = adding.people(plan.proposals)
-    adding.certificates(plan.proposals, added)
-    adding.note(plan.proposals, added)
-    note_bad(batch, plan.faults)
-    if (batch.mapping or {}).get("letters"):
-        for person in adding.newcomers:
-            write_to(person, batch, by)
     db.session.flush()
+
+
+def digest_of(batch: ImportBatch, plan: Plan) -> str:
+    """What would be done, and when it is to count: what a confirmation confirms."""
+    return f"{plan.digest} {'once verified' if mapping_of(batch).hold else 'at once'}"
+
+
+def take_back_confirmation(batch: ImportBatch) -> None:
+    """Nothing of it has been done."""
+    batch.made_at, batch.made_by, batch.counts = None, None, None
 
 
 def take_turns(batch: ImportBatch) -> None:
@@ -106,35 +137,13 @@ def take_turns(batch: ImportBatch) -> None:
     db.session.execute(select(Clinic.id).where(Clinic.id == batch.clinic_id).with_for_update(key_share=True))
 
 
-def line_of(one: Meant | list[Fault]) -> int:
-    return one.line if isinstance(one, Meant) else one[0].line
-
-
-def note_bad(batch: ImportBatch, faults: tuple[Fault, ...]) -> None:
-    by_line: dict[int, list[Fault]] = {}
-    for fault in faults:
-        by_line.setdefault(fault.line, []).append(fault)
-    for line, found in by_line.items():
-        said = [{"column": one.column, "reason": one.reason, "mend": one.mend} for one in found]
-        db.session.add(
-            ImportRow(
-                batch_id=batch.id,
-                line=line,
-                digest="",
-                person_outcome="bad",
-                certificate_outcome="none",
-                details={"faults": said},
-            )
-        )
-
-
-def write_to(person: Person, batch: ImportBatch, by: Person | None) -> None:
+def write_to(name: str, email: str, batch: ImportBatch, by: Person | None) -> None:
     link = absolute("security.forgot_password")
-    text = render_template(
-        "credentials/importing/mail/welcome.txt", person=person, clinic=batch.clinic, by=by, link=link
-    )
-    mail.write(person.email, f"{batch.clinic.name} has entered you in Trainer", text)
+    text = render_template("credentials/importing/mail/welcome.txt", name=name, clinic=batch.clinic, by=by, link=link)
+    mail.write(email, f"{batch.clinic.name} has entered you in Trainer", text)
 
 
-def finish(batch: ImportBatch) -> None:
-    batch.finished_at = batch.finished_at or clock.now()
+def forgotten() -> list[int]:
+    """Files that nobody has confirmed in time."""
+    old = ImportBatch.sent_at <= clock.now() - UNCONFIRMED
+    return list(db.session.scalars(select(ImportBatch.id).where(old, ImportBatch.made_at.is_(None))))

@@ -1,89 +1,110 @@
-"""The rows that an import adds, some hundred at a time: what joining, inviting and issuing add one by one."""
+"""The rows that an import adds, all of them in one transaction: in few statements, as others wait for it meanwhile."""
 
 from collections.abc import Sequence
-from datetime import date
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import insert, select, update
 
 from trainer import clock, trail
 from trainer.credentials.actions import new_code
 from trainer.credentials.importing.models import ImportBatch, ImportRow
 from trainer.credentials.importing.planning import Shelf
-from trainer.credentials.importing.rules import Proposal, license_key
+from trainer.credentials.importing.rules import Fault, Plan, Proposal, license_key
 from trainer.credentials.importing.rules.meaning import Earlier
 from trainer.credentials.models import Certificate, CertificateEntry, Entry
+from trainer.credentials.provenance.queries import SUBJECT
 from trainer.db import db
 from trainer.people import actions as joining
 from trainer.people.models import Membership, Person, PersonProfession
 from trainer.people.queries import invitation_by_token
+from trainer.people.rules import tidy_email
 
 PROVENANCE = "imported, not verified"
-SUBJECT = "imported-certificate"
 ROLE = "practitioner"
+IDS_AT_ONCE = 500
+
+Row = dict[str, Any]
+
+
+def inserted(model: Any, rows: Sequence[Row]) -> list[int]:
+    """The ids of the rows, in their order."""
+    if not rows:
+        return []
+    return list(db.session.scalars(insert(model).returning(model.id, sort_by_parameter_order=True), list(rows)))
 
 
 class Adding:
-    """One part of one batch. `newcomers` are those who got an account by it."""
+    """One batch. `newcomers`: name and address of those who got an account by it; the rest by line."""
 
     def __init__(self, batch: ImportBatch, shelf: Shelf, by: Person | None):
-        self.batch, self.clinic, self.shelf, self.by = batch, batch.clinic, shelf, by
+        self.batch, self.clinic, self.shelf, self.by_id, self.by = batch, batch.clinic, shelf, by.id if by else None, by
         self.now, self.today = clock.now(), clock.today(batch.clinic.time_zone)
-        self.newcomers: list[Person] = []
-        self.memberships: dict[int, Membership] = {}  # by line
+        self.newcomers: list[tuple[str, str]] = []
+        self.people: dict[int, int] = {}
+        self.memberships: dict[int, int] = {}
         self.invitations: dict[int, int] = {}
-        self.evidence: dict[int, tuple[Entry, Certificate]] = {}
+        self.entries: dict[int, int] = {}
+        self.certificates: dict[int, int] = {}
+        self.names: dict[int, str] = {}  # by person
+        self.is_held_back = bool((batch.mapping or {}).get("hold"))  # until it is verified: see provenance
 
-    def people(self, proposals: Sequence[Proposal]) -> dict[int, Person]:
+    def add(self, plan: Plan) -> None:
+        self.add_people(plan.proposals)
+        self.add_certificates([one for one in plan.proposals if one.certificate == "new" and one.meant.earlier])
+        rows = [self.row(one) for one in plan.proposals]
+        inserted(ImportRow, [*rows, *bad_rows(self.batch, plan.faults)])
+
+    def add_people(self, proposals: Sequence[Proposal]) -> None:
         """Whom each line is about, those who are new included; not those who are only asked."""
-        ids = {one.account.id for one in proposals if one.account}
-        found = {one.id: one for one in db.session.scalars(select(Person).where(Person.id.in_(ids)))}
-        by_email: dict[str, Person] = {}
+        new = [one for one in proposals if one.person == "new"]
+        ids = inserted(Person, [self.newcomer(one) for one in new])
+        by_email = {one.email: number for one, number in zip(new, ids, strict=True)}
+        self.names = {number: one.meant.name for one, number in zip(new, ids, strict=True)}
+        self.newcomers = [(one.meant.name, one.meant.email) for one in new]
         for one in proposals:
-            if one.person == "new":
-                self.newcomers.append(self.newcomer(one))
-                by_email[one.email] = self.newcomers[-1]
-            elif one.account:
-                by_email[one.email] = found[one.account.id]
-        db.session.add_all(self.newcomers)
-        db.session.flush()
-        added = {}
-        for one in proposals:
+            if one.account:
+                by_email[one.email] = one.account.id
+                self.names[one.account.id] = one.account.name
             if one.person == "invite":
                 self.invite(one)
             elif one.person != "waiting":
-                added[one.meant.line] = by_email[one.email]
-            if one.person in {"new", "wake"}:
-                self.welcome(one.meant.line, added[one.meant.line])
-        return added
+                self.people[one.meant.line] = by_email[one.email]
+        self.welcome(new, [one for one in proposals if one.person == "wake"])
 
-    def newcomer(self, one: Proposal) -> Person:
+    def newcomer(self, one: Proposal) -> Row:
         meant = one.meant
-        return Person(
-            name=meant.name,
-            email=meant.email,
-            profession=meant.profession,
-            joined_at=self.now,
-            fs_uniquifier=uuid4().hex,
-        )
+        return {
+            "name": meant.name,
+            "email": tidy_email(meant.email),
+            "profession": meant.profession,
+            "joined_at": self.now,
+            "fs_uniquifier": uuid4().hex,
+        }
 
-    def welcome(self, line: int, person: Person) -> None:
-        if person.deactivated_at:
-            person.deactivated_at = None
-        elif person.profession:
-            db.session.add(
-                PersonProfession(
-                    person_id=person.id,
-                    profession=person.profession,
-                    from_on=self.today,
-                    recorded_at=self.now,
-                    by_id=self.by.id if self.by else None,
-                )
-            )
-        membership = Membership(person_id=person.id, clinic_id=self.clinic.id, role=ROLE, joined_on=self.today)
-        db.session.add(membership)
-        self.memberships[line] = membership
-        trail.record("person.joined", about=person, by=self.by, clinic=self.clinic, role=ROLE)
+    def welcome(self, new: list[Proposal], woken: list[Proposal]) -> None:
+        asleep = [self.people[one.meant.line] for one in woken]
+        for start in range(0, len(asleep), IDS_AT_ONCE):
+            these = Person.id.in_(asleep[start : start + IDS_AT_ONCE])
+            db.session.execute(update(Person).where(these).values(deactivated_at=None))
+        own = {"from_on": self.today, "recorded_at": self.now, "by_id": self.by_id}
+        inserted(
+            PersonProfession,
+            [
+                {"person_id": self.people[one.meant.line], "profession": one.meant.profession, **own}
+                for one in new
+                if one.meant.profession
+            ],
+        )
+        lines = [one.meant.line for one in (*new, *woken)]
+        role = {"clinic_id": self.clinic.id, "role": ROLE, "joined_on": self.today, "recorded_at": self.now}
+        ids = inserted(Membership, [{"person_id": self.people[line], **role} for line in lines])
+        self.memberships = dict(zip(lines, ids, strict=True))
+        trail.record_all("person.joined", [(self.people[line], self.now, {"role": ROLE}) for line in lines], self.tells)
+
+    @property
+    def tells(self) -> trail.Teller:
+        return trail.Teller(self.by_id, self.clinic)
 
     def invite(self, one: Proposal) -> None:
         account = one.account
@@ -93,23 +114,25 @@ class Adding:
         assert found is not None
         self.invitations[one.meant.line] = found.id
 
-    def certificates(self, proposals: Sequence[Proposal], added: dict[int, Person]) -> None:
-        wanted = [one for one in proposals if one.certificate == "new" and one.meant.earlier]
-        ids = {added[one.meant.line].id for one in wanted}
-        waiting = select(Person.id).where(Person.id.in_(ids)).order_by(Person.id)
-        db.session.execute(waiting.with_for_update(key_share=True))  # evidence at the same moment waits here
-        for one in wanted:
-            person, earlier = added[one.meant.line], one.meant.earlier
-            assert earlier is not None
-            self.evidence[one.meant.line] = self.entry(one, person, earlier), self.certificate(person, earlier)
-        db.session.add_all(entry for entry, _ in self.evidence.values())
-        db.session.add_all(certificate for _, certificate in self.evidence.values())
-        db.session.flush()
-        for line, (entry, certificate) in self.evidence.items():
-            db.session.add(CertificateEntry(certificate_id=certificate.id, entry_id=entry.id))
-            self.tell(added[line], certificate, entry)
+    def add_certificates(self, wanted: Sequence[Proposal]) -> None:
+        ids = sorted({self.people[one.meant.line] for one in wanted})
+        for start in range(0, len(ids), IDS_AT_ONCE):  # evidence at the same moment waits here
+            these = Person.id.in_(ids[start : start + IDS_AT_ONCE])
+            waiting = select(Person.id).where(these).order_by(Person.id).with_for_update(key_share=True)
+            db.session.execute(waiting).all()
+        rows = [self.entry(one, earlier) for one in wanted if (earlier := one.meant.earlier)]
+        lines = [one.meant.line for one in wanted]
+        self.entries = dict(zip(lines, inserted(Entry, rows), strict=True))
+        held = [] if self.is_held_back else [self.certificate(one, one.meant.earlier) for one in wanted]  # type: ignore[arg-type]
+        if held:
+            self.certificates = dict(zip(lines, inserted(Certificate, held), strict=True))
+            links = [{"certificate_id": self.certificates[line], "entry_id": self.entries[line]} for line in lines]
+            db.session.execute(insert(CertificateEntry), links)
+        codes = [{"code": one["code"]} for one in held] or [{} for _ in rows]
+        name = "certificate.imported" if held else "certificate.held_back"
+        trail.record_all(name, [self.told(row, code) for row, code in zip(rows, codes, strict=True)], self.tells)
 
-    def entry(self, one: Proposal, person: Person, earlier: Earlier) -> Entry:
+    def entry(self, one: Proposal, earlier: Earlier) -> Row:
         version, meant = self.shelf.versions[earlier.credential], one.meant
         details = {
             "title": f"Earlier certificate ({PROVENANCE})",
@@ -122,73 +145,72 @@ class Adding:
             "line": meant.line,
             "import": self.batch.id,
         }
+        if self.is_held_back:
+            details |= {"counts_as": version.id, "slug": earlier.credential}
         if meant.number:
             details["license"] = f"{meant.state} {meant.number}"
-        return Entry(
-            kind="document",
-            person_id=person.id,
-            clinic_id=self.clinic.id,
-            subject=SUBJECT,
-            from_on=earlier.valid_from,
-            until_on=earlier.valid_until,
-            recorded_at=self.now,
-            by_id=self.by.id if self.by else None,
-            reason=f"Import {self.batch.id}, line {meant.line}: {PROVENANCE}",
-            details=details,
-            evidence=f"import {self.batch.id} line {meant.line}",
-        )
+        return {
+            "kind": "document",
+            "person_id": self.people[meant.line],
+            "clinic_id": self.clinic.id,
+            "subject": SUBJECT,
+            "from_on": earlier.valid_from,
+            "until_on": earlier.valid_until,
+            "recorded_at": self.now,
+            "by_id": self.by_id,
+            "reason": f"Import {self.batch.id}, line {meant.line}: {PROVENANCE}",
+            "details": details,
+            "evidence": f"import {self.batch.id} line {meant.line}",
+        }
 
-    def certificate(self, person: Person, earlier: Earlier) -> Certificate:
-        version = self.shelf.versions[earlier.credential]
-        return Certificate(
-            code=new_code(),
-            person_id=person.id,
-            clinic_id=self.clinic.id,
-            credential_id=version.credential_id,
-            credential_version_id=version.id,
-            holder_name=person.name,
-            valid_from=earlier.valid_from,
-            valid_until=earlier.valid_until,
-            issued_at=self.now,
-            by_id=self.by.id if self.by else None,
-        )
+    def certificate(self, one: Proposal, earlier: Earlier) -> Row:
+        version, person_id = self.shelf.versions[earlier.credential], self.people[one.meant.line]
+        return {
+            "code": new_code(),
+            "person_id": person_id,
+            "clinic_id": self.clinic.id,
+            "credential_id": version.credential_id,
+            "credential_version_id": version.id,
+            "holder_name": self.names[person_id],
+            "valid_from": earlier.valid_from,
+            "valid_until": earlier.valid_until,
+            "issued_at": self.now,
+            "by_id": self.by_id,
+        }
 
-    def tell(self, person: Person, certificate: Certificate, entry: Entry) -> None:
-        first: date = certificate.valid_from
-        trail.record(
-            "certificate.imported",
-            about=person,
-            by=self.by,
-            clinic=self.clinic,
-            effective_at=clock.start_of(first, self.clinic.time_zone),
-            credential=entry.details["credential"],
-            code=certificate.code,
-            valid_from=first.isoformat(),
-            valid_until=certificate.valid_until.isoformat(),
-            issuer=entry.details["issuer"] or "an issuer not named",
-        )
+    def told(self, entry: Row, code: Row) -> trail.Line:
+        first, last = entry["from_on"], entry["until_on"]
+        details = {
+            "credential": entry["details"]["credential"],
+            "valid_from": first.isoformat(),
+            "valid_until": last.isoformat() if last else "",
+            "issuer": entry["details"]["issuer"] or "an issuer not named",
+        }
+        return entry["person_id"], clock.start_of(first, self.clinic.time_zone), {**details, **code}
 
-    def note(self, proposals: Sequence[Proposal], added: dict[int, Person]) -> None:
+    def row(self, one: Proposal) -> Row:
         """Which line led to what."""
-        db.session.flush()
-        for one in proposals:
-            meant, line = one.meant, one.meant.line
-            entry, certificate = self.evidence.get(line, (None, None))
-            person = added.get(line)
-            membership = self.memberships.get(line)
-            db.session.add(
-                ImportRow(
-                    batch_id=self.batch.id,
-                    line=line,
-                    digest=meant.digest,
-                    person_outcome=one.person,
-                    certificate_outcome=one.certificate,
-                    license=" ".join(license_key(meant.state, meant.number)) if meant.number else None,
-                    details={"note": one.note} if one.note else {},
-                    person_id=person.id if person else None,
-                    membership_id=membership.id if membership else None,
-                    invitation_id=self.invitations.get(line),
-                    entry_id=entry.id if entry else None,
-                    certificate_id=certificate.id if certificate else None,
-                )
-            )
+        meant, line = one.meant, one.meant.line
+        return {
+            "batch_id": self.batch.id,
+            "line": line,
+            "digest": meant.digest,
+            "person_outcome": one.person,
+            "certificate_outcome": one.certificate,
+            "license": " ".join(license_key(meant.state, meant.number)) if meant.number else None,
+            "details": {"note": one.note} if one.note else {},
+            "person_id": self.people.get(line),
+            "membership_id": self.memberships.get(line),
+            "invitation_id": self.invitations.get(line),
+            "entry_id": self.entries.get(line),
+            "certificate_id": self.certificates.get(line),
+        }
+
+
+def bad_rows(batch: ImportBatch, faults: Sequence[Fault]) -> list[Row]:
+    by_line: dict[int, list[Row]] = {}
+    for one in faults:
+        by_line.setdefault(one.line, []).append({"column": one.column, "reason": one.reason, "mend": one.mend})
+    nothing = dict.fromkeys(("license", "person_id", "membership_id", "invitation_id", "entry_id", "certificate_id"))
+    usual = {"batch_id": batch.id, "digest": "", "person_outcome": "bad", "certificate_outcome": "none", **nothing}
+    return [{**usual, "line": line, "details": {"faults": found}} for line, found in by_line.items()]

@@ -21,8 +21,9 @@ from trainer.people.models import Clinic, Person
 @click.option("--credential", default="", help="The end of its file's name: what the certificates are.")
 @click.option("--state", default="", help="State of the licenses, where no column says it, like CO.")
 @click.option("--letters", is_flag=True, help="Write to each new person how to sign in.")
+@click.option("--once-verified", is_flag=True, help="Certificates count only once they are verified, one by one.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done, change nothing.")
-def import_people(file, slug, email, columns, dates, credential, state, letters, dry_run):
+def import_people(file, slug, email, columns, dates, credential, state, letters, once_verified, dry_run):
     """Import people and earlier certificates from FILE, CSV or XLSX. Doing it twice changes nothing."""
     try:
         clinic, by = people.known_clinic(slug), people.known_person(email)
@@ -32,12 +33,12 @@ def import_people(file, slug, email, columns, dates, credential, state, letters,
         table, shelf = reading.read(content), Shelf.of(clinic)
         if credential and credential not in shelf.versions:
             raise Refused(f"{clinic.name} follows no credential {credential}, but: {', '.join(shelf.versions)}.")
-        mapping = Mapping(guessed(table.head) | chosen(columns, table), dates, credential, state.upper(), letters)
-        read = planning.meant_by(clinic, table, mapping, shelf)
-        plan = planning.planned(clinic, read, by)
+        placed = guessed(table.head) | chosen(columns, table)
+        mapping = Mapping(placed, dates, credential, state.upper(), letters, once_verified)
+        plan = planning.planned(clinic, planning.meant_by(clinic, table, mapping, shelf), by)
         tell(plan, table)
         if not dry_run and plan.changes:
-            do(clinic, file, content, mapping, plan, read, shelf, by)
+            do(clinic, file, content, mapping, by)
     except (Refused, Unreadable) as problem:
         raise click.ClickException(str(problem)) from None
 
@@ -63,23 +64,13 @@ def tell(plan: Plan, table: reading.Table) -> None:
     )
 
 
-def do(
-    clinic: Clinic,
-    file: Path,
-    content: bytes,
-    mapping: Mapping,
-    plan: Plan,
-    read: planning.Read,
-    shelf: Shelf,
-    by: Person,
-) -> None:
+def do(clinic: Clinic, file: Path, content: bytes, mapping: Mapping, by: Person) -> None:
     batch = actions.send_in(clinic, file.name, content, by=by)
     actions.map_columns(batch, mapping)
-    actions.confirm(batch, plan, by=by)
     db.session.commit()
-    for part in actions.parts(read):
-        actions.do_part(batch, part, shelf, by=by)
-        db.session.commit()
-    actions.finish(batch)
+    planned = planning.Planning(batch, by)
+    plan = planned.plan()
+    actions.confirm(batch, plan.counts, by=by)
+    actions.carry_out(batch, planned, actions.digest_of(batch, plan), by=by)
     db.session.commit()
     click.echo(f"Import {batch.id} is done.")

@@ -38,6 +38,15 @@ class MappingForm(Form):
         [Optional(), Regexp(r"(?i)^[a-z]{2}$", message="Use two letters, like CO")],
         [lambda text: (text or "").strip().upper()],
     )
+    counting = RadioField(
+        "When the certificates count",
+        choices=[
+            ("at once", "At once, marked as imported and not verified"),
+            ("verified", "Only once somebody here has verified them at their issuer, one by one"),
+        ],
+        default="at once",
+        description="Until they count, nobody is cleared by them. Once verified they count from their own first day.",
+    )
     letters = BooleanField("Write to each new person how to sign in")
 
     def validate_credential(self, field: Field) -> None:
@@ -63,6 +72,7 @@ class MappingForm(Form):
             credential=self.credential.data or "",
             state=self.state.data or "",
             letters=bool(self.letters.data),
+            hold=self.counting.data == "verified",
         )
 
 
@@ -73,6 +83,7 @@ def mapping_form(table: Table, shelf: Shelf, said: Mapping) -> MappingForm:
     form: Any = type("MappingForm", (MappingForm,), fields)(
         data={f"column_{name}": str(said.columns.get(name, NOWHERE)) for name in FIELDS}
         | {"dates": said.dates, "credential": said.credential, "state": said.state, "letters": said.letters}
+        | {"counting": "verified" if said.hold else "at once"}
     )
     titles = [(slug, version.title) for slug, version in shelf.versions.items()]
     form.credential.choices = [("", "There are none, or a column says it"), *titles]

@@ -3,6 +3,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from trainer.credentials.importing.rules.working import TRIES, Dates, Kind
 from trainer.credentials.models import Certificate, Entry
 from trainer.db import db
 from trainer.people.models import Clinic, Invitation, Membership, Person
@@ -25,15 +26,29 @@ class ImportBatch(db.Model):
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[datetime | None]  # when it was confirmed
     counts: Mapped[dict | None] = mapped_column(JSON)  # rules.Plan.counts, as confirmed
-    finished_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]  # in the one transaction that adds all its rows
     undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     undone_at: Mapped[datetime | None]
     undo_reason: Mapped[str | None]
+    preview: Mapped[dict | None] = mapped_column(JSON)  # headings, first rows, and how the file was read
+    # What the worker does with a long file: tried out, imported, undone.
+    try_asked_at: Mapped[datetime | None]
+    tried_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # nobody may enter themselves
+    tried_at: Mapped[datetime | None]
+    tried: Mapped[dict | None] = mapped_column(JSON)  # counts and digest of the plan; its lines are ImportPlanLine
+    undo_asked_at: Mapped[datetime | None]
+    taken_at: Mapped[datetime | None]  # the last word of the worker that has it
+    work_number: Mapped[int] = mapped_column(default=0)  # by which a worker knows that it still has it
+    tries_left: Mapped[int] = mapped_column(default=TRIES)
+    rows_done: Mapped[int] = mapped_column(default=0)
+    failed_at: Mapped[datetime | None]
+    problem: Mapped[str | None]
 
     clinic: Mapped[Clinic] = relationship()
     sent_by: Mapped[Person | None] = relationship(foreign_keys=[sent_by_id])
     made_by: Mapped[Person | None] = relationship(foreign_keys=[made_by_id])
     undone_by: Mapped[Person | None] = relationship(foreign_keys=[undone_by_id])
+    tried_by: Mapped[Person | None] = relationship(foreign_keys=[tried_by_id])
     file: Mapped["ImportFile"] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
 
     @property
@@ -45,6 +60,13 @@ class ImportBatch(db.Model):
             return "made"
         return "under way" if self.made_at else "open"
 
+    @property
+    def work(self) -> Kind | None:
+        """What the worker still has to do, whether it does it now or has failed."""
+        return Dates(
+            self.try_asked_at, self.tried_at, self.made_at, self.finished_at, self.undo_asked_at, self.undone_at
+        ).work
+
 
 class ImportFile(db.Model):
     """The file itself, so that an audit can open what was imported."""
@@ -53,6 +75,18 @@ class ImportFile(db.Model):
 
     batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), primary_key=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ImportPlanLine(db.Model):
+    """What would become of one row of a long file, as it was tried out; gone once it is imported."""
+
+    __tablename__ = "import_plan_line"
+
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str]  # of pages.SHOWN
+    line: Mapped[int]  # of the file; one that is left out may have several faults
+    said: Mapped[dict] = mapped_column(JSON)
 
 
 class ImportRow(db.Model):

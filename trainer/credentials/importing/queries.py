@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
-from trainer.credentials.importing.models import ImportBatch, ImportFile, ImportRow
+from trainer.credentials.importing.models import ImportBatch, ImportFile, ImportPlanLine, ImportRow
 from trainer.credentials.importing.rules import Account, Known, Meant, license_key
-from trainer.credentials.models import Certificate, Credential, Entry
+from trainer.credentials.models import Certificate, CertificateEntry, Credential, Entry
+from trainer.credentials.provenance.queries import SUBJECT
 from trainer.db import db
 from trainer.people.models import Clinic, Invitation, Membership, Person
+from trainer.trail import Event
 
 AT_ONCE = 500  # values in one IN (...)
 
@@ -40,15 +42,41 @@ def same_file(batch: ImportBatch) -> ImportBatch | None:
     return db.session.scalars(wanted).one_or_none()
 
 
-def rows_of(batch: ImportBatch, bad: bool | None = None) -> Select[tuple[ImportRow]]:
-    wanted = select(ImportRow).where(ImportRow.batch_id == batch.id).order_by(ImportRow.line, ImportRow.id)
-    if bad is not None:
-        wanted = wanted.where((ImportRow.person_outcome == "bad") == bad)
+def rows_of(batch: ImportBatch, kind: str) -> Select[tuple[ImportRow]]:
+    """What became of the rows, of one kind of pages.SHOWN."""
+    of_kind = (ImportRow.batch_id == batch.id, kind_of_row() == kind)
+    wanted = select(ImportRow).where(*of_kind).order_by(ImportRow.line, ImportRow.id)
     return wanted.options(joinedload(ImportRow.person), joinedload(ImportRow.certificate))
 
 
-def lines_done(batch: ImportBatch) -> set[int]:
-    return set(db.session.scalars(select(ImportRow.line).where(ImportRow.batch_id == batch.id)))
+def mark() -> int:
+    """How long the trail is: while it is as long, nothing has happened."""
+    return db.session.scalar(select(func.max(Event.id))) or 0
+
+
+def plan_lines(batch: ImportBatch, kind: str) -> Select[tuple[ImportPlanLine]]:
+    """What was tried out of a long file, in its order."""
+    found = select(ImportPlanLine).where(ImportPlanLine.batch_id == batch.id, ImportPlanLine.kind == kind)
+    return found.order_by(ImportPlanLine.number)
+
+
+def plan_counts(batch: ImportBatch) -> dict[str, int]:
+    found = select(ImportPlanLine.kind, func.count(func.distinct(ImportPlanLine.line)))
+    rows = db.session.execute(found.where(ImportPlanLine.batch_id == batch.id).group_by(ImportPlanLine.kind))
+    return {row[0]: row[1] for row in rows}
+
+
+def kind_of_row() -> ColumnElement[str]:
+    """As pages.SHOWN: left out, with a change, or without."""
+    links = (ImportRow.membership_id, ImportRow.invitation_id, ImportRow.certificate_id, ImportRow.entry_id)
+    changed = or_(*(link.is_not(None) for link in links))
+    return case((ImportRow.person_outcome == "bad", "bad"), (changed, "changes"), else_="there")
+
+
+def row_counts(batch: ImportBatch) -> dict[str, int]:
+    kind = kind_of_row().label("kind")
+    found = select(kind, func.count()).where(ImportRow.batch_id == batch.id).group_by(kind)
+    return {row[0]: row[1] for row in db.session.execute(found)}
 
 
 def left_to_undo(batch: ImportBatch, at_most: int) -> Sequence[ImportRow]:
@@ -228,7 +256,26 @@ def certificates_of(ids: Sequence[int]) -> frozenset[tuple[int, str, date, date]
             .where(or_(Person.id.in_(part), Person.merged_into_id.in_(part)), ~void)
         )
         found |= {(row[0], row[1], row[2], row[3]) for row in rows}
+        found |= held_back(part)
     return frozenset(found)
+
+
+def held_back(ids: Sequence[int]) -> set[tuple[int, str, date, date]]:
+    """What came with an earlier file and counts only once verified."""
+    voids = aliased(Entry)
+    rows = db.session.execute(
+        select(func.coalesce(Person.merged_into_id, Person.id), Entry.details, Entry.from_on, Entry.until_on)
+        .join(Person, Person.id == Entry.person_id)
+        .where(
+            or_(Person.id.in_(ids), Person.merged_into_id.in_(ids)),
+            Entry.kind == "document",
+            Entry.subject == SUBJECT,
+            Entry.details["counts_as"].as_string().is_not(None),
+            ~exists().where(voids.kind == "correction", voids.refers_to_id == Entry.id),
+            ~exists().where(CertificateEntry.entry_id == Entry.id),
+        )
+    )
+    return {(owner, details["slug"], first, last) for owner, details, first, last in rows}
 
 
 def invited(clinic: Clinic, emails: Sequence[str]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from trainer.credentials.importing import queries
 from trainer.credentials.importing.actions import take_turns
 from trainer.credentials.importing.models import ImportBatch, ImportRow
 from trainer.credentials.models import Certificate, Entry
+from trainer.credentials.provenance import queries as provenance
 from trainer.db import db
 from trainer.errors import Refused
 from trainer.people import actions as leaving
@@ -23,6 +24,8 @@ def require_undoable(batch: ImportBatch, by: Person) -> None:
         raise Refused("This import has been undone already.")
     if not batch.made_at:
         raise Refused("This import was never confirmed, so there is nothing to undo. Drop it.")
+    if not batch.finished_at:
+        raise Refused("This import is under way. Wait until it is done, then undo it.")
     if queries.has_row_about(batch, own_ids(by)):
         raise Refused("A certificate of this import is your own. Another director undoes it.")
 
@@ -46,7 +49,6 @@ def undo_part(batch: ImportBatch, reason: str, *, by: Person) -> bool:
 
 def undone(batch: ImportBatch, reason: str, *, by: Person) -> None:
     batch.undone_at, batch.undone_by, batch.undo_reason = clock.now(), by, reason
-    batch.finished_at = batch.finished_at or batch.undone_at
     trail.record("import.undone", by=by, clinic=batch.clinic, number=batch.id, file=batch.file_name, reason=reason)
 
 
@@ -57,6 +59,7 @@ class Undoing:
 
     def rows(self, rows: Sequence[ImportRow]) -> None:
         entries, certificates = queries.voided(rows)
+        self.void_what_came_of(rows)
         for row in rows:
             row.undone_at = self.now
             if row.certificate and row.person and row.certificate_id not in certificates:
@@ -70,6 +73,15 @@ class Undoing:
                 leaving.withdraw(invitation, by=self.by)
         db.session.flush()
         self.close(row.person for row in rows if row.membership and row.person)
+
+    def void_what_came_of(self, rows: Sequence[ImportRow]) -> None:
+        """Verifications of these rows, and the certificates that were issued on them."""
+        ids, people = {row.entry_id for row in rows if row.entry_id}, {row.entry_id: row.person for row in rows}
+        made = provenance.released_on(ids - {row.entry_id for row in rows if row.certificate_id}) if ids else []
+        for entry_id, certificate in made:
+            self.void_certificate(certificate, people[entry_id] or certificate.person)
+        for entry in provenance.verifications_of(ids) if ids else []:
+            self.void_entry(entry, people[entry.refers_to_id] or entry.person)
 
     def void_certificate(self, certificate: Certificate, person: Person) -> None:
         version = certificate.credential_version

@@ -6,24 +6,24 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 from sqlalchemy.exc import IntegrityError
 
 from trainer import jobs, mail
-from trainer.credentials.importing import actions, planning, queries, reading, undoing
+from trainer.credentials.importing import actions, pages, planning, queries, reading, tasks, undoing, working
 from trainer.credentials.importing.forms import ConfirmForm, FileForm, UndoForm, mapping_form
 from trainer.credentials.importing.models import ImportBatch
-from trainer.credentials.importing.pages import SHOWN, Lines, bad_rows_csv, lines_of_plan, lines_of_rows
 from trainer.credentials.importing.planning import Shelf
-from trainer.credentials.importing.rules import Mapping, guessed
+from trainer.credentials.importing.rules import Mapping, Plan, Row, guessed
+from trainer.credentials.importing.rules.working import UNCONFIRMED, is_long
 from trainer.db import db
 from trainer.errors import Refused, Unreadable
 from trainer.people.models import Clinic
 from trainer.web.access import for_role, me
 from trainer.web.forms import ButtonForm
-from trainer.web.paging import page_of, part_of
+from trainer.web.paging import page_of
 
 importing = Blueprint("importing", __name__)
 IMPORTS = "/clinics/<clinic:clinic>/imports"
 IMPORT = f"{IMPORTS}/<int:batch_id>"
-SAMPLE = 5  # rows of the file beside the mapping
 CHANGED = "Something has changed since this page was shown. Look at it again, then confirm"
+ANOTHER = "Somebody else had this file tried out. This is what would be done by you: look at it, then confirm."
 
 
 @importing.route(IMPORTS, methods=["GET", "POST"])
@@ -39,74 +39,104 @@ def imports(clinic):
             db.session.commit()
             return redirect(url_for(".mapping", clinic=clinic, batch_id=batch.id))
     page = page_of(queries.batches(clinic))
-    return shown("imports", form, clinic=clinic, page=page)
+    return shown("imports", form, clinic=clinic, page=page, days=UNCONFIRMED.days)
 
 
 @importing.route(f"{IMPORT}/mapping", methods=["GET", "POST"])
 @for_role("director")
 def mapping(clinic, batch_id):
     batch = open_batch(clinic, batch_id)
-    table, shelf = reading.read(queries.content_of(batch)), Shelf.of(clinic)
-    said = planning.mapping_of(batch) if batch.mapping else Mapping(columns=guessed(table.head))
-    form = mapping_form(table, shelf, said)
+    sample, shelf = sample_of(batch), Shelf.of(clinic)
+    said = planning.mapping_of(batch) if batch.mapping else Mapping(columns=guessed(sample.head))
+    form = mapping_form(sample, shelf, said)
     if form.submitted():
         actions.map_columns(batch, form.mapping())
+        if is_long(batch.row_count):
+            working.ask_to_try(batch, by=me())
         db.session.commit()
+        jobs.soon(tasks.carry_on)
         return redirect(url_for(".batch", clinic=clinic, batch_id=batch.id))
     earlier = queries.same_file(batch)
-    return shown("mapping", form, clinic=clinic, batch=batch, table=table, sample=table.rows[:SAMPLE], earlier=earlier)
+    return shown("mapping", form, clinic=clinic, batch=batch, table=sample, sample=sample.rows, earlier=earlier)
 
 
 @importing.get(IMPORT)
 @for_role("director")
 def batch(clinic, batch_id):
     found = queries.batch_of(clinic, batch_id)
+    if found.work:
+        return shown("working", ButtonForm(), clinic=clinic, batch=found)
     if found.state != "open":
-        return result(clinic, found)
+        return with_listing("result", found, pages.of_rows(found), form=ButtonForm())
     if not found.mapping:
         return redirect(url_for(".mapping", clinic=clinic, batch_id=found.id))
-    return dry_run(clinic, found, ConfirmForm())
+    if found.tried:
+        return tried(found, ConfirmForm())
+    return dry_run(found, planning.Planning(found, me()).plan(), ConfirmForm())
 
 
 @importing.post(f"{IMPORT}/confirmation")
 @for_role("director")
 def confirmation(clinic, batch_id):
-    """Just what the dry run showed; or, where that broke off, what is left of it."""
-    found = queries.batch_of(clinic, batch_id)
-    if not found.mapping:
+    """Just what the dry run showed, as a whole."""
+    found, form = queries.batch_of(clinic, batch_id), ConfirmForm()
+    if not found.mapping or found.work == "try":
         abort(404)
-    form, shelf = ConfirmForm(), Shelf.of(clinic)
-    read = read_again(clinic, found, shelf)
-    if not form.submitted():
-        return dry_run(clinic, found, form)
-    if found.state == "open":
-        plan = planning.planned(clinic, read, me())
-        if form.digest.data != plan.digest:
-            form.form_errors = [CHANGED]
-            return dry_run(clinic, found, form)
-        actions.confirm(found, plan, by=me())
-        db.session.commit()
-    if found.state == "under way":
-        carry_out(found, read, shelf)
-    return redirect(url_for(".batch", clinic=clinic, batch_id=batch_id))
+    actions.require_open(found)
+    if found.tried:
+        return confirmed_for_later(found, form)
+    planned = planning.Planning(found, me())
+    plan = planned.plan()
+    if form.submitted() and form.digest.data == actions.digest_of(found, plan):
+        carry_out(found, planned, plan)
+        return redirect(url_for(".batch", clinic=clinic, batch_id=batch_id))
+    if not form.errors:
+        form.form_errors = [CHANGED]
+    return dry_run(found, plan, form)
 
 
-def carry_out(found: ImportBatch, read: planning.Read, shelf: Shelf) -> None:
-    """Part after part, each committed: others who write come in between."""
-    by = me()
+def carry_out(found: ImportBatch, planned: planning.Planning, plan: Plan) -> None:
+    digest = actions.digest_of(found, plan)
+    actions.confirm(found, plan.counts, by=me())
     try:
-        for part in actions.parts(read):
-            actions.do_part(found, part, shelf, by=by)
-            db.session.commit()
-    except IntegrityError:
+        actions.carry_out(found, planned, digest, by=me())
+    except (actions.Changed, IntegrityError):
         db.session.rollback()
         raise Refused(
-            "Somebody entered one of these people at the same moment, so the import has paused. Open it and go on."
+            "Somebody entered one of these people at the same moment, so nothing was imported. Open it and look again."
         ) from None
-    actions.finish(found)
     db.session.commit()
     jobs.soon(mail.send_waiting)
     flash(f"{found.file_name} is imported.", "success")
+
+
+def confirmed_for_later(found: ImportBatch, form: ConfirmForm):
+    """A long file; who tried it out is who may confirm it, as nobody enters a record of themselves."""
+    answer = redirect(url_for(".batch", clinic=found.clinic, batch_id=found.id))
+    kept = found.tried or {}
+    if found.tried_by_id != me().id:
+        working.ask_to_try(found, by=me(), problem=ANOTHER)
+    elif not form.submitted() or form.digest.data != kept["digest"]:
+        form.form_errors = [CHANGED]
+        return tried(found, form)
+    else:
+        actions.confirm(found, kept["counts"], by=me())
+        working.begin(found)
+    db.session.commit()
+    jobs.soon(tasks.carry_on)
+    return answer
+
+
+@importing.post(f"{IMPORT}/retrial")
+@for_role("director")
+def retrial(clinic, batch_id):
+    found = queries.batch_of(clinic, batch_id)
+    if not ButtonForm().submitted():
+        abort(400)
+    working.ask_again(found)
+    db.session.commit()
+    jobs.soon(tasks.carry_on)
+    return redirect(url_for(".batch", clinic=clinic, batch_id=batch_id))
 
 
 @importing.post(f"{IMPORT}/removal")
@@ -125,7 +155,13 @@ def left_out(clinic, batch_id):
     found = queries.batch_of(clinic, batch_id)
     if not found.mapping:
         abort(404)
-    return attached(bad_rows_csv(lines_of(clinic, found).bad).encode(), f"left-out-{found.id}.csv")
+    if found.state != "open":
+        listing = pages.of_rows(found)
+    elif found.tried:
+        listing = pages.of_kept(found)
+    else:
+        listing = pages.of_plan(planning.Planning(found, me()).plan())
+    return attached(pages.bad_rows_csv(listing.bad()).encode(), f"left-out-{found.id}.csv")
 
 
 @importing.get(f"{IMPORT}/file")
@@ -147,9 +183,16 @@ def attached(content: bytes, name: str):
 @for_role("director")
 def undo(clinic, batch_id):
     found = queries.batch_of(clinic, batch_id)
+    if found.work:
+        return redirect(url_for(".batch", clinic=clinic, batch_id=batch_id))
     undoing.require_undoable(found, me())
     form = UndoForm()
     if form.submitted():
+        if is_long(found.row_count):
+            working.ask_to_undo(found, form.reason.data, by=me())
+            db.session.commit()
+            jobs.soon(tasks.carry_on)
+            return redirect(url_for(".batch", clinic=clinic, batch_id=batch_id))
         with form.or_refused():
             while undoing.undo_part(found, form.reason.data, by=me()):
                 db.session.commit()
@@ -169,34 +212,33 @@ def open_batch(clinic: Clinic, batch_id: int) -> ImportBatch:
     return found
 
 
-def read_again(clinic: Clinic, found: ImportBatch, shelf: Shelf) -> planning.Read:
-    table = reading.read(queries.content_of(found))
-    return planning.meant_by(clinic, table, planning.mapping_of(found), shelf)
+def sample_of(batch: ImportBatch) -> reading.Table:
+    """The headings and the first rows; of a file from before these were kept, read once more."""
+    kept = batch.preview or actions.preview_of(reading.read(queries.content_of(batch)))
+    rows = tuple(Row(one["line"], tuple(one["cells"])) for one in kept["rows"])
+    return reading.Table(tuple(kept["head"]), rows, kept["remark"])
 
 
-def lines_of(clinic: Clinic, found: ImportBatch) -> Lines:
-    if found.state == "open":
-        return lines_of_plan(planning.planned(clinic, read_again(clinic, found, Shelf.of(clinic)), me()))
-    return lines_of_rows(db.session.scalars(queries.rows_of(found)))
+def dry_run(found: ImportBatch, plan: Plan, form: ConfirmForm):
+    form.digest.data = actions.digest_of(found, plan)
+    values = {"counts": plan.counts, "changes": plan.changes}
+    return with_listing("dry_run", found, pages.of_plan(plan), form=form, **values)
 
 
-def dry_run(clinic: Clinic, found: ImportBatch, form: ConfirmForm):
-    plan = planning.planned(clinic, read_again(clinic, found, Shelf.of(clinic)), me())
-    form.digest.data = plan.digest
-    return with_lines("dry_run", clinic, found, lines_of_plan(plan), form=form, plan=plan)
+def tried(found: ImportBatch, form: ConfirmForm):
+    """What the worker found out about a long file."""
+    kept = found.tried or {}
+    form.digest.data, listing = kept["digest"], pages.of_kept(found)
+    values = {"counts": kept["counts"], "changes": bool(listing.counts["changes"])}
+    return with_listing("dry_run", found, listing, form=form, **values)
 
 
-def result(clinic: Clinic, found: ImportBatch):
-    lines = lines_of_rows(db.session.scalars(queries.rows_of(found)))
-    return with_lines("result", clinic, found, lines, form=ButtonForm())
-
-
-def with_lines(template: str, clinic: Clinic, found: ImportBatch, lines: Lines, form, **values):
-    usual = next((kind for kind in SHOWN if lines.counts[kind]), "changes")
+def with_listing(template: str, found: ImportBatch, listing: pages.Listing, form, **values):
+    usual = next((kind for kind in pages.SHOWN if listing.counts[kind]), "changes")
     kind = request.args.get("show", usual)
-    kind = kind if kind in SHOWN else usual
-    page = part_of(lines.bad if kind == "bad" else lines.of(kind))
-    return shown(template, form, clinic=clinic, batch=found, lines=lines, kind=kind, kinds=SHOWN, page=page, **values)
+    kind = kind if kind in pages.SHOWN else usual
+    usual_values = {"clinic": found.clinic, "batch": found, "lines": listing, "kind": kind, "kinds": pages.SHOWN}
+    return shown(template, form, page=listing.page(kind), **usual_values, **values)
 
 
 def shown(template: str, form, **values):

@@ -51,7 +51,7 @@ def followed(
 ) -> dict[tuple[int, str], tuple[JurisdictionAdoption, dict]]:
     """What each clinic follows on a day, as known at a moment: by clinic and code, the adoption and its document.
 
-    Of several versions that were adopted by that day and recorded by that moment the newest counts.
+    Of several versions that were adopted by that day and recorded by that moment the one adopted last counts.
     """
     return {
         (adoption.clinic_id, version.jurisdiction.slug): (adoption, version.document)
@@ -63,13 +63,13 @@ def followed(
 
 
 def adoptions(clinic_ids: Iterable[int], *conditions) -> Sequence[JurisdictionAdoption]:
-    """Of older versions first, so that the newest is what stays under its key."""
+    """As they came to be followed, so that the newest is what stays under its key."""
     return db.session.scalars(
         select(JurisdictionAdoption)
         .join(JurisdictionAdoption.jurisdiction_version)
         .join(JurisdictionVersion.jurisdiction)
         .where(JurisdictionAdoption.clinic_id.in_(list(clinic_ids)), *conditions)
-        .order_by(JurisdictionVersion.number, JurisdictionAdoption.id)
+        .order_by(JurisdictionAdoption.adopted_on, JurisdictionAdoption.recorded_at, JurisdictionAdoption.id)
         .options(
             contains_eager(JurisdictionAdoption.jurisdiction_version).contains_eager(JurisdictionVersion.jurisdiction)
         )

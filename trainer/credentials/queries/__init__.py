@@ -10,31 +10,29 @@ from trainer.credentials.queries.certificates import (
 )
 from trainer.credentials.queries.histories import histories, history_of
 from trainer.credentials.queries.policies import (
+    Rulebook,
     Shelf,
-    followed_by,
     live_policies,
     modules_asked_for,
     policy_of,
-    rule_of,
+    rulebook,
     shelf,
-    versions_of,
 )
 
 __all__ = [
+    "Rulebook",
     "Shelf",
     "by_code",
     "certificate_of",
     "certificates_of",
     "entries_of",
     "entry_of",
-    "followed_by",
     "histories",
     "history_of",
     "live_policies",
     "modules_asked_for",
     "newer_than",
     "policy_of",
-    "rule_of",
+    "rulebook",
     "shelf",
-    "versions_of",
 ]

@@ -1,6 +1,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
+from sqlalchemy import delete
+
 from trainer import clock, mail, trail
 from trainer.credentials.reminders import rules
 from trainer.credentials.reminders.finding import HOLDER, Due
@@ -73,6 +75,11 @@ def choose(person: Person, *, digest: str, quiet: tuple[time, time] | None, earl
     trail.record("reminder.settings_changed", by=person, about=person, digest=digest, hours=hours, early=early_ones)
 
 
+def forget(person: Person, _by: Person) -> None:
+    """With an account that is erased goes how it wanted to be written to."""
+    db.session.execute(delete(ReminderSettings).where(ReminderSettings.person_id == person.id))
+
+
 def reword(clinic: Clinic, kind: str, text: rules.Text | None, *, by: Person) -> None:
     """From now on the clinic says it so; None: as usual again."""
     db.session.add(
@@ -85,7 +92,7 @@ def reword(clinic: Clinic, kind: str, text: rules.Text | None, *, by: Person) ->
             by_id=by.id,
         )
     )
-    words = f"{text.subject} / {text.body}" if text else "as usual again"
+    words = " / ".join(part for part in (text.subject, text.body) if part) if text else "as usual again"
     trail.record("reminder.reworded", by=by, clinic=clinic, kind=rules.TITLES[kind], words=words)
 
 

@@ -15,7 +15,7 @@ from trainer.credentials.reminders.queries.readers import written
 from trainer.credentials.reminders.rules import STEPS, Matter, Term, due
 
 HOLDER = "holder"
-STOPS = {"revocation": "revoked", "suspension": "suspended"}
+STOPS = {"revocation": "revoked", "suspension": "suspended", "reinstatement": "reinstated"}
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def kinds(row: Row, day: date, shelf: Shelf) -> list[str]:
 
 def decided(row: Row, day: date, shelf: Shelf, history: rules.History) -> list[str]:
     """By the rule of standing: not for what is renewed, revoked or suspended, and on leave nobody is reminded."""
-    versions = shelf.earned_under(row.credential_id)
+    versions = shelf.as_written(row.credential_id)
     found = rules.standing(versions[row.credential_version_id], history, day, versions)
     stands = found.certificate is not None and found.certificate.id == row.id
     if not stands or found.suspensions or found.leaves:
@@ -76,7 +76,7 @@ def decided(row: Row, day: date, shelf: Shelf, history: rules.History) -> list[s
 
 
 def opens_on(row: Row, shelf: Shelf) -> date | None:
-    renewal = shelf.earned_under(row.credential_id)[row.credential_version_id].renewal
+    renewal = shelf.as_written(row.credential_id)[row.credential_version_id].renewal
     return row.valid_until - timedelta(days=renewal.opens_days_before) if renewal else None
 
 
@@ -97,26 +97,29 @@ def due_of(row: Row, kind: str, day: date) -> Due:
 
 
 def stopped(reach: Reach, moment, shelf: Shelf, readers: Sequence[str]) -> list[Due]:
-    """Revocations and suspensions; a suspension only while it is in force."""
+    """Revocations; suspensions while they are in force; reinstatements after which no suspension is left."""
     titles = {one.credential.slug: one.title for one in shelf.versions}
     found = rows_of.stops(reach, moment)
-    people = {row.person_id for row in found if row.kind == "suspension"}
+    people = {row.person_id for row in found if row.kind != "revocation"}
     histories = queries.histories(people) if people else {}
     return not_yet_written(
         [
             stop_of(row, titles.get(row.subject, row.subject))
             for row in found
-            if row.kind == "revocation" or is_in_force(row, reach.day, shelf, histories[row.person_id])
+            if row.kind == "revocation" or holds_still(row, reach.day, shelf, histories[row.person_id])
         ],
         readers,
     )
 
 
-def is_in_force(row: Row, day: date, shelf: Shelf, history: rules.History) -> bool:
-    policy = next(
-        (queries.rule_of(one) for one in reversed(shelf.versions) if one.credential.slug == row.subject), None
-    )
-    return policy is not None and row.id in {one.id for one in rules.standing(policy, history, day).suspensions}
+def holds_still(row: Row, day: date, shelf: Shelf, history: rules.History) -> bool:
+    version = next((one for one in reversed(shelf.versions) if one.credential.slug == row.subject), None)
+    if version is None:
+        return False
+    found = rules.standing(shelf.as_written(version.credential_id)[version.id], history, day)
+    if row.kind == "reinstatement":
+        return not found.suspensions and found.revocation is None
+    return row.id in {one.id for one in found.suspensions}
 
 
 def stop_of(row: Row, title: str) -> Due:

@@ -55,12 +55,16 @@ class WordsForm(Form):
     def __init__(self, kind: str, text: rules.Text):
         self.kind = kind
         super().__init__(subject=text.subject, body=text.body)
+        if rules.is_line(kind):
+            del self.subject
+            self.body.label.text = "Line"
         if kind == "letter":
             self.subject.label.text = "Subject, where one letter says several things"
 
     @property
     def text(self) -> rules.Text:
-        return rules.Text((self.subject.data or "").strip(), (self.body.data or "").replace("\r\n", "\n").strip())
+        subject = "" if rules.is_line(self.kind) else (self.subject.data or "").strip()
+        return rules.Text(subject, (self.body.data or "").replace("\r\n", "\n").strip())
 
     def validate_subject(self, field: StringField) -> None:
         require_sound(self.text.subject, self.kind)

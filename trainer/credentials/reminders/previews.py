@@ -11,6 +11,8 @@ def preview(clinic: Clinic, kind: str, words: dict[str, Text], day: date, link: 
     frame = {"name": "Sample Person", "clinic": clinic.name, "link": link}
     if kind == "director":
         return rules.compose_for_director(words, [sample("before", day), sample("lapsed", day)], frame)
+    if rules.is_line(kind):
+        return Text("", rules.line(words, sample(kind.removeprefix("line_"), day), frame))
     if kind == "letter":
         return rules.compose(words, [sample("before", day), sample("window_opens", day)], frame)
     return rules.compose(words, [sample(kind, day)], frame)

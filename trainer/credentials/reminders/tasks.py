@@ -1,7 +1,10 @@
-"""The job that writes reminders. Each letter is one transaction with what it tells, so that a worker may die anywhere:
-what it had not written yet is found again by the next run, and what it had written is refused a second time."""
+"""The job that writes reminders. A letter is in one transaction with what it tells, some fifty letters at a time.
 
-from collections.abc import Callable
+So a worker may die anywhere: what it had not committed is found again by the next run, what it had, is refused a second
+time.
+"""
+
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -22,6 +25,7 @@ from trainer.db import broken_constraint, db
 from trainer.people.models import Clinic, Person
 
 EVERY_FIVE_MINUTES = crontab(minute="*/5")
+LETTERS_AT_ONCE = 50  # in one transaction: others who write wait no longer than for these
 ALREADY = {"uq_reminder_key", "uq_letter_key"}
 
 
@@ -41,8 +45,8 @@ def remind() -> None:
 def write_to_holders(clinic: Clinic, reach: Reach, moment: datetime, shelf: Shelf) -> None:
     words = readers.words_of(clinic)
     for found in chain([finding.stopped(reach, moment, shelf, [HOLDER])], finding.pages(reach, shelf, [HOLDER])):
-        for due in sendable(clinic, [one for one in found if one.is_home], moment):
-            once(partial(actions.write_to_holder, clinic, due, words))
+        letters = sendable(clinic, [one for one in found if one.is_home], moment)
+        together([partial(actions.write_to_holder, clinic, due, words) for due in letters])
 
 
 def sendable(clinic: Clinic, found: list[Due], moment: datetime) -> list[list[Due]]:
@@ -104,6 +108,20 @@ def open_directors(clinic: Clinic, reach: Reach, moment: datetime) -> list[Perso
 def unwritten(found: list[Due], reader: str) -> list[Due]:
     done = readers.written(one.key_for(reader) for one in found) if found else set()
     return [one for one in found if one.key_for(reader) not in done]
+
+
+def together(letters: Sequence[Callable[[], None]]) -> None:
+    """Another worker may have written one of them: then each goes by itself, and that one is left alone."""
+    for start in range(0, len(letters), LETTERS_AT_ONCE):
+        some = letters[start : start + LETTERS_AT_ONCE]
+        try:
+            for write in some:
+                write()
+            db.session.commit()
+        except IntegrityError:
+            db.session.rollback()
+            for write in some:
+                once(write)
 
 
 def once(write: Callable[[], None]) -> None:

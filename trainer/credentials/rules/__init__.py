@@ -13,12 +13,23 @@ from trainer.credentials.rules.days import (
 from trainer.credentials.rules.earning import Decision, Earned, Missing, NoLonger, NotYet, decide, window
 from trainer.credentials.rules.evidence import FOREVER, Asked, Finding, counts_until, examine
 from trainer.credentials.rules.history import EVIDENCE, KINDS, Entry, Held, History, as_known
+from trainer.credentials.rules.observing import (
+    ANSWER_WITHIN,
+    ANSWERS,
+    Lack,
+    RequestState,
+    lack,
+    request_state,
+    sign_by,
+)
 from trainer.credentials.rules.outlook import Cell, Outlook, outlook
 from trainer.credentials.rules.policies import Policy, Renewal, Validity
 from trainer.credentials.rules.requirements import AtLeast, ByProfession, Leaf, Requirement, every, leaves, ongoing
 from trainer.credentials.rules.standing import Standing, standing, stops
 
 __all__ = [
+    "ANSWERS",
+    "ANSWER_WITHIN",
     "EVIDENCE",
     "FOREVER",
     "KINDS",
@@ -34,6 +45,7 @@ __all__ = [
     "Finding",
     "Held",
     "History",
+    "Lack",
     "Leaf",
     "Missing",
     "NoLonger",
@@ -41,6 +53,7 @@ __all__ = [
     "Outlook",
     "Policy",
     "Renewal",
+    "RequestState",
     "Requirement",
     "Standing",
     "State",
@@ -52,11 +65,14 @@ __all__ = [
     "every",
     "examine",
     "in_force",
+    "lack",
     "last_day",
     "leaves",
     "oldest_that_counts",
     "ongoing",
     "outlook",
+    "request_state",
+    "sign_by",
     "standing",
     "state_on",
     "stops",

@@ -3,6 +3,7 @@
 import calendar
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, Protocol, TypeVar
 
 State = Literal["current", "due_soon", "lapsed", "missing", "stopped"]
@@ -13,6 +14,7 @@ BY_RANK: tuple[State, ...] = tuple(URGENCY)
 STOPPED, LAPSED, MISSING, DUE_SOON, CURRENT = range(5)
 
 
+@lru_cache(maxsize=50_000)  # a long list asks it of the same few thousand days a hundred times
 def last_day(began_on: date, months: int) -> date:
     """The last day of so many months: the same day so many months later, or the last of that month.
 

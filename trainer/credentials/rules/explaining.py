@@ -15,7 +15,7 @@ from trainer.credentials.rules.standing import Standing, rank_of
 Part = str | date
 FAILED = {"practical": " not passed on ", "license": " not in good standing on "}
 DONE = {"module": " passed ", "practical": " passed ", "license": " last checked "}
-NOTHING_THERE = {"license": " never checked"}
+NOTHING_THERE = {"license": " never checked", "jurisdiction": " not adopted by the clinic"}
 
 
 @dataclass(frozen=True)
@@ -206,6 +206,8 @@ def reason_for(found: Finding, telling: Telling) -> Reason:
             there = sum(part.holds for part in found.parts)
             words = (f"{at_least} of {len(parts)} needed, {there} there",)
             return Reason(words, found.holds, found.state, below(found, telling), is_choice=True)
+        case ByProfession(whose=whose) if whose:
+            return reason_of_law(found, found.requirement, telling)
         case ByProfession():
             who = telling.profession or "somebody without a profession on record"
             if not found.parts and found.rank == MISSING:
@@ -219,6 +221,15 @@ def reason_for(found: Finding, telling: Telling) -> Reason:
                 below(found, telling),
             )
     return Reason(("all of these",), found.holds, found.state, below(found, telling))
+
+
+def reason_of_law(found: Finding, asked: ByProfession, telling: Telling) -> Reason:
+    """What a state asks of the profession, and what of it is there; who it has no rule for, it does not let in."""
+    who = telling.profession
+    nobody = f"no rule known for {who}s" if who else "no profession is on record"
+    words = f"rules of {asked.whose}: {asked.says.get(who or '', nobody)}"
+    because = tuple(one for one in below(found, telling) if one.key and one.key[0] != "jurisdiction")
+    return Reason((words,), found.holds, found.state, because, is_said=True)
 
 
 def below(found: Finding, telling: Telling) -> tuple[Reason, ...]:

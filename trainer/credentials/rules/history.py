@@ -8,9 +8,12 @@ from datetime import date, datetime
 KINDS = {
     "module": "passed module",
     "practical": "observed practical",
+    "practical_request": "request to sign a practical",
+    "practical_refusal": "practical not signed",
     "license": "license check",
     "training": "training",
     "document": "document",
+    "verification": "verification of an imported certificate",
     "profession": "profession",
     "leave": "leave of absence",
     "return": "return from leave",

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from trainer.credentials.rules.days import BY_RANK, DUE_SOON, LAPSED, State
+from trainer.credentials.rules.days import BY_RANK, DUE_SOON, LAPSED, URGENCY, State
 from trainer.credentials.rules.earning import Window, window
 from trainer.credentials.rules.evidence import FOREVER, Asked, Finding, counts_until, examine
 from trainer.credentials.rules.history import Entry, Held, History
 from trainer.credentials.rules.policies import Policy
-from trainer.credentials.rules.requirements import AtLeast, Leaf
+from trainer.credentials.rules.requirements import AtLeast, ByProfession, Leaf
 from trainer.credentials.rules.standing import Standing
 
 
@@ -40,11 +40,20 @@ class Outlook:
     window: Window | None
 
     @property
+    def by_key(self) -> dict[tuple[str, str | None], Cell]:
+        """Of several about the same thing (a policy's hours and those of a state), the one that stands worst."""
+        found: dict[tuple[str, str | None], Cell] = {}
+        for cell in self.cells:
+            other = found.get(cell.key)
+            if other is None or URGENCY[cell.state] < URGENCY[other.state]:
+                found[cell.key] = cell
+        return found
+
+    @property
     def to_do(self) -> list[Cell]:
         """What is open, the most urgent first."""
-        order = {state: rank for rank, state in enumerate(BY_RANK)}
         return sorted(
-            (one for one in self.cells if one.is_open), key=lambda one: (order[one.state], one.until or date.min)
+            (one for one in self.cells if one.is_open), key=lambda one: (URGENCY[one.state], one.until or date.min)
         )
 
 
@@ -70,6 +79,9 @@ def outlook(policy: Policy, standing: Standing, history: History) -> Outlook:
 
 def own(found: Finding, day: date, settled: bool) -> Iterator[Cell]:
     """The leaves as they are. Of "so many of" that hold together, the parts that are missing are not open."""
+    law = found.requirement.otherwise if isinstance(found.requirement, ByProfession) else None
+    if isinstance(law, Leaf) and not any(part.requirement == law for part in found.parts):
+        yield Cell(law, found.state, None, None, is_open=False)  # met, or as far as what it asks for is there
     if isinstance(found.requirement, Leaf):
         is_open = found.state != "current" and not settled
         yield Cell(found.requirement, found.state, last_day_of(found), found.newest, is_open)

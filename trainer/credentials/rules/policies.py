@@ -1,9 +1,10 @@
 """How long a credential lasts and when it can be renewed: the numbers of a policy, as the rules need them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from trainer.credentials.rules.requirements import NOTHING, Requirement, leaves, ongoing
+from trainer.credentials.rules.requirements import NOTHING, Leaf, Requirement, leaves, ongoing
 
 Anchor = Literal["evidence", "completion", "last day", "fixed"]
 
@@ -55,7 +56,12 @@ class Policy:
         return ongoing(self.requires)
 
     @property
+    def leaves(self) -> Iterator[Leaf]:
+        """Of the full path and of the refresher."""
+        yield from leaves(self.requires)
+        yield from leaves(self.renewal.requires if self.renewal else NOTHING)
+
+    @property
     def subjects(self) -> set[tuple[str, str | None]]:
         """Kind and subject of every entry that it may rest on."""
-        trees = [self.requires, self.renewal.requires if self.renewal else NOTHING]
-        return {(leaf.kind, leaf.subject) for tree in trees for leaf in leaves(tree)}
+        return {(leaf.kind, leaf.subject) for leaf in self.leaves}

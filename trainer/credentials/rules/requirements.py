@@ -1,7 +1,7 @@
 """What a credential takes, as a tree whose leaves the ledger can answer."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Kind = Literal["module", "practical", "license", "training", "document", "jurisdiction"]
@@ -42,10 +42,16 @@ class AtLeast:
 
 @dataclass(frozen=True)
 class ByProfession:
-    """What it takes depends on the profession on the day; `otherwise` None: nobody else can earn it."""
+    """What it takes depends on the profession on the day; `otherwise` None: nobody else can earn it.
+
+    `whose` is whose rules these are, when they are not the policy's own (Colorado), and `says` what they say of each
+    profession, in words.
+    """
 
     branches: Mapping[str, "Requirement"] = field(hash=False)
     otherwise: "Requirement | None" = None
+    whose: str = ""
+    says: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 Requirement = Leaf | AtLeast | ByProfession
@@ -83,18 +89,23 @@ def ongoing(requirement: Requirement) -> Requirement:
             rest = ongoing(otherwise) if otherwise else None
             if all(part == NOTHING for part in [*kept_branches.values(), rest or NOTHING]):
                 return NOTHING
-            return ByProfession(kept_branches, rest)
+            return replace(requirement, branches=kept_branches, otherwise=rest)
 
 
 def replaced(requirement: Requirement, change: Callable[[Leaf], Requirement]) -> Requirement:
-    """The same tree with every leaf put through `change`."""
+    """The same tree with every leaf put through `change`; of "all of these", what became nothing is left out."""
     match requirement:
         case Leaf():
             return change(requirement)
         case AtLeast(at_least, parts):
-            return AtLeast(at_least, tuple(replaced(part, change) for part in parts))
+            changed = tuple(replaced(part, change) for part in parts)
+            if at_least == len(parts):
+                changed = tuple(part for part in changed if part != NOTHING)
+                at_least = len(changed)
+            return AtLeast(at_least, changed)
         case ByProfession(branches, otherwise):
-            return ByProfession(
-                {name: replaced(part, change) for name, part in branches.items()},
-                replaced(otherwise, change) if otherwise else None,
+            return replace(
+                requirement,
+                branches={name: replaced(part, change) for name, part in branches.items()},
+                otherwise=replaced(otherwise, change) if otherwise else None,
             )

@@ -8,6 +8,8 @@ from trainer import clock
 from trainer.credentials import queries as credentials
 from trainer.credentials import rules
 from trainer.credentials.models import Certificate
+from trainer.credentials.provenance import queries as provenances
+from trainer.credentials.provenance.rules import Provenance
 from trainer.exchange import answers
 from trainer.exchange.api.operations import CertificatesQuestion, Paged, Question, following, found, operation
 from trainer.exchange.queries import certificates as certificate_queries
@@ -52,7 +54,8 @@ def certificates(clinic: Clinic, asked: CertificatesQuestion) -> answers.Certifi
     """Certificates of the people here; of those who have left, what was issued here."""
     rows = certificate_queries.certificates(clinic, asked.after, asked.limit, asked.person)
     histories = credentials.histories({holder_of(one) for one, _ in rows})
-    items = tuple(certificate_of(one, renews, histories[holder_of(one)]) for one, renews in rows)
+    imported = provenances.of_certificates([one.id for one, _ in rows])
+    items = tuple(certificate_of(one, renews, histories[holder_of(one)], imported.get(one.id)) for one, renews in rows)
     return answers.Certificates(items=items, next=following([one for one, _ in rows], asked))
 
 
@@ -60,7 +63,8 @@ def certificates(clinic: Clinic, asked: CertificatesQuestion) -> answers.Certifi
 def certificate(clinic: Clinic, _asked: Question, code: str) -> answers.Certificate:
     """One certificate, by its code."""
     one, renews = found(certificate_queries.certificate(clinic, rules.tidy_code(code)))
-    return certificate_of(one, renews, credentials.histories([holder_of(one)])[holder_of(one)])
+    history = credentials.histories([holder_of(one)])[holder_of(one)]
+    return certificate_of(one, renews, history, provenances.of_certificate(one))
 
 
 def holder_of(one: Certificate) -> int:
@@ -68,7 +72,9 @@ def holder_of(one: Certificate) -> int:
     return one.person.merged_into_id or one.person_id
 
 
-def certificate_of(one: Certificate, renews: str | None, history: rules.History) -> answers.Certificate:
+def certificate_of(
+    one: Certificate, renews: str | None, history: rules.History, imported: Provenance | None
+) -> answers.Certificate:
     version, today = one.credential_version, clock.today(one.clinic.time_zone)
     stops = rules.stops(one.id, version.credential.slug, one.valid_from, history, today)
     return answers.Certificate(
@@ -83,6 +89,7 @@ def certificate_of(one: Certificate, renews: str | None, history: rules.History)
         renews=renews,
         state="stopped" if stops else rules.state_on(today, one.valid_from, one.valid_until, 0),
         stopped_by=tuple(entry.kind for entry in stops),
+        provenance=imported.words if imported else None,
         check=absolute("credentials.check_code", code=one.code),
     )
 

@@ -17,11 +17,11 @@ from trainer.people.models import Clinic
 def status(clinic: Clinic, asked: PagedClocks) -> answers.Statuses:
     """How everyone who practices at the clinic on a day stands with each credential that it follows."""
     day, known_on, known_at = clocks(clinic, asked)
-    shelf = credentials.shelf([clinic.id])
-    versions = followed(shelf, clinic, asked, day, known_at)
+    book = credentials.rulebook(clinic.id, day, known_at)
+    versions = followed(book, asked)
     rows = people_queries.practicing(clinic, day, known_at, asked.after, asked.limit)
     histories = credentials.histories([row.id for row in rows], known_at)
-    policies = earned_under(shelf, versions)
+    policies = earned_under(book, versions)
     items = tuple(
         answers.PersonStatus(
             person=answers.PersonName(id=row.id, name=row.name),
@@ -38,9 +38,9 @@ def person_status(clinic: Clinic, asked: Clocks, person_id: int) -> answers.Stat
     day, known_on, known_at = clocks(clinic, asked)
     row = found(people_queries.here(clinic, day, person_id))
     history = credentials.histories([row.id], known_at)[row.id]
-    shelf = credentials.shelf([clinic.id])
-    versions = followed(shelf, clinic, asked, day, known_at)
-    policies = earned_under(shelf, versions)
+    book = credentials.rulebook(clinic.id, day, known_at)
+    versions = followed(book, asked)
+    policies = earned_under(book, versions)
     return answers.Status(
         as_of=day,
         as_known_on=known_on,
@@ -56,19 +56,17 @@ def clocks(clinic: Clinic, asked: Clocks) -> tuple[date, date, datetime | None]:
     return asked.as_of or today, asked.as_known_on or today, known_at
 
 
-def followed(
-    shelf: credentials.Shelf, clinic: Clinic, asked: Clocks, day: date, known_at: datetime | None
-) -> list[CredentialVersion]:
+def followed(book: credentials.Rulebook, asked: Clocks) -> list[CredentialVersion]:
     """A credential that the clinic does not follow on the day does not exist for it."""
-    versions = shelf.followed(clinic.id, day, known_at)
+    versions = book.versions
     if asked.credential is None:
         return versions
     return found([one for one in versions if one.credential.slug == asked.credential] or None)
 
 
-def earned_under(shelf: credentials.Shelf, versions: Sequence[CredentialVersion]) -> dict[int, rules.Policy]:
+def earned_under(book: credentials.Rulebook, versions: Sequence[CredentialVersion]) -> dict[int, rules.Policy]:
     """The policies that certificates can have been earned under, by version."""
-    each = [shelf.earned_under(version.credential_id) for version in versions]
+    each = [book.earned_under(version.credential_id) for version in versions]
     return {number: policy for policies in each for number, policy in policies.items()}
 
 

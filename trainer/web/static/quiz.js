@@ -6,7 +6,7 @@ const saved = document.getElementById("saved");
 const flagButton = form.querySelector(".quiz-flag");
 let sending = Promise.resolve(); // one request after the other, so that the last choice is the last to arrive
 let underWay = 0;
-const answerNames = [...new Set([...form.elements].map((field) => field.name))].filter((name) => /^answer(-|$)/.test(name));
+const answerNames = [...new Set([...form.elements].map((field) => field.name))].filter((name) => /^(answer(-|$)|sure$)/.test(name));
 let lastSent = saved.classList.contains("is-unsaved") ? "" : JSON.stringify(answerFields());
 let typing = 0;
 
@@ -18,10 +18,12 @@ form.addEventListener("input", (event) => { // what is typed is saved in the pau
 });
 window.addEventListener("online", save); // what could not be sent goes out as soon as there is a line again
 
-/** What stands in the fields of the answer, as [name, value] pairs: nothing for a box that is not ticked. */
+/** What stands in the fields of the answer, as [name, value] pairs: nothing for a box that is not ticked.
+    How sure one is goes along with an answer, never alone. */
 function answerFields() {
   const data = new FormData(form);
-  return answerNames.flatMap((name) => data.getAll(name).map((value) => [name, value]));
+  const fields = answerNames.flatMap((name) => data.getAll(name).map((value) => [name, value]));
+  return fields.some(([name, value]) => name !== "sure" && value !== "") ? fields : fields.filter(([name]) => name !== "sure");
 }
 
 let isWaiting = false; // whether a save stands in the queue: it takes what is in the fields when its turn comes
@@ -46,6 +48,7 @@ async function sendAnswer() {
     return;
   }
   form.elements.was.value = receipt.given;
+  form.elements.was_sure.value = receipt.sure;
   show(receipt.saved ? `Saved ${receipt.saved}` : "Saved", true);
   markHere("is-answered", receipt.given !== "");
 }
@@ -77,6 +80,7 @@ async function send(change) {
   const body = new FormData();
   body.set("csrf_token", form.elements.csrf_token.value);
   body.set("was", form.elements.was.value);
+  body.set("was_sure", form.elements.was_sure.value);
   for (const [name, value] of change) body.append(name, value);
   try {
     const response = await fetch(form.action, {

@@ -51,6 +51,7 @@ class Mapping:
     credential: str = ""
     state: str = ""
     letters: bool = False
+    hold: bool = False  # certificates count only once they are verified at their issuer
 
     def asks_for_certificates(self) -> bool:
         return bool(self.credential) or "credential" in self.columns

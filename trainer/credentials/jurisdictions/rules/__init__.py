@@ -10,16 +10,20 @@ from trainer.credentials.jurisdictions.rules.asking import (
     to_verify,
 )
 from trainer.credentials.jurisdictions.rules.changes import Change, changes
+from trainer.credentials.jurisdictions.rules.resolving import ADOPTED, TOPIC, resolved
 
 __all__ = [
+    "ADOPTED",
     "ALLOWED",
     "LABELS",
+    "TOPIC",
     "Asked",
     "Change",
     "Stated",
     "asked_of",
     "changes",
     "in_words",
+    "resolved",
     "rules_of",
     "shortfalls",
     "to_verify",

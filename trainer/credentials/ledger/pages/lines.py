@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from trainer.credentials.models import Certificate, Entry
+from trainer.credentials.provenance.queries import SUBJECT
 from trainer.credentials.rules import KINDS
 from trainer.people.models import Clinic
 
 CERTIFICATE = "certificate"
 WORDS = KINDS | {CERTIFICATE: "certificate"}
-ENDINGS = {"suspension": "reinstatement", "leave": "return", "temporary_request": "temporary"}
+ENDINGS = {"reinstatement", "return", "temporary", "practical", "practical_refusal"}  # what another line may await
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,14 @@ class Line:
         return WORDS[self.kind][0].upper() + WORDS[self.kind][1:]
 
     def may_be_corrected(self, clinic: Clinic) -> bool:
-        return self.thing.clinic_id == clinic.id and self.voided_by is None and self.kind not in {"correction"}
+        is_answered = self.kind == "practical_request" and self.ended_by is not None
+        is_open = self.voided_by is None and not is_answered
+        return self.thing.clinic_id == clinic.id and is_open and self.kind != "correction"
+
+    def may_be_verified(self, clinic: Clinic) -> bool:
+        """Whether it came with an import of the clinic, and stands."""
+        is_imported = isinstance(self.thing, Entry) and self.kind == "document" and self.thing.subject == SUBJECT
+        return is_imported and self.thing.clinic_id == clinic.id and self.voided_by is None
 
     def may_be_ended(self, clinic: Clinic) -> bool:
         """Whether it is a suspension to be lifted or a leave to be ended."""
@@ -49,7 +57,7 @@ def lines(entries: Sequence[Entry], held: Iterable[Certificate]) -> list[Line]:
     corrections = [one for one in entries if one.kind == "correction"]
     void = {one.refers_to_id: one for one in corrections if one.refers_to_id}
     withdrawn = {one.certificate_id: one for one in corrections if not one.refers_to_id}
-    endings = {one.refers_to_id: one for one in entries if one.kind in ENDINGS.values() and one.id not in void}
+    endings = {one.refers_to_id: one for one in entries if one.kind in ENDINGS and one.id not in void}
     found = [
         Line(
             one.kind,

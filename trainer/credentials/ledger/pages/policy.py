@@ -18,6 +18,7 @@ from trainer.credentials.content.requirements import (
     PracticalObserved,
     TrainingTaken,
 )
+from trainer.credentials.jurisdictions.rules import ADOPTED
 from trainer.web.pages import count
 
 Titles = Mapping[str, str]
@@ -102,7 +103,12 @@ def point(requirement: Any, titles: Titles) -> Point:
         case DocumentShown():
             return Point(f"Document: {requirement.title}{every_day(requirement)}")
         case JurisdictionMet():
-            return Point(f"What the rules of {requirement.jurisdiction} ask of the profession{every_day(requirement)}")
+            whose = (
+                "of every state whose rules the clinic has adopted"
+                if requirement.jurisdiction == ADOPTED
+                else f"of {requirement.jurisdiction}"
+            )
+            return Point(f"What the rules {whose} ask of the profession{every_day(requirement)}")
     return together(requirement, titles)
 
 

@@ -1,51 +1,14 @@
-"""Evidence that a director vouches for: observed practicals, license checks, training, documents."""
+"""Evidence that a director vouches for: license checks, training, documents."""
 
-from flask import abort, request
+from flask import request
 
-from trainer import clock
 from trainer.credentials import actions
-from trainer.credentials.content.requirements import PracticalObserved
 from trainer.credentials.ledger import queries
-from trainer.credentials.ledger.forms.evidence import DocumentForm, LicenseForm, PracticalForm, TrainingForm
+from trainer.credentials.ledger.forms.evidence import DocumentForm, LicenseForm, TrainingForm
 from trainer.credentials.ledger.pages.record import AskedFor, Record
 from trainer.credentials.ledger.views import PERSON, ledger, recorded, shown
 from trainer.db import db
-from trainer.errors import Refused
-from trainer.people.models import Clinic, Person
 from trainer.web.access import for_role, me
-
-
-@ledger.route(f"{PERSON}/practicals/<skill>/<region>", methods=["GET", "POST"])
-@for_role("director")
-def practical(clinic, person_id, skill, region):
-    person = queries.present_member(clinic, person_id)
-    found = Record.of(clinic, person)
-    wanted = AskedFor.by(found.followed).practicals.get(f"{skill}/{region}") or abort(404)
-    form = PracticalForm(person, clinic, wanted)
-    if form.submitted():
-        with form.or_refused():
-            entry = actions.observe(form.occasion(me()), wanted, form.seen())
-            db.session.commit()
-            return recorded(clinic, person, f"{wanted.title}: recorded as {'passed' if entry.good else 'not passed'}.")
-    qualification, problem = observer_today(clinic, person, wanted)
-    return shown(
-        "practical",
-        form,
-        record=found,
-        practical=wanted,
-        titles={one.credential.slug: one.title for one in found.shelf.versions},
-        asked=found.asking_for("practical", wanted.subject),
-        qualification=qualification,
-        problem=problem,
-    )
-
-
-def observer_today(clinic: Clinic, person: Person, wanted: PracticalObserved) -> tuple[dict, str]:
-    """By what right I could observe it today, or why I could not."""
-    try:
-        return actions.qualify(actions.Occasion(person, clinic, me(), clock.today(clinic.time_zone)), wanted), ""
-    except Refused as refusal:
-        return {}, str(refusal)
 
 
 @ledger.route(f"{PERSON}/license-checks", methods=["GET", "POST"])

@@ -6,7 +6,7 @@ from trainer import clock
 from trainer.credentials import actions
 from trainer.credentials import queries as credentials
 from trainer.credentials.ledger.forms.policies import AdoptionForm
-from trainer.credentials.ledger.pages.policies import Choice, choices
+from trainer.credentials.ledger.pages.policies import Choice, choices, periods
 from trainer.credentials.ledger.pages.policy import changes, parts
 from trainer.credentials.ledger.views import ledger, shown
 from trainer.credentials.models import CredentialVersion
@@ -23,22 +23,31 @@ def policies(clinic):
 
 
 @ledger.route("/clinics/<clinic:clinic>/credentials/<slug>", methods=["GET", "POST"])
+@ledger.route(
+    "/clinics/<clinic:clinic>/credentials/<slug>/versions/<int:number>",
+    methods=["GET", "POST"],
+    endpoint="policy_version",
+)
 @for_role("director")
-def policy(clinic, slug):
+def policy(clinic, slug, number=None):
+    """The newest version, or any other that was published: what it would change, and the form to adopt it."""
     shelf = credentials.shelf([clinic.id])
     choice = Choice.of(shelf, clinic, clock.today(clinic.time_zone), slug)
-    form = AdoptionForm(clinic, choice.newest)
-    if choice.may_be_adopted and form.submitted():
+    version = choice.version(number)
+    form = AdoptionForm(clinic, version)
+    if choice.may_adopt(version) and form.submitted():
         with form.or_refused():
-            actions.adopt_policy(clinic, choice.newest, by=me(), **signed(form))
+            actions.adopt_policy(clinic, version, by=me(), **signed(form))
             db.session.commit()
-            flash(f"{clinic.name} follows {name_of(choice.newest)} from {day(form.on.data)} on.", "success")
+            flash(f"{clinic.name} follows {name_of(version)} from {day(form.on.data)} on.", "success")
             return redirect(url_for(".policies", clinic=clinic))
     return shown(
         "policy",
         form,
         clinic=clinic,
         choice=choice,
+        version=version,
+        periods=periods(shelf, clinic, choice),
         parts=parts,
         changes=changes,
         policy_of=credentials.policy_of,

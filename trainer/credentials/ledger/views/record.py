@@ -5,6 +5,7 @@ from trainer.credentials.ledger import queries
 from trainer.credentials.ledger.pages.lines import WORDS, lines
 from trainer.credentials.ledger.pages.record import AskedFor, Record
 from trainer.credentials.ledger.views import PERSON, ledger
+from trainer.credentials.models import Entry
 from trainer.people.models import Clinic, Person
 from trainer.web.access import for_role, me
 from trainer.web.paging import part_of
@@ -24,6 +25,7 @@ def record(clinic, person_id):
         record=found,
         asked_for=AskedFor.by(found.followed),
         is_me=person.id == me().id,
+        unsigned=queries.unsigned(clinic, Entry.person_id == person.id),
         waiting=[one for one in queries.waiting(clinic) if one.person_id == person.id],
     )
 

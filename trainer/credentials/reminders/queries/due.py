@@ -156,7 +156,7 @@ def withdrawn() -> Select:
 
 
 def stops(reach: Reach, moment: datetime) -> Sequence[Row]:
-    """Revocations and suspensions that hold on the day and are news: either clock counts."""
+    """Revocations, suspensions and reinstatements that hold on the day and are news: either clock counts."""
     return db.session.execute(stops_since(reach, moment - timedelta(days=NEWS_DAYS))).all()
 
 
@@ -186,10 +186,11 @@ def stops_since(reach: Reach, moment: datetime) -> Select:
         .join(Account, Account.id == Entry.person_id)
         .join(Member, Member.id == func.coalesce(Account.merged_into_id, Account.id))
         .where(
-            Entry.kind.in_(("revocation", "suspension")),
+            Entry.kind.in_(("revocation", "suspension", "reinstatement")),
             Entry.from_on <= reach.day,
             or_(Entry.from_on >= reach.first, Entry.recorded_at >= moment),
             Entry.id.not_in(voided),
+            func.coalesce(Entry.refers_to_id, 0).not_in(voided),
             works_here,
             is_reached(),
         )

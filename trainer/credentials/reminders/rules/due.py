@@ -15,9 +15,11 @@ KINDS = {
     "window_opens": "Renewal window opens",
     "lapsed": "Lapsed",
     "suspended": "Suspended",
+    "reinstated": "Reinstated",
     "revoked": "Revoked",
+    "by_hand": "Sent by a director",
 }
-URGENT = frozenset({"lapsed", "suspended", "revoked"})  # cannot be turned off, and waits for no digest
+URGENT = frozenset({"lapsed", "suspended", "reinstated", "revoked"})  # cannot be turned off, and waits for no digest
 
 
 @dataclass(frozen=True)

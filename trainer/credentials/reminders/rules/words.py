@@ -35,18 +35,35 @@ TITLES = {
     "window_opens": "The renewal window opens",
     "lapsed": "Lapsed",
     "suspended": "Suspended",
+    "reinstated": "Reinstated",
     "revoked": "Revoked",
+    "by_hand": "Sent by a director, by hand",
     "director": "The daily letter to directors",
+    "line_before": "A directors’ line: 90, 60, 30 and 7 days before the last day",
+    "line_window_opens": "A directors’ line: the renewal window opens",
+    "line_lapsed": "A directors’ line: lapsed",
+    "line_suspended": "A directors’ line: suspended",
+    "line_reinstated": "A directors’ line: reinstated",
+    "line_revoked": "A directors’ line: revoked",
 }
 OF_ONE = ("name", "clinic", "credential", "last_day", "days", "link")
+OF_A_STOP = ("name", "clinic", "credential", "from_day", "reason", "link")
 FIELDS = {
     "letter": ("name", "clinic", "matters", "link"),
     "before": OF_ONE,
     "window_opens": OF_ONE,
     "lapsed": OF_ONE,
-    "suspended": ("name", "clinic", "credential", "from_day", "reason", "link"),
-    "revoked": ("name", "clinic", "credential", "from_day", "reason", "link"),
+    "suspended": OF_A_STOP,
+    "reinstated": OF_A_STOP,
+    "revoked": OF_A_STOP,
+    "by_hand": ("name", "clinic", "credential", "reason", "link"),
     "director": ("name", "clinic", "matters", "link"),
+    "line_before": OF_ONE,
+    "line_window_opens": OF_ONE,
+    "line_lapsed": OF_ONE,
+    "line_suspended": OF_A_STOP,
+    "line_reinstated": OF_A_STOP,
+    "line_revoked": OF_A_STOP,
 }
 MUST = {"letter": "matters", "director": "matters"}
 USUAL = {
@@ -70,20 +87,36 @@ USUAL = {
         "{credential} is suspended",
         "Your clearance by “{credential}” is suspended from {from_day} on. Reason given: {reason}",
     ),
+    "reinstated": Text(
+        "{credential} is reinstated",
+        "The suspension of “{credential}” is over from {from_day} on. Reason given: {reason}",
+    ),
     "revoked": Text(
         "{credential} is revoked",
         "Your certificate “{credential}” is revoked from {from_day} on. Reason given: {reason}",
     ),
+    "by_hand": Text("{credential}: a reminder from {clinic}", "Please see to “{credential}”. {reason}"),
     "director": Text(
         "Certificates at {clinic}",
         "Hello {name},\n\nsince the last letter at {clinic}:\n\n{matters}\n\nAll reminders: {link}",
     ),
+    "line_before": Text("", "{name}: {credential}, {days} left, last day {last_day}"),
+    "line_window_opens": Text("", "{name}: {credential} can be renewed, last day {last_day}"),
+    "line_lapsed": Text("", "{name}: {credential} lapsed, last day was {last_day}"),
+    "line_suspended": Text("", "{name}: {credential} suspended from {from_day} on: {reason}"),
+    "line_reinstated": Text("", "{name}: {credential} reinstated from {from_day} on: {reason}"),
+    "line_revoked": Text("", "{name}: {credential} revoked from {from_day} on: {reason}"),
 }
 
 
 def words_for(kind: str) -> str:
     """The four steps share their words."""
     return "before" if kind.startswith("before_") else kind
+
+
+def is_line(kind: str) -> bool:
+    """Whether it is one line of a letter that is about many: it has no subject."""
+    return kind.startswith("line_")
 
 
 def problems(text: str, kind: str) -> Iterator[str]:
@@ -123,7 +156,7 @@ def compose(words: Mapping[str, Text], matters: Sequence[Matter], frame: Mapping
 
 def compose_for_director(words: Mapping[str, Text], matters: Sequence[Matter], frame: Mapping[str, str]) -> Text:
     """One letter with everybody in it, however many they are."""
-    lines = [f"- {sentence(one)}" for one in matters[:SHOWN]]
+    lines = [f"- {line(words, one, frame)}" for one in matters[:SHOWN]]
     if len(matters) > SHOWN:
         lines.append(f"- and {len(matters) - SHOWN} more; the log of reminders lists all of them")
     values = {**frame, "matters": "\n".join(lines)}
@@ -141,17 +174,10 @@ def values_of(matter: Matter) -> dict[str, str]:
     }
 
 
-def sentence(matter: Matter) -> str:
-    """For a list of people."""
-    who, what = f"{matter.name}: {matter.credential}", matter.kind
-    last_day = in_words(matter.until) if matter.until else ""
-    if what.startswith("before_"):
-        return f"{who}, {counted(matter.days)} left, last day {last_day}"
-    if what == "window_opens":
-        return f"{who} can be renewed, last day {last_day}"
-    if what == "lapsed":
-        return f"{who} lapsed, last day was {last_day}"
-    return f"{who} {what} from {in_words(matter.on)} on: {matter.reason}"
+def line(words: Mapping[str, Text], matter: Matter, frame: Mapping[str, str]) -> str:
+    """About one of many, for a director: here `name` is whom it is about."""
+    values = {**frame, **values_of(matter), "name": matter.name}
+    return one_line(fill(words[f"line_{words_for(matter.kind)}"].body, values))
 
 
 def counted(days: int) -> str:

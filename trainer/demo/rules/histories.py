@@ -1,9 +1,11 @@
-"""What a believable history looks like: who sat which module when, and how it went. Chance is an argument."""
+"""Who sat which module when, and how it went."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
+
+from trainer.credentials.rules import last_day
 
 # How often each story is told among many people, in percent.
 STORIES = {
@@ -17,6 +19,8 @@ STORIES = {
     "new": 4,
 }
 VALID_DAYS = 730  # two years, near enough to aim a history at "due soon" or "lapsed"
+MONTHS = 24
+FEW = 4  # so many modules may be taken days apart; of more the first would age too much
 
 
 @dataclass(frozen=True)
@@ -24,29 +28,33 @@ class Sitting:
     """One attempt of one module."""
 
     module: str
-    started_at: datetime
+    at: datetime
     passed: bool
 
 
 def history(story: str, modules: Sequence[str], today: date, random: Random) -> list[Sitting]:
-    """The sittings of one person, oldest first."""
+    """The sittings of one person, oldest first. "ends in 30" is a story too: the first pass counts 30 days more."""
     order = random.sample(list(modules), len(modules))
+    if story.startswith("ends in "):
+        return rounds(order, first_day(today + timedelta(days=int(story.removeprefix("ends in ")))), random)
     match story:
         case "current":
-            return rounds(order, days_ago(today, random.randint(90, 560)), random)
+            return rounds(order, days_ago(today, random.randint(100, 560)), random)
         case "retaken":
-            return rounds(order, days_ago(today, random.randint(90, 560)), random, failures=random.randint(1, 3))
+            return rounds(order, days_ago(today, random.randint(100, 560)), random, failures=random.randint(1, 3))
         case "renewed":
             ended = random.randint(5, 45)  # so many days ago the first certificate would have ended
             first = days_ago(today, VALID_DAYS + ended)
-            again = days_ago(today, ended + random.randint(40, 80))  # within the usual window of 90 days
+            again = days_ago(today, ended + random.randint(40, 60))  # within the usual window of 90 days
             return rounds(order, first, random) + rounds(order, again, random)
+        case "leading":
+            return rounds(order, days_ago(today, 1190), random) + rounds(order, days_ago(today, 520), random)
         case "due soon":
             return rounds(
-                order, days_ago(today, VALID_DAYS - random.randint(6, 55)), random, failures=random.randint(0, 1)
+                order, days_ago(today, VALID_DAYS - random.randint(6, 45)), random, failures=random.randint(0, 1)
             )
         case "lapsed":
-            return rounds(order, days_ago(today, VALID_DAYS + random.randint(8, 300)), random)
+            return rounds(order, days_ago(today, VALID_DAYS + random.randint(45, 300)), random)
         case "underway":
             done = rounds(order[:2], days_ago(today, random.randint(15, 120)), random)
             return [*done, Sitting(order[2], hour(days_ago(today, random.randint(3, 9)), random), passed=False)]
@@ -64,8 +72,14 @@ def rounds(modules: Sequence[str], begin: date, random: Random, failures: int = 
             sittings.append(Sitting(module, hour(day, random), passed=False))
             day += timedelta(days=2)
         sittings.append(Sitting(module, hour(day, random), passed=True))
-        day += timedelta(days=random.randint(1, 9))
+        day += timedelta(days=random.randint(1, 9 if len(modules) <= FEW else 5))
     return sittings
+
+
+def first_day(until: date) -> date:
+    """The day from which 24 months last until `until`, or at the end of a month a day or two less."""
+    began = until - timedelta(days=VALID_DAYS + 3)
+    return max(day for day in (began + timedelta(days=n) for n in range(7)) if last_day(day, MONTHS) <= until)
 
 
 def days_ago(today: date, days: int) -> date:

@@ -1,0 +1,114 @@
+"""Moodle XML: every field as a plain read-out of the file has it; broken and hostile files."""
+
+import pytest
+
+from tests.banks.formats.interop import comparable, data, expected, needs_files
+from trainer.banks.formats import moodle_xml, read
+
+FILES = expected("moodle-xml/EXPECTED-moodle-xml.json")
+LEFT_OUT = {"category", "essay", "description"}
+CHOICE = """<question type="multichoice"><name><text>One</text></name>
+<questiontext format="html"><text>{stem}</text></questiontext>
+<answer fraction="100"><text>yes</text></answer><answer fraction="0"><text>no</text></answer>{more}</question>"""
+
+
+def quiz(*questions: str) -> bytes:
+    return f"<?xml version='1.0'?>\n<quiz>\n{chr(10).join(questions)}\n</quiz>".encode()
+
+
+@needs_files
+@pytest.mark.parametrize("name", FILES or [None])
+def test_it_reads_what_the_file_says(name):
+    reading = moodle_xml.read(data(name))
+    theirs = FILES[name]["expect"]
+    assert not reading.errors
+    assert [one.type for one in reading.skipped] == [one["type"] for one in theirs if one["type"] in LEFT_OUT]
+    wanted = [one for one in theirs if one["type"] not in LEFT_OUT]
+    for ours, their in zip(reading.questions, wanted, strict=True):
+        said = (ours.type, ours.title, ours.id, ours.tags, bool(ours.general_feedback))
+        assert said == (their["type"], their["name"], their["idnumber"], their["tags"], their["general_feedback"])
+        answers = [(one.text, one.fraction * 100, one.tolerance, bool(one.feedback)) for one in ours.answers]
+        for row, one in zip(answers, their["answers"], strict=True):
+            assert row == (one["text"], pytest.approx(one["fraction"]), one["tolerance"], one["feedback"])
+        assert ours.pairs == [tuple(pair) for pair in their["pairs"]] if "pairs" in their else True
+        assert ours.is_single == (their["single"].lower() == "true") if "single" in their else True
+        assert len(ours.gaps) == their.get("gaps", 0)
+        assert sorted(match for _, match in ours.pairs if "gaps" in their) == sorted(
+            text for text, _ in their.get("choices", ())
+        )
+        assert bool(their["hints"]) == ("Hints are not kept." in ours.warnings)
+        assert bool(their["files"]) == ("A picture or file is not kept." in ours.warnings)
+
+
+@needs_files
+@pytest.mark.parametrize("name", FILES or [None])
+def test_what_is_written_reads_the_same(name):
+    questions = moodle_xml.read(data(name)).questions
+    written = moodle_xml.write(questions)
+    assert not written.left_out
+    assert comparable(moodle_xml.read(written.data).questions) == comparable(questions)
+
+
+def test_answers_in_a_text():
+    stem = "Paris is in {1:MC:=France#Yes~%50%Europe~Rome}, it has {1:SA:=two~=2} islands, {2:NM:=20:1} parts."
+    node = f"<question type='cloze'><questiontext><text>{stem}</text></questiontext></question>"
+    (question,) = moodle_xml.read(quiz(node)).questions
+    assert question.stem == "Paris is in [[1]], it has [[2]] islands, [[3]] parts."
+    assert question.pairs[0] == ("1", "France")
+    assert [gap.is_open for gap in question.gaps] == [False, True, True]
+    assert comparable(moodle_xml.read(moodle_xml.write([question]).data).questions)[0]["pairs"][:2] == [
+        ["1", "France"],
+        ["1", "Europe"],
+    ]
+
+
+def test_unknown_kinds_are_named_and_one_broken_question_costs_no_other():
+    broken = "<question type='shortanswer'><questiontext><text>never closed</questiontext></question>"
+    sound = CHOICE.format(stem="A &amp; B &nbsp; C?", more="")
+    reading = moodle_xml.read(quiz(sound, broken, "<question type='stack'/>", sound))
+    assert [one.stem for one in reading.questions] == ["A & B \xa0 C?"] * 2
+    assert [one.line for one in reading.errors] == [6]
+    assert [(one.type, one.line) for one in reading.skipped] == [("stack", 7)]
+    assert "stack" in reading.skipped[0].reason
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        '<!DOCTYPE quiz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>',
+        '<!DOCTYPE quiz [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
+        '<!DOCTYPE quiz [<!ENTITY % a SYSTEM "http://127.0.0.1:9/x.dtd"> %a;]>',
+    ],
+)
+def test_entities_are_refused(front):
+    reading = read(f"<?xml version='1.0'?>{front}<quiz>{CHOICE.format(stem='&a;', more='')}</quiz>".encode())
+    assert not reading.questions
+    assert "entities" in reading.errors[0].message
+
+
+def test_markup_is_kept_and_what_acts_is_not():
+    acting = "<script>steal()</script> <a href='javascript:steal()'>x</a>"
+    stem = f"<![CDATA[<p onclick='steal()'>Is <b>this</b> it?{acting}</p>]]>"
+    (question,) = moodle_xml.read(quiz(CHOICE.format(stem=stem, more=""))).questions
+    assert question.stem == "<p>Is <b>this</b> it? <a>x</a></p>"
+    assert "Script was taken out of the text." in question.warnings
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ("<defaultgrade>3</defaultgrade>", "3 marks"),
+        ("<hint><text>Think</text></hint>", "Hints"),
+        ("<incorrectfeedback><text>Oh no.</text></incorrectfeedback>", "Comments on the whole"),
+    ],
+)
+def test_losses_are_named(more, words):
+    (question,) = moodle_xml.read(quiz(CHOICE.format(stem="Is it?", more=more))).questions
+    assert any(words in warning for warning in question.warnings)
+
+
+def test_old_code_page_without_a_word_about_it():
+    data_ = quiz(CHOICE.format(stem="Wie groß?", more="")).decode().encode("cp1252")
+    (question,) = moodle_xml.read(data_).questions
+    assert question.stem == "Wie groß?"
+    assert any("Windows-1252" in warning for warning in question.warnings)

@@ -1,0 +1,149 @@
+"""Pasted text: the ways people write questions, and no key that they did not write."""
+
+import io
+import zipfile
+
+import pytest
+
+from trainer.banks.formats import read
+
+
+def pasted(text: str):
+    return read(text.encode(), format_="paste")
+
+
+def found(text: str) -> list[tuple]:
+    rows = []
+    for one in pasted(text).questions:
+        rows.append(
+            (one.type, one.stem, [answer.text for answer in one.answers], [answer.text for answer in one.right])
+        )
+    return rows
+
+
+NUMBERED = """\
+Quiz on hands
+
+1. What makes foam?
+a) soap
+b) sand,
+the yellow one
+c) oil
+Answer: A
+Explanation: It does.
+
+2) Which are clean?
+A. soap
+*B. alcohol
+C. sand
+*D. rub
+
+Question 3: Rubbing is quick. (T/F)
+Answer: True
+
+4. What is hand rub made of?
+Answer: alcohol
+
+5. Say more about it.
+
+6. Which is it?   (a) this   (b) that   (c) neither
+Correct answer: (b) that
+"""
+
+
+def test_numbered_questions():
+    rows = found(NUMBERED)
+    assert rows[:4] == [
+        ("multichoice", "What makes foam?", ["soap", "sand, the yellow one", "oil"], ["soap"]),
+        ("multichoice", "Which are clean?", ["soap", "alcohol", "sand", "rub"], ["alcohol", "rub"]),
+        ("truefalse", "Rubbing is quick.", ["true", "false"], ["true"]),
+        ("shortanswer", "What is hand rub made of?", ["alcohol"], ["alcohol"]),
+    ]
+    reading = pasted(NUMBERED)
+    assert reading.questions[0].general_feedback == "It does."
+    assert [(one.line, one.type) for one in reading.skipped] == [(1, "description"), (23, "essay")]
+
+
+def test_a_key_at_the_end():
+    rows = found("1. First?\na. x\nb. y\n\n2. Second?\na. x\nb. y\n\n3. It is so.\n\nAnswer key\n1. B   2. A\n3) True")
+    assert [right for _, _, _, right in rows] == [["y"], ["x"], ["true"]]
+
+
+def test_without_numbers_an_empty_line_ends_a_question():
+    rows = found("What foams?\nA) soap\nB) sand\n\nWhat rubs?\nA) sand\nB) hands (correct)\n\nLast?\n- one ✓\n- two\n")
+    assert [(stem, right) for _, stem, _, right in rows] == [
+        ("What foams?", []),
+        ("What rubs?", ["hands"]),
+        ("Last?", ["one"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1. Which?\na) x\nb) y\n", "no right answer"),
+        ("1. Which?\na) x\n*b) y\nAnswer: A\n", "another answer is marked"),
+        ("1. Which?\na) x\nb) y\nAnswer: A\n\nAnswers\n1. B\n", "the key at the end"),
+        ("1. Which?\na) b\nb) a\nAnswer: a\n", "two different answers"),
+        ("1. Which?\na) x\nb) y\nAnswer: C\n", "none of the answers"),
+        ("<p>1. Which?</p><p>a) x</p><p><b>b) y</b></p>", "bold answer"),
+    ],
+)
+def test_no_key_is_guessed(text, words):
+    (question,) = pasted(text).questions
+    assert any(words in warning for warning in question.warnings)
+    assert bool(question.right) == ("bold" in words)
+
+
+PAGE = """<html><head><style>p {color: red}</style></head><body><!--[if gte mso 9]><xml/><![endif]-->
+<ol><li>What makes <b>foam</b>?<ol><li><b>soap</b></li><li>sand</li><li>oil</li></ol></li>
+<li>What rubs?<ol><li>sand</li><li><u>hands</u></li></ol></li></ol><script>steal()</script></body></html>"""
+
+
+def test_lists_of_a_word_processor():
+    assert found(PAGE) == [
+        ("multichoice", "What makes foam?", ["soap", "sand", "oil"], ["soap"]),
+        ("multichoice", "What rubs?", ["sand", "hands"], ["hands"]),
+    ]
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+
+
+def word_document(*paragraphs: str, front: str = "") -> bytes:
+    """Those that begin with an underscore are in bold."""
+    rows = []
+    for text in paragraphs:
+        bold = "<w:rPr><w:b/></w:rPr>" if text.startswith("_") else ""
+        rows.append(f"<w:p><w:r>{bold}<w:t>{text.lstrip('_')}</w:t></w:r></w:p>")
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{TYPES}"><Override PartName="/word/document.xml" ContentType="{MAIN}"/></Types>',
+        )
+        archive.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{RELATIONS}"><Relationship Id="a" Type="{DOCUMENT}" Target="word/document.xml"/>'
+            "</Relationships>",
+        )
+        body = f'<w:document xmlns:w="{WORD}"><w:body>{"".join(rows)}</w:body></w:document>'
+        archive.writestr("word/document.xml", front + body)
+    return file.getvalue()
+
+
+def test_a_word_document():
+    reading = read(word_document("1. What foams?", "a) sand", "_b) soap", "2. And?", "a) x", "b) y", "Answer: a"))
+    assert (reading.format, reading.errors) == ("paste", [])
+    assert [one.right[0].text for one in reading.questions] == ["soap", "x"]
+    assert "entities" in read(word_document("1. x", front="<!DOCTYPE a [<!ENTITY b 'c'>]>")).errors[0].message
+    assert "damaged" in read(b"PK\x03\x04 word/document.xml").errors[0].message
+
+
+def test_it_is_found_out_that_it_is_pasted_text():
+    reading = read(NUMBERED.encode("utf-16"))
+    assert (reading.format, len(reading.questions)) == ("paste", 5)

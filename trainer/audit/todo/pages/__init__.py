@@ -1,0 +1,1 @@
+"""What the lists show, row by row, and what an action would do."""

@@ -1,0 +1,65 @@
+"""Questions of several parts: pairs, steps, gaps."""
+
+import re
+from typing import Any
+
+from trainer.banks.formats.fitting import words
+from trainer.banks.formats.fitting.choices import WHOLE
+from trainer.banks.formats.markup import plain
+from trainer.banks.formats.questions import Gap, Question
+
+EACH = "There all has to be right; here each part earns its share."
+BRACKETS = re.compile(r"\[([a-z0-9-]+)\]")
+INSTRUCTION = "Fill the gaps."
+
+
+def matching(question: Question) -> dict[str, Any] | None:
+    pairs = [(plain(prompt), plain(match)) for prompt, match in question.pairs]
+    asked = [(prompt, match) for prompt, match in pairs if prompt]
+    if not asked:
+        return None
+    if question.is_all_or_nothing:
+        question.warn(EACH)
+    matches = [match for _, match in asked]
+    used_again = len(set(matches)) < len(matches)
+    return {
+        "kind": "extended matching" if used_again else "matching",
+        "choices": list(dict.fromkeys(match for _, match in pairs)),
+        "prompts": [{"text": prompt, "match": match} for prompt, match in asked],
+    }
+
+
+def ordering(question: Question) -> dict[str, Any] | None:
+    if not question.answers:
+        return None
+    scoring = {"scoring": "all or nothing"} if question.is_all_or_nothing else {}
+    steps = [words.said(answer) for answer in question.answers]
+    return {"kind": "ordering", "steps": steps, "why": words.reason(question), **scoring}
+
+
+def gaps(question: Question) -> dict[str, Any] | None:
+    """The stem becomes the text of the item."""
+    if question.is_all_or_nothing and len(question.gaps) > 1:
+        question.warn(EACH)
+    text, rows = BRACKETS.sub(r"(\1)", words.stem(question).replace("[[", "\0").replace("]]", "\1")), []
+    text = text.replace("\0", "[[").replace("\1", "]]")
+    for number, gap in enumerate(question.gaps, 1):
+        text = text.replace(f"[[{gap.id}]]", f"[gap-{number}]", 1)
+        row = gap_fields(question, gap, f"gap-{number}")
+        if row is None:
+            question.warn(f"Gap {number} has no answer that earns its whole mark.")
+            return None
+        rows.append(row)
+    return {"kind": "cloze", "stem": INSTRUCTION, "text": text, "gaps": rows} if rows else None
+
+
+def gap_fields(question: Question, gap: Gap, name: str) -> dict[str, Any] | None:
+    right = [answer for answer in gap.answers if answer.fraction >= WHOLE]
+    if not right or (len(right) > 1 and not gap.is_open):
+        return None
+    for answer in gap.answers:
+        if 0 < answer.fraction < WHOLE:
+            question.warn(f"“{words.said(answer)[:60]}” earns a part of the mark there and nothing here.")
+    texts = list(dict.fromkeys(words.said(answer) for answer in (right if gap.is_open else gap.answers)))
+    answers = {"accepted": texts} if gap.is_open else {"choices": texts, "key": words.said(right[0])}
+    return {"id": name, **answers, "why": words.comment(right[0].feedback, question)}

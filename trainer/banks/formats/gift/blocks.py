@@ -1,0 +1,101 @@
+"""A GIFT file cut into its questions."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from trainer.banks.formats.gift.escapes import hidden
+
+CATEGORY = re.compile(r"^\$CATEGORY:\s*(.*)$")
+COMMENT_ID = re.compile(r"\[id:([^\]]*)\]")
+COMMENT_TAG = re.compile(r"\[tag:([^\]]*)\]")
+
+
+@dataclass
+class Block:
+    """The lines of one question, comments apart; escaped signs are hidden in the text."""
+
+    line: int
+    text: str
+    comments: str
+
+    @property
+    def id(self) -> str:
+        found = COMMENT_ID.search(self.comments)
+        return found[1].strip() if found else ""
+
+    @property
+    def tags(self) -> list[str]:
+        return [tag.strip() for tag in COMMENT_TAG.findall(self.comments) if tag.strip()]
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """An empty line ends a question, unless its answers are still open and what follows closes them."""
+    for start, lines in joined(runs(text)):
+        yield from of_lines(start, lines)
+
+
+def runs(text: str) -> Iterator[tuple[int, list[str]]]:
+    start = 1
+    lines: list[str] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            if not lines:
+                start = number
+            lines.append(line.strip())
+        elif lines:
+            yield start, lines
+            lines = []
+    if lines:
+        yield start, lines
+
+
+def joined(found: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    runs_ = list(found)
+    at = 0
+    while at < len(runs_):
+        start, lines = runs_[at]
+        at += 1
+        if is_open(lines):
+            closing = closes(runs_, at)
+            for _, more in runs_[at:closing]:
+                lines = [*lines, *more]
+            at = closing
+        yield start, lines
+
+
+def closes(runs_: list[tuple[int, list[str]]], at: int) -> int:
+    """Behind the run that closes what is open; `at` when another question begins first."""
+    for number in range(at, min(at + 20, len(runs_))):
+        signs = signs_of(runs_[number][1])
+        if signs.startswith("}"):
+            return number + 1
+        if signs or runs_[number][1][0].startswith(("::", "$CATEGORY:")):
+            return at
+    return at
+
+
+def is_open(lines: list[str]) -> bool:
+    return signs_of(lines).endswith("{")
+
+
+def signs_of(lines: list[str]) -> str:
+    text = hidden("\n".join(line for line in lines if not line.startswith("//")))
+    return "".join(sign for sign in text if sign in "{}")
+
+
+def of_lines(start: int, lines: list[str]) -> Iterator[Block]:
+    """A line with a category stands for itself, even without an empty line below it."""
+    comments: list[str] = []
+    kept: list[str] = []
+    first = start
+    for number, line in enumerate(lines, start):
+        if line.startswith("//"):
+            comments.append(line)
+        elif CATEGORY.match(line) and not kept:
+            yield Block(number, line, "")
+        else:
+            first = first if kept else number
+            kept.append(line)
+    if kept:
+        yield Block(first, hidden("\n".join(kept)).strip(), "\n".join(comments))

@@ -1,0 +1,172 @@
+"""What each kind of question has besides its text."""
+
+import re
+from collections.abc import Callable
+
+from trainer.banks.formats.markup import plain
+from trainer.banks.formats.moodle_xml import embedded
+from trainer.banks.formats.moodle_xml.texts import text_of
+from trainer.banks.formats.numbers import number_of
+from trainer.banks.formats.questions import (
+    CLOZE,
+    GAPSELECT,
+    MATCHING,
+    MULTICHOICE,
+    NO_KEY,
+    NUMERICAL,
+    ORDERING,
+    SHORTANSWER,
+    TRUEFALSE,
+    Answer,
+    CannotRead,
+    Gap,
+    Question,
+)
+from trainer.banks.formats.trees import Node
+
+PLACE = re.compile(r"\[\[\s*(\d+)\s*\]\]")
+SHORT = "moodle_auto_format"
+
+
+def says_yes(node: Node | None, otherwise: bool) -> bool:
+    said = node.words.strip().lower() if node else ""
+    return said in {"1", "true", "yes"} if said else otherwise
+
+
+def share(node: Node) -> float:
+    percent = number_of(node.get("fraction"))
+    if percent is None and node.get("fraction"):
+        raise CannotRead(f"“{node.get('fraction')[:30]}” is not a share of the mark.")
+    return round((percent or 0.0) / 100, 9)
+
+
+def answers(question: Question, node: Node, form: str = "") -> None:
+    for one in node.all("answer"):
+        said = text_of(one, question, form)
+        feedback = text_of(one.first("feedback"), question)
+        question.answers.append(said.as_answer(share(one), feedback.text))
+
+
+def need_key(question: Question) -> None:
+    if not question.right:
+        question.warn(NO_KEY)
+
+
+def multichoice(question: Question, node: Node) -> None:
+    answers(question, node)
+    question.type = MULTICHOICE
+    question.is_single = says_yes(node.first("single"), True)
+    question.is_fixed = not says_yes(node.first("shuffleanswers"), True)
+    need_key(question)
+
+
+def choice_set(question: Question, node: Node) -> None:
+    """Of the plugin that counts all or nothing."""
+    multichoice(question, node)
+    question.is_single, question.is_all_or_nothing = False, True
+
+
+def truefalse(question: Question, node: Node) -> None:
+    answers(question, node, SHORT)
+    for answer in question.answers:
+        answer.text = answer.text.strip().lower()
+    if sorted(answer.text for answer in question.answers) != ["false", "true"]:
+        raise CannotRead("A true-false question has just the two answers, true and false.")
+    if len(question.right) != 1:
+        raise CannotRead("Of a true-false question just one answer is right.")
+    question.type = TRUEFALSE
+
+
+def shortanswer(question: Question, node: Node) -> None:
+    answers(question, node, SHORT)
+    question.type = SHORTANSWER
+    if says_yes(node.first("usecase"), False):
+        question.warn("Capitals count there; here they do not.")
+    need_key(question)
+
+
+def numerical(question: Question, node: Node) -> None:
+    question.type = NUMERICAL
+    for one in node.all("answer"):
+        said, feedback = text_of(one, question, SHORT), text_of(one.first("feedback"), question)
+        inside = one.first("tolerance")
+        tolerance = number_of(inside.words) if inside else 0.0
+        if said.text != "*" and number_of(said.text) is None:
+            raise CannotRead(f"“{said.text[:60]}” is not a number.")
+        question.answers.append(Answer(said.text, share(one), feedback.text, abs(tolerance or 0.0)))
+    units = [unit.words.strip() for unit in node.within("unitname") if unit.words.strip()]
+    question.unit = units[0] if units else ""
+    if len(units) > 1:
+        question.warn(f"Of several units only “{units[0]}” is kept.")
+    need_key(question)
+
+
+def matching(question: Question, node: Node) -> None:
+    question.type = MATCHING
+    for one in node.all("subquestion"):
+        prompt, answer = text_of(one, question), text_of(one.first("answer"), question, SHORT)
+        if answer.text:
+            question.pairs.append((prompt.text, answer.text))
+        elif prompt.text:
+            question.warn(f"“{plain(prompt.text)[:60]}” has nothing that it is matched with, and is not kept.")
+    if not any(prompt for prompt, _ in question.pairs):
+        raise CannotRead("There are no pairs to be matched.")
+
+
+def ordering(question: Question, node: Node) -> None:
+    """The order of the file is the right one, unless the shares of the mark number the steps."""
+    answers(question, node)
+    question.type = ORDERING
+    numbers = [answer.fraction for answer in question.answers]
+    if len(set(numbers)) == len(numbers):
+        question.answers.sort(key=lambda answer: answer.fraction)
+    for answer in question.answers:
+        answer.fraction = 1.0
+
+
+def gapselect(question: Question, node: Node) -> None:
+    """[[2]] is filled with the second choice, from the choices of the same group."""
+    question.type = GAPSELECT
+    choices = [(text_of(one, question, SHORT), group_of(one)) for one in node.all("selectoption", "dragbox")]
+    used: set[int] = set()
+    for number in dict.fromkeys(int(found) for found in PLACE.findall(question.stem)):
+        right = choices[number - 1] if 0 < number <= len(choices) else None
+        gap = Gap(str(number), [])
+        if right is None:
+            question.warn(f"Gap {number} has no right answer in the file.")
+        else:
+            used.add(number - 1)
+            question.pairs.append((str(number), right[0].text))
+            texts = dict.fromkeys(said.text for said, group in choices if group == right[1])
+            gap.answers = [Answer(text, float(text == right[0].text), is_html=right[0].is_html) for text in texts]
+        question.gaps.append(gap)
+    question.pairs += [("", said.text) for at, (said, _) in enumerate(choices) if at not in used]
+    if not question.gaps:
+        raise CannotRead("There is no gap like [[1]] in the text.")
+
+
+def group_of(node: Node) -> str:
+    group = node.first("group")
+    return group.words.strip() if group else "1"
+
+
+def multianswer(question: Question, node: Node) -> None:
+    question.type = CLOZE
+    question.stem, question.gaps = embedded.gaps(question.stem, question)
+    question.pairs = [(gap.id, answer.text) for gap in question.gaps for answer in gap.answers if answer.fraction > 0]
+
+
+READERS: dict[str, Callable[[Question, Node], None]] = {
+    "multichoice": multichoice,
+    "multichoiceset": choice_set,
+    "truefalse": truefalse,
+    "shortanswer": shortanswer,
+    "numerical": numerical,
+    "matching": matching,
+    "match": matching,
+    "ordering": ordering,
+    "gapselect": gapselect,
+    "ddwtos": gapselect,
+    "multianswer": multianswer,
+    "cloze": multianswer,
+}

@@ -1,0 +1,89 @@
+from trainer.banks.formats import trees
+from trainer.banks.formats.decoding import OLD, mark_doubtful
+from trainer.banks.formats.moodle_xml.kinds import READERS
+from trainer.banks.formats.moodle_xml.texts import text_of
+from trainer.banks.formats.numbers import number_of
+from trainer.banks.formats.questions import CATEGORY, WHY_LEFT_OUT, CannotRead, Hostile, Question, Reading
+from trainer.banks.formats.trees import Node
+
+STANDARD = {  # what Moodle fills in by itself
+    "",
+    "your answer is correct.",
+    "your answer is partially correct.",
+    "your answer is incorrect.",
+}
+COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
+
+
+def read(data: bytes) -> Reading:
+    reading = Reading("moodle_xml")
+    nodes, is_old = whole_or_pieces(data, reading)
+    for node in nodes:
+        try:
+            add(reading, node)
+        except CannotRead as problem:
+            reading.error(node.line, str(problem))
+    mark_doubtful(reading.questions, OLD if is_old else "")
+    reading.errors.sort(key=lambda error: error.line)
+    return reading
+
+
+def whole_or_pieces(data: bytes, reading: Reading) -> tuple[list[Node], bool]:
+    """The questions, and whether the file is in the old code page without saying so."""
+    try:
+        root = trees.parse(data)
+    except Hostile:
+        raise
+    except CannotRead as problem:
+        nodes = list(trees.pieces(data, "question", reading))
+        if not nodes and not reading.errors:
+            raise
+        if not reading.errors:
+            reading.error(0, str(problem))
+        return nodes, trees.is_old(data)
+    if root.name not in {"quiz", "question"}:
+        raise CannotRead("This XML is not a Moodle question bank: it does not begin with <quiz>.")
+    return [root] if root.name == "question" else list(root.all("question")), trees.is_old(data)
+
+
+def add(reading: Reading, node: Node) -> None:
+    type_ = node.get("type").lower() or "question without a type"
+    if type_ == CATEGORY:
+        holder = node.first("category")
+        path = holder.words if holder else ""
+        reading.skip(node.line, CATEGORY, f"The category “{' '.join(path.split())}” is not kept; sort by objective.")
+        return
+    if type_ not in READERS:
+        named = WHY_LEFT_OUT.get(type_, f"Moodle's “{type_}” has no counterpart here.")
+        reading.skip(node.line, type_, named)
+        return
+    question = Question(type_, "", line=node.line)
+    about(question, node)
+    READERS[type_](question, node)
+    reading.questions.append(question)
+
+
+def about(question: Question, node: Node) -> None:
+    """What all kinds have."""
+    name, number = node.first("name"), node.first("idnumber")
+    question.title = " ".join(text_of(name, Question("", "")).text.split())
+    question.id = number.words.strip() if number else ""
+    stem = text_of(node.first("questiontext"), question)
+    question.stem, question.is_html = stem.text, stem.is_html
+    question.general_feedback = text_of(node.first("generalfeedback"), question).text
+    tags = node.first("tags")
+    question.tags = [" ".join(tag.words.split()) for tag in tags.all("tag")] if tags else []
+    if not question.stem:
+        question.warn("The question has no text.")
+    losses(question, node)
+
+
+def losses(question: Question, node: Node) -> None:
+    if any(True for _ in node.all("hint")):
+        question.warn("Hints are not kept.")
+    if any(text.words.strip().lower() not in STANDARD for text in node.all(*COMBINED)):
+        question.warn("Comments on the whole answer (right, partly right, wrong) are not kept.")
+    grade = node.first("defaultgrade")
+    marks = number_of(grade.words) if grade else 1.0
+    if marks not in {None, 1.0}:
+        question.warn(f"It counts {marks:g} marks there; here each question counts one.")

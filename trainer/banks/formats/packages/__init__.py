@@ -1,0 +1,1 @@
+"""Zips of questions: QTI packages, Common Cartridges, exports of Canvas and Blackboard."""

@@ -1,0 +1,148 @@
+"""What a response earns: the conditions of an item carried out, not guessed at from their looks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from trainer.banks.formats.numbers import number_of
+from trainer.banks.formats.trees import Node
+
+Given = Mapping[str, Sequence[str]]  # the values by the response's ident
+COMPARISONS = {"vargt", "vargte", "varlt", "varlte"}
+KNOWN = {"and", "or", "not", "varequal", "other", "unanswered", "var_extension", "varextension", *COMPARISONS}
+FEW = 10  # answers of which every selection is tried
+
+
+@dataclass
+class Outcome:
+    score: float = 0.0
+    shown: list[str] = field(default_factory=list)  # feedback, by its ident
+
+
+@dataclass
+class Scorer:
+    """The conditions of one item. `is_known` is false where one of them is of a kind that is not carried out here."""
+
+    conditions: list[Node]
+    most: float = 0.0
+    is_known: bool = True
+    starting: float = 0.0
+    feedback: list[Node] = field(default_factory=list)
+
+    @staticmethod
+    def of(item: Node) -> "Scorer":
+        processing = item.first("resprocessing")
+        conditions = list(processing.within("respcondition")) if processing else []
+        variable = processing.below("decvar") if processing else None
+        most = number_of(variable.get("maxvalue")) if variable else None
+        start = number_of(variable.get("defaultval")) if variable else None
+        tests = [node for one in conditions if (inside := one.first("conditionvar")) for node in below(inside)]
+        is_known = all(node.name in KNOWN for node in tests)
+        return Scorer(conditions, most or 0.0, is_known, start or 0.0, list(item.within("itemfeedback")))
+
+    def outcome(self, given: Given) -> Outcome:
+        """A condition without a word about going on does not end the matter: blanks are scored one by one."""
+        found, is_met = Outcome(self.starting), False
+        for condition in self.conditions:
+            test = condition.first("conditionvar")
+            if test is None or not meets_all(test, given, is_met):
+                continue
+            is_met = True
+            for change in condition.all("setvar"):
+                found.score = changed(found.score, change, self.most)
+            found.shown += [node.get("linkrefid") for node in condition.within("displayfeedback")]
+            if condition.get("continue").lower() == "no":
+                break
+        return found
+
+    def score(self, given: Given) -> float:
+        return self.outcome(given).score
+
+    @property
+    def rewarding(self) -> list[Node]:
+        """The conditions that give marks."""
+        return [one for one in self.conditions if any(changed(0.0, node, self.most) > 0 for node in one.all("setvar"))]
+
+
+def below(node: Node) -> list[Node]:
+    return [one for child in node.nodes for one in [child, *below(child)]]
+
+
+def changed(score: float, change: Node, most: float) -> float:
+    said = change.words.strip()
+    value = (most or 1.0) if said.upper().endswith("MAX") else number_of(said) or 0.0
+    action = change.get("action", "Set").lower()
+    if action == "add":
+        return score + value
+    if action == "subtract":
+        return score - value
+    if action == "multiply":
+        return score * value
+    if action == "divide":
+        return score / value if value else score
+    return value
+
+
+def meets_all(test: Node, given: Given, is_met: bool) -> bool:
+    return all(meets(node, given, is_met) for node in test.nodes)
+
+
+def meets(node: Node, given: Given, is_met: bool) -> bool:
+    """Whether one test holds. `is_met`: an earlier condition did, which `other` leaves aside."""
+    if node.name == "and":
+        return meets_all(node, given, is_met)
+    if node.name == "or":
+        return any(meets(child, given, is_met) for child in node.nodes)
+    if node.name == "not":
+        return not meets_all(node, given, is_met)
+    if node.name == "other":
+        return not is_met
+    values = given.get(node.get("respident"), ())
+    if node.name == "unanswered":
+        return not values
+    if node.name in COMPARISONS:
+        return any(compares(node, value) for value in values)
+    return node.name == "varequal" and any(is_equal(node, value) for value in values)
+
+
+def is_equal(node: Node, value: str) -> bool:
+    wanted = node.words.strip()
+    if node.get("case", "No").lower() == "no":
+        return wanted.casefold() == value.strip().casefold()
+    return wanted == value.strip()
+
+
+def compares(node: Node, value: str) -> bool:
+    limit, number = number_of(node.words), number_of(value)
+    if limit is None or number is None:
+        return False
+    return {
+        "vargt": number > limit,
+        "vargte": number >= limit,
+        "varlt": number < limit,
+        "varlte": number <= limit,
+    }[node.name]
+
+
+def named(condition: Node, respident: str) -> list[str]:
+    """The values that a condition asks for, without those that it forbids."""
+    found: list[str] = []
+    for child in condition.nodes:
+        if child.name == "varequal" and child.get("respident") == respident:
+            found.append(child.words.strip())
+        elif child.name not in {"not", "setvar", "displayfeedback"}:
+            found += named(child, respident)
+    return list(dict.fromkeys(found))
+
+
+def best_selection(scorer: Scorer, respident: str, idents: Sequence[str]) -> tuple[str, ...]:
+    """The selection that earns most, the smallest of these; () when none earns anything."""
+    asked = [tuple(named(condition, respident)) for condition in scorer.rewarding]
+    sure = [one for one in [*asked, tuple(dict.fromkeys(ident for some in asked for ident in some))] if one]
+    some = [pick for size in range(1, len(idents) + 1) for pick in combinations(idents, size)]
+    candidates = [*sure, *(some if len(idents) <= FEW else [(ident,) for ident in idents])]
+    scored = [(scorer.score({respident: pick}), -len(pick), pick) for pick in candidates if set(pick) <= set(idents)]
+    if not scored:
+        return ()
+    score, _, pick = max(scored, key=lambda row: row[:2])
+    return pick if score > 0 else ()

@@ -1,0 +1,114 @@
+"""What an item declares: its responses with what is right, its outcomes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from trainer.banks.formats.numbers import number_of
+from trainer.banks.formats.trees import Node
+
+Value = Any  # None, a scalar, or a list for a container
+NUMBERS = {"float", "integer"}
+CONTAINERS = {"multiple", "ordered"}
+
+
+@dataclass(frozen=True)
+class Mapping_:
+    """What each value earns."""
+
+    entries: Mapping[str, float]
+    insensitive: frozenset[str]
+    default: float
+    lower: float | None
+    upper: float | None
+
+    def value(self, given: Value) -> float:
+        """The sum over what was given, each value once, within the bounds."""
+        values = given if isinstance(given, list) else [] if given is None else [given]
+        total = sum(self.one(str(value)) for value in dict.fromkeys(map(text, values)))
+        if self.lower is not None:
+            total = max(self.lower, total)
+        return min(self.upper, total) if self.upper is not None else total
+
+    def one(self, value: str) -> float:
+        if value in self.entries:
+            return self.entries[value]
+        folded = value.casefold()
+        known = (share for key, share in self.entries.items() if key in self.insensitive and key.casefold() == folded)
+        return next(known, self.default)
+
+
+@dataclass(frozen=True)
+class Declaration:
+    name: str
+    cardinality: str
+    base: str
+    correct: tuple[str, ...] = ()
+    mapping: Mapping_ | None = None
+    default: Value = None
+
+    @property
+    def right(self) -> Value:
+        """The correct response as a value; None where none is declared."""
+        return self.value(list(self.correct)) if self.correct else None
+
+    def value(self, said: Any) -> Value:
+        """What somebody sent, as this declaration takes it. An empty text or list is no response."""
+        values = [one for one in (said if isinstance(said, list) else [said]) if one is not None and one != ""]
+        found = [typed(one, self.base) for one in values]
+        if self.cardinality in CONTAINERS:
+            return found
+        return found[0] if found else None
+
+
+@dataclass(frozen=True)
+class Declared:
+    responses: dict[str, Declaration] = field(default_factory=dict)
+    outcomes: dict[str, Declaration] = field(default_factory=dict)
+
+
+def declared(item: Node) -> Declared:
+    responses = {one.name: one for one in map(declaration, item.all("responsedeclaration"))}
+    return Declared(responses, {one.name: one for one in map(declaration, item.all("outcomedeclaration"))})
+
+
+def declaration(node: Node) -> Declaration:
+    correct, default = node.first("correctresponse"), node.first("defaultvalue")
+    base, cardinality = node.get("basetype", "identifier"), node.get("cardinality", "single")
+    made = Declaration(node.get("identifier"), cardinality, base)
+    values = [value.words.strip() for value in default.all("value")] if default else []
+    start = made.value(values)
+    if start in (None, []) and base in NUMBERS and cardinality == "single":
+        start = 0.0
+    right = tuple(" ".join(value.words.split()) for value in correct.all("value")) if correct else ()
+    return Declaration(made.name, cardinality, base, tuple(filter(None, right)), mapping(node), start)
+
+
+def mapping(node: Node) -> Mapping_ | None:
+    found = node.first("mapping")
+    if found is None:
+        return None
+    rows = [(" ".join(row.get("mapkey").split()), row) for row in found.all("mapentry")]
+    return Mapping_(
+        {key: number_of(row.get("mappedvalue")) or 0.0 for key, row in rows},
+        frozenset(key for key, row in rows if row.get("casesensitive").lower() == "false"),
+        number_of(found.get("defaultvalue", "0")) or 0.0,
+        number_of(found.get("lowerbound")),
+        number_of(found.get("upperbound")),
+    )
+
+
+def typed(said: Any, base: str) -> Value:
+    if base in NUMBERS and not isinstance(said, bool):
+        return number_of(str(said))
+    if base == "boolean":
+        return said if isinstance(said, bool) else str(said).strip().lower() == "true"
+    if base == "pair":
+        return " ".join(sorted(str(said).split()))
+    return " ".join(str(said).split()) if base in {"identifier", "directedPair"} else str(said)
+
+
+def text(value: Value) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,68 @@
+"""CSV, whatever stands between its cells."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from trainer.banks.formats.decoding import decoded, mark_doubtful
+from trainer.banks.formats.questions import Problem, Question, Reading
+from trainer.banks.formats.tables import rows
+from trainer.banks.formats.tables.columns import COLUMNS, cells_of
+from trainer.banks.formats.written import Written
+
+SIGNS = ",;\t|"
+
+
+def read_csv(data: bytes) -> Reading:
+    text, warning = decoded(data)
+    problems: list[Problem] = []
+    reading = rows.read("csv", lines(text, delimiter(text), problems))
+    reading.errors = sorted([*reading.errors, *problems], key=lambda one: one.line)
+    mark_doubtful(reading.questions, warning)
+    return reading
+
+
+def delimiter(text: str) -> str:
+    """What the first line has most of, outside of quotation marks; a line “sep=;” says it."""
+    first = next((line for line in text.split("\n") if line.strip()), "")
+    if first.lower().startswith("sep=") and len(first) > 4:
+        return first[4]
+    outside = "".join(first.split('"')[::2])
+    return max(SIGNS, key=outside.count)
+
+
+def lines(text: str, sign: str, problems: list[Problem]) -> Iterator[tuple[int, Sequence[str]]]:
+    """A quotation mark that is never closed costs its own row, not all that follow."""
+    source = text.split("\n")
+    at = 0
+    while at < len(source):
+        reader = csv.reader((line + "\n" for line in source[at:]), delimiter=sign, strict=True, skipinitialspace=True)
+        before = 0
+        try:
+            for cells in reader:
+                yield at + before + 1, cells
+                before = reader.line_num
+            return
+        except csv.Error:
+            line = source[at + before]
+            problems.append(Problem(at + before + 1, f"The quotation marks of this row do not fit: {line[:60]}"))
+            at += before + 1
+
+
+def write_csv(questions: Iterable[Question]) -> Written:
+    out = Written()
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for question in questions:
+        cells = cells_of(question, out)
+        if cells is not None:
+            writer.writerow([guarded(cell) for cell in cells])
+    out.data = file.getvalue().encode("utf-8-sig")
+    return out
+
+
+def guarded(cell: str) -> str:
+    """A spreadsheet must not take a text for a formula; reading takes the mark off again."""
+    is_number = cell[1:].replace(".", "", 1).isdigit()
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@"} and not is_number else cell

@@ -1,0 +1,178 @@
+"""XML read with care: no entities, nothing fetched, and one broken question does not cost the others."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from trainer.banks.formats.decoding import LARGEST, decoded
+from trainer.banks.formats.questions import CannotRead, Hostile, Reading
+
+NAMED = re.compile(r"&([A-Za-z][A-Za-z\d]*);")
+OWN = {"amp", "lt", "gt", "quot", "apos"}
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+
+
+@dataclass
+class Node:
+    """An element with its names in one spelling: small letters, no prefix, no hyphens, no “qti-” in front."""
+
+    name: str
+    attributes: dict[str, str]
+    text: str
+    line: int
+    nodes: list["Node"] = field(default_factory=list)
+    tail: str = ""
+
+    def get(self, name: str, otherwise: str = "") -> str:
+        return self.attributes.get(name, otherwise).strip()
+
+    def all(self, *names: str) -> Iterator["Node"]:
+        """Those children, in order."""
+        return (node for node in self.nodes if node.name in names)
+
+    def first(self, name: str) -> "Node | None":
+        return next(self.all(name), None)
+
+    def within(self, *names: str) -> Iterator["Node"]:
+        """Those elements below, however deep, in order."""
+        for node in self.nodes:
+            if node.name in names:
+                yield node
+            yield from node.within(*names)
+
+    def below(self, name: str) -> "Node | None":
+        return next(self.within(name), None)
+
+    @property
+    def words(self) -> str:
+        """All text in it."""
+        return self.text + "".join(node.words + node.tail for node in self.nodes)
+
+
+def parse(data: bytes) -> Node:
+    """Raises CannotRead with the line. What is only slightly wrong is mended: control characters, HTML's entities."""
+    if len(data) > LARGEST:
+        raise CannotRead(f"The file is larger than {LARGEST // 1_000_000} MB. Give a part of it.")
+    try:
+        return node_of(strict(data))
+    except etree.XMLSyntaxError:
+        return node_of(mended(text_of(data)))
+
+
+def text_of(data: bytes) -> str:
+    """As its own declaration says, where that holds."""
+    found = re.match(rb"\s*<\?xml[^>]*encoding\s*=\s*[\"']([\w.-]+)", data[:200])
+    if found and found[1].lower() not in {b"utf-8", b"utf-16"}:
+        try:
+            return data.decode(found[1].decode())
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return decoded(data)[0]
+
+
+def strict(data: bytes) -> "etree._Element":
+    refuse_entities(data)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        strip_cdata=True,
+    )
+    return etree.fromstring(data, parser)
+
+
+def mended(text: str) -> "etree._Element":
+    clean = DECLARATION.sub("", FORBIDDEN.sub("", text))
+    clean = NAMED.sub(lambda found: found[0] if found[1] in OWN else html.unescape(found[0]), clean)
+    clean = re.sub(r"&(?!#?\w+;)", "&amp;", clean) if "<![CDATA[" not in clean else clean
+    try:
+        return strict(clean.encode())
+    except etree.XMLSyntaxError as problem:
+        line = getattr(problem, "lineno", 0) or 0
+        said = re.sub(r",? line \d+(, column \d+)?", "", str(problem.msg))  # it counts in what was cut out
+        raise CannotRead(f"line {line}: this is not well-formed XML: {said}.") from problem
+
+
+def refuse_entities(data: bytes) -> None:
+    """A question never needs one, and they can fetch files or unfold without end."""
+    flat = CDATA.sub("", data.replace(b"\0", b"").decode("latin-1")) if b"<!" in data.replace(b"\0", b"") else ""
+    if "<!ENTITY" in flat.upper():
+        raise Hostile("The file declares entities, which no question needs. It was not read.")
+
+
+def node_of(element: "etree._Element") -> Node:
+    attributes = {spelled(str(name)): str(value) for name, value in element.attrib.items()}
+    node = Node(spelled(str(element.tag)), attributes, element.text or "", element.sourceline or 0)
+    for child in element:
+        if isinstance(child.tag, str):
+            node.nodes.append(node_of(child))
+            node.nodes[-1].tail = child.tail or ""
+        elif node.nodes:
+            node.nodes[-1].tail += child.tail or ""
+        else:
+            node.text += child.tail or ""
+    return node
+
+
+def spelled(name: str) -> str:
+    return name.rpartition("}")[2].lower().removeprefix("qti-").replace("-", "")
+
+
+def pieces(data: bytes, name: str, reading: Reading) -> Iterator[Node]:
+    """The elements of that name from a file that is broken somewhere, each by itself; the bad ones become errors."""
+    text = text_of(data)
+    starts = [found.start() for found in re.finditer(rf"<{name}[\s>]", text)]
+    end, empty = re.compile(rf"</{name}\s*>"), re.compile(rf"<{name}\b[^<>]*/>")
+    for start, following in zip(starts, [*starts[1:], len(text)], strict=True):
+        line = text.count("\n", 0, start) + 1
+        close = empty.match(text, start) or end.search(text, start, following)
+        piece = text[start : close.end()] if close else text[start:following]
+        try:
+            if not close:
+                raise CannotRead(f"line {line}: this question is not closed.")
+            node = node_of(mended(piece))
+        except CannotRead as problem:
+            inner = re.match(r"line (\d+): (.*)", str(problem), re.DOTALL)
+            at = line + int(inner[1]) - 1 if inner and close else line
+            reading.error(at, inner[2] if inner else str(problem))
+            continue
+        moved(node, line - 1)
+        yield node
+
+
+def moved(node: Node, lines: int) -> None:
+    node.line += lines
+    for child in node.nodes:
+        moved(child, lines)
+
+
+def is_old(data: bytes) -> bool:
+    """Whether it says nothing of an encoding, or UTF-8, and is not in it."""
+    if re.match(rb"\s*<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-?8)", data[:200], re.IGNORECASE):
+        return False
+    try:
+        return bool(decoded(data)[1])
+    except CannotRead:
+        return False
+
+
+def inner(node: Node) -> str:
+    """Its words; where somebody wrote HTML without escaping it, that HTML again."""
+    if not node.nodes:
+        return node.text
+    return html.escape(node.text, quote=False) + "".join(outer(child) for child in node.nodes if child.name != "file")
+
+
+def outer(node: Node) -> str:
+    attributes = "".join(f' {name}="{html.escape(value)}"' for name, value in node.attributes.items() if name.isalnum())
+    within = html.escape(node.text, quote=False) + "".join(outer(child) for child in node.nodes)
+    closed = "" if node.name in {"br", "img", "hr"} else f"{within}</{node.name}>"
+    return f"<{node.name}{attributes}>{closed}{html.escape(node.tail, quote=False)}"

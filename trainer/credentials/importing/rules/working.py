@@ -1,0 +1,44 @@
+"""Long work on an import, done by the worker: trying out, importing, undoing. Told by dates, like everything."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+AT_ONCE = 2_000  # rows that are tried out, imported and undone while one waits
+LEASE = timedelta(minutes=3)  # a worker that has said nothing for so long is gone
+TRIES = 3
+UNCONFIRMED = timedelta(days=7)  # so long a file is kept that nobody confirms
+GIVEN_UP = f"It was begun {TRIES} times and never came to its end; the server may have been stopped meanwhile."
+
+Kind = Literal["try", "import", "undo"]
+
+
+@dataclass(frozen=True)
+class Dates:
+    """`try_asked_at` is given only for what the worker tries out, `undo_asked_at` for what it undoes."""
+
+    try_asked_at: datetime | None
+    tried_at: datetime | None
+    made_at: datetime | None
+    finished_at: datetime | None
+    undo_asked_at: datetime | None
+    undone_at: datetime | None
+
+    @property
+    def work(self) -> Kind | None:
+        """What the worker still has to do."""
+        if self.undone_at:
+            return None
+        if self.undo_asked_at:
+            return "undo"
+        if self.made_at:
+            return None if self.finished_at else "import"
+        return "try" if self.try_asked_at and not self.tried_at else None
+
+
+def is_long(rows: int) -> bool:
+    return rows > AT_ONCE
+
+
+def is_forgotten(sent_at: datetime, made_at: datetime | None, now: datetime) -> bool:
+    return made_at is None and sent_at <= now - UNCONFIRMED

@@ -1,0 +1,19 @@
+"""What the rooms above do when two accounts are merged or one is erased: in the same transaction, and as they say it.
+
+They stand above this room, so it cannot name them: each says in its `init_app` what it wants to do.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, current_app
+
+
+def follow(app: Flask, happening: str, then: Callable[..., Any]) -> None:
+    """`happening` "merged": then(gone, kept, by). "erased": then(person, by)."""
+    app.extensions.setdefault("following", {}).setdefault(happening, []).append(then)
+
+
+def happened(happening: str, *what: Any) -> None:
+    for then in current_app.extensions.get("following", {}).get(happening, []):
+        then(*what)
