@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-import html5lib
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from werkzeug.test import TestResponse
 
+from tests.markup import html_problems
 from tests.watch import Watch, pending
 from trainer.db import db
 
@@ -154,14 +154,6 @@ def assert_sound(text: str, page: BeautifulSoup, app: Flask) -> None:
     assert not problems, "\n".join(["this page is not sound:", *problems])
 
 
-def html_problems(text: str) -> Iterator[str]:
-    parser = html5lib.HTMLParser()
-    parser.parse(text)
-    lines = text.splitlines()
-    for (line, column), code, details in parser.errors:
-        yield f"not valid HTML: {code} {details} in line {line}: {lines[min(line, len(lines)) - 1][:column][-120:]}"
-
-
 def heading_problems(page: BeautifulSoup, tags: list[Tag]) -> Iterator[str]:
     if not page.html or not page.html.get("lang"):
         yield "<html> names no language"
@@ -232,13 +224,18 @@ LINKS = {"a": "href", "link": "href", "script": "src", "img": "src", "form": "ac
 
 
 def link_problems(tags: list[Tag], app: Flask) -> Iterator[str]:
-    routes = app.url_map.bind("localhost")
-    for tag in (tag for tag in tags if tag.name in LINKS):
-        address = urlsplit(str(tag.get(LINKS[tag.name], "")))
-        if address.scheme or not address.path.startswith("/"):
+    """A menu has the same links on each page: an address without a row of the database in it is asked for once."""
+    routes, known = app.url_map.bind("localhost"), app.extensions.setdefault("known links", set())
+    asked = {
+        (urlsplit(str(tag.get(LINKS[tag.name], ""))), "POST" if tag.get("method") == "post" else "GET")
+        for tag in tags
+        if tag.name in LINKS
+    }
+    for address, method in sorted(asked):
+        if address.scheme or not address.path.startswith("/") or (address.path, method) in known:
             continue
         try:
-            endpoint, values = routes.match(address.path, "POST" if tag.get("method") == "post" else "GET")
+            endpoint, values = routes.match(address.path, method)
         except RequestRedirect:
             yield f"a link that is only redirected: {address.path}"
         except HTTPException:
@@ -246,3 +243,5 @@ def link_problems(tags: list[Tag], app: Flask) -> Iterator[str]:
         else:
             if endpoint == "static" and not Path(str(app.static_folder), values["filename"]).is_file():
                 yield f"a file that is not there: {address.path}"
+            elif all(isinstance(value, str | int) for value in values.values()):
+                known.add((address.path, method))

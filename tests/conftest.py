@@ -9,12 +9,10 @@ from typing import Any
 import flask_migrate
 import pytest
 from flask import Flask
-from jinja2.bccache import Bucket, BytecodeCache
 from playwright.sync_api import sync_playwright
-from werkzeug.routing import Rule
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from tests import chromium
+from tests import chromium, kept
 from tests.browser import Browser
 from tests.chromium import DESK, Window
 from tests.postgres import WHEEL, Postgres, running_postgres
@@ -38,6 +36,7 @@ def pytest_sessionstart(session):
 
 def pytest_configure():
     """The developer's own settings stay out of the tests."""
+    kept.keep()
     for name in ("DATABASE_URL", "DEMO", "HOST", "PORT", "PROXIES", "PUBLIC_URL", "SMTP_URL"):
         os.environ.pop(name, None)
 
@@ -60,48 +59,17 @@ def pytest_generate_tests(metafunc):
 def make_app(folder: Path, url: str, **settings) -> Flask:
     usual = {"INSTANCE": folder, "DATABASE_URL": url, "SECRET_KEY": "x" * 32, "TESTING": True, "JOBS_IMMEDIATE": True}
     app = create_app(**usual | settings)
-    app.jinja_env.bytecode_cache = COMPILED  # every test has an app of its own; the templates are the same
+    app.jinja_env.bytecode_cache = kept.TEMPLATES  # every test has an app of its own; the templates are the same
     security = app.extensions["security"]  # what a hash really costs is told in people/test_passwords.py
     security.pwd_context = security.pwd_context.copy(argon2__memory_cost=8, argon2__time_cost=1)
     return app
-
-
-class Compiled(BytecodeCache):
-    """Templates translated once."""
-
-    def __init__(self) -> None:
-        self.code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.code:
-            bucket.bytecode_from_string(self.code[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.code[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = Compiled()
-BUILDERS: dict[tuple, Callable] = {}
-write_builder = Rule._compile_builder
-
-
-def builder_of(rule: Rule, append_unknown: bool = True) -> Callable:
-    """Werkzeug writes and compiles a program for each address: once, too. It depends on the parts of the address."""
-    if rule.defaults:
-        return write_builder(rule, append_unknown)
-    key = (tuple(rule._trace), append_unknown)
-    if key not in BUILDERS:
-        BUILDERS[key] = write_builder(rule, append_unknown)
-    return BUILDERS[key]
-
-
-Rule._compile_builder = builder_of  # type: ignore[method-assign, assignment]
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     with running_postgres() as server:
         yield server
+        kept.close()
 
 
 @pytest.fixture(scope="session")
@@ -162,7 +130,7 @@ def app(migrated, tmp_path, settings) -> Iterator[Flask]:
     with app.app_context():
         yield app
         db.session.remove()
-        db.engine.dispose()
+        kept.let_go(db.engine)
 
 
 @pytest.fixture

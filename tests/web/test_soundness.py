@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from sqlalchemy import insert, text
 
 from tests.browser import assert_sound, filled_in
+from tests.markup import markup_of
 from trainer.banks.models import Module
 from trainer.clock import now
 from trainer.db import db
@@ -53,6 +54,24 @@ def test_what_is_not_sound_is_named(app, broken, problem):
 def test_a_title_must_begin_with_the_heading(app):
     with pytest.raises(AssertionError, match="does not start with"):
         check(SOUND.format("").replace("<title>Roster", "<title>Home"), app)
+
+
+def test_markup_is_the_same_where_only_plain_words_and_values_differ():
+    page = SOUND.format('<p title="a">Tom &amp; Ann</p><table><tr><td> 1\n </td></tr></table>')
+    assert markup_of(page) == markup_of(SOUND.format('<p title="b c">Jo</p><table><tr><td>200</td></tr></table>')) != 0
+    for one, other in (
+        ("<table> <tr></tr></table>", "<table>1<tr></tr></table>"),
+        ("<table> <tr></tr></table>", "<table>\xa0<tr></tr></table>"),
+        ('<input type="hidden">', '<input type="text">'),
+        ("<p>a &amp; b</p>", "<p>a &b; c</p>"),
+        ("<p>a &amp; b</p>", "<p>a & b</p>"),
+        ('<p title="a">', '<p id="a">'),
+        ('<p title="a">', '<p title="a"b">'),
+        ("<p>a</p>", "<p>a<p>"),
+    ):
+        assert markup_of(SOUND.format(one)) != markup_of(SOUND.format(other))
+    assert markup_of(SOUND.format("<!-- a -->")) is None
+    assert markup_of(SOUND.format("<p>\x01</p>")) is None
 
 
 def test_a_form_is_sent_as_it_stands_but_for_the_answers():

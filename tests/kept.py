@@ -1,0 +1,80 @@
+"""Every test has an app of its own. What is the same in all of them is made once for each process."""
+
+from collections.abc import Callable
+from typing import Any
+
+from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import Engine, Pool, event
+from werkzeug.routing import Rule
+
+from trainer.db import db
+
+
+class Templates(BytecodeCache):
+    """Templates translated once."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
+TEMPLATES = Templates()
+BUILDERS: dict[tuple, Callable] = {}
+CONNECTED: dict[str, Engine] = {}  # by dialect: the first that has reached its database
+POOLS: dict[str, Pool] = {}  # by address of the database
+write_builder = Rule._compile_builder
+make_engine = db._make_engine
+
+
+def keep() -> None:
+    Rule._compile_builder = builder_of  # type: ignore[method-assign, assignment]
+    db._make_engine = engine_like_the_first  # type: ignore[method-assign]
+
+
+def builder_of(rule: Rule, append_unknown: bool = True) -> Callable:
+    """Werkzeug writes and compiles a program for each address. It depends on the parts of the address."""
+    if rule.defaults:
+        return write_builder(rule, append_unknown)
+    key = (tuple(rule._trace), append_unknown)
+    if key not in BUILDERS:
+        BUILDERS[key] = write_builder(rule, append_unknown)
+    return BUILDERS[key]
+
+
+def engine_like_the_first(bind_key: str | None, options: dict[str, Any], app: Any) -> Engine:
+    """SQLAlchemy writes out each statement for each dialect, and each engine has one: let it be the same.
+
+    On a server the connections stay, too, where the database is the same.
+    """
+    engine = make_engine(bind_key, options | {"query_cache_size": 2000}, app)
+    first = CONNECTED.get(engine.dialect.name)
+    if first is None:
+        event.listen(engine, "first_connect", lambda *_: CONNECTED.setdefault(engine.dialect.name, engine))
+    else:
+        engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+    if on_a_server(engine):
+        engine.pool = POOLS.setdefault(str(engine.url), engine.pool)
+    return engine
+
+
+def let_go(engine: Engine) -> None:
+    """The connections to a server may be needed again, unless a test has left one in use, or has pools of its own."""
+    if engine.pool not in POOLS.values() or engine.pool.checkedout():  # type: ignore[attr-defined]
+        engine.dispose()
+
+
+def close() -> None:
+    """Before a server ends."""
+    for pool in POOLS.values():
+        pool.dispose()
+    POOLS.clear()
+
+
+def on_a_server(engine: Engine) -> bool:
+    return engine.dialect.name == "postgresql"
