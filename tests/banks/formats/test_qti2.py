@@ -86,6 +86,7 @@ def test_a_score_equals_that_of_the_file_or_there_is_none(name):
         "choice_match_correct": 2,
         "mapping_bounds_upperLower": 1,
         "qti22_advanced_q12_inline_choice": 6,
+        "qti22_advanced_q13_match": 5,
         "qti22_basic_i9b_match_correct": 4,
     }.get(name, 0)
 
@@ -188,7 +189,7 @@ def test_what_has_no_counterpart_is_named(body, type_):
         ("multiple response", {"scoring": "all or nothing"}),
         ("true or false", {}),
         ("matching", {}),
-        ("extended matching", {}),
+        ("extended matching", {"scoring": "all or nothing"}),
         ("ordering", {"scoring": "all or nothing"}),
         ("numeric", {}),
         ("short text", {}),

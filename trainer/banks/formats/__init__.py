@@ -48,8 +48,10 @@ def read(data: bytes, name: str = "", format_: str = "") -> Reading:
         reading = reader(data)
     except CannotRead as problem:
         reading = Reading(format_)
-        line, message = placed(str(problem))
-        reading.error(line, message)
+        reading.error(*placed(str(problem)))
+    except Exception:  # whatever a broken file makes a parser do, the reader gets one plain sentence
+        reading = Reading(format_)
+        reading.error(0, "This file is damaged in a way that is not known here. It was not read.")
     for question in reading.questions:
         fitted(question)
     return reading

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from trainer.banks.composing.writing import entries
-from trainer.banks.content import LEVELS, SHAPES
+from trainer.banks.content import LEVELS
 from trainer.banks.formats.fitting import fingerprint, fitted, slug_of
 from trainer.banks.formats.questions import Question, Skipped
 
@@ -84,7 +84,6 @@ def entry(question: Question, fields: Mapping[str, Any], name: str, known: Known
     rest = {key: value for key, value in fields.items() if key not in said and key != "made"}
     note = {"generator": f"import from {format_}", "quote": quote_of(question, fields), "decision": "open"}
     document = {**said, **rest}
-    SHAPES[fields["kind"]].model_validate(document)
     return {**document, "draft": note}
 
 
@@ -114,4 +113,5 @@ def content_of(document: Mapping[str, Any]) -> str:
         for one in document.get("gaps") or ()
     ]
     said["steps"] = list(said["steps"] or ())
+    said["scoring"] = document.get("scoring", "partial")
     return json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from pydantic import ValidationError
+
+from trainer.banks.content import SHAPES
 from trainer.banks.formats.fitting import paired, typed, words
 from trainer.banks.formats.fitting.choices import many, one
 from trainer.banks.formats.questions import (
@@ -18,6 +21,8 @@ from trainer.banks.formats.questions import (
 )
 
 Fields = dict[str, Any]
+NOTHING = {"id": "imported", "objective": "none", "level": "recall", "passage": "none", "facts": ["none"]}
+EMPTY = "One of its answers has no words, so that it cannot be used here."
 
 
 def fitted(question: Question) -> Fields | None:
@@ -32,7 +37,13 @@ def fitted(question: Question) -> Fields | None:
     fields = FITTERS[question.type](question)
     if fields is None:
         return None
-    return {"kind": fields.pop("kind"), "stem": fields.pop("stem", text), **fields}
+    made = {"kind": fields.pop("kind"), "stem": fields.pop("stem", text), **fields}
+    try:
+        SHAPES[made["kind"]].model_validate({**made, **NOTHING})
+    except ValidationError:
+        question.warn(EMPTY)
+        return None
+    return made
 
 
 def chosen(question: Question) -> Fields | None:

@@ -76,7 +76,7 @@ def truth(question: Question, item: TrueOrFalse) -> None:
 
 
 def matching(question: Question, item: Matching) -> None:
-    question.type = MATCHING
+    question.type, question.is_all_or_nothing = MATCHING, item.scoring == "all or nothing"
     question.pairs = [(prompt.text, prompt.match) for prompt in item.prompts]
     used = {prompt.match for prompt in item.prompts}
     question.pairs += [("", choice) for choice in item.choices if choice not in used]
@@ -103,6 +103,7 @@ def short(question: Question, item: ShortText) -> None:
 
 def cloze(question: Question, item: Cloze) -> None:
     question.type = CLOZE if any(gap.accepted for gap in item.gaps) else GAPSELECT
+    question.is_all_or_nothing = item.scoring == "all or nothing"
     text = GAP.sub(lambda found: f"[[{found[1]}]]", item.text)
     question.stem = f"{question.stem}\n\n{text}"
     for gap in item.gaps:

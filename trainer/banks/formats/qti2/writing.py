@@ -197,7 +197,8 @@ def pairs(question: Question) -> Made:
     back = labels([Answer(one) for one in texts], "simpleAssociableChoice", "choice", f' matchMax="{len(asked)}"')
     sets = f"<simpleMatchSet>{front}</simpleMatchSet><simpleMatchSet>{back}</simpleMatchSet>"
     body = f'<matchInteraction responseIdentifier="RESPONSE" shuffle="true" maxAssociations="{len(asked)}">{sets}'
-    return declared, f"{stem(question)}{body}</matchInteraction>", by_rule("map_response")
+    rule = by_rule("match_correct" if question.is_all_or_nothing else "map_response")
+    return declared, f"{stem(question)}{body}</matchInteraction>", rule
 
 
 def order(question: Question) -> Made:
