@@ -1,4 +1,4 @@
-"""In a real browser: from a filtered roster to a file with a hash, short ones at once, long ones when they are ready."""
+"""In a real browser: from a filtered roster to a file with a hash; a long one when it is ready."""
 
 import json
 from datetime import date
