@@ -21,6 +21,8 @@ def export(module, format_, output):
     written = formats.write(questions_of(items), format_)
     for one in written.left_out:
         click.echo(f"not in the file: {one.type}, {one.reason}", err=True)
+    for note in written.notes:
+        click.echo(f"in the file, but {note}", err=True)
     try:
         output.write_bytes(written.data)
     except OSError as problem:

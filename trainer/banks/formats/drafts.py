@@ -8,7 +8,9 @@ from typing import Any
 from trainer.banks.composing.writing import entries
 from trainer.banks.content import LEVELS
 from trainer.banks.formats.fitting import fingerprint, fitted, slug_of
+from trainer.banks.formats.fitting.typed import NO_UNIT
 from trainer.banks.formats.questions import Question, Skipped
+from trainer.banks.kinds.cloze import GAP
 
 UNDECIDED = "to-be-chosen"  # no objective, passage or fact is called that, so that `banks check` asks for it
 HEAD = """\
@@ -48,6 +50,7 @@ def batch(questions: Iterable[Question], known: Known, format_: str) -> Batch:
     """A question that is there word for word is not added again, whatever it is called."""
     made = Batch()
     there = {content_of(document) for document in known.documents}
+    there |= {content_of({**document, "unit": NO_UNIT}) for document in known.documents if "unit" in document}
     names = {str(document["id"]) for document in known.documents}
     for question in questions:
         fields = fitted(question)
@@ -103,7 +106,7 @@ def content_of(document: Mapping[str, Any]) -> str:
         name: document.get(name) for name in ("kind", "answer", "value", "tolerance", "unit", "steps")
     }
     said["tolerance"] = float(said["tolerance"] or 0)
-    said["stem"] = " ".join(f"{document['stem']} {document.get('text', '')}".split())
+    said["stem"] = GAP.sub("[]", " ".join(f"{document['stem']} {document.get('text', '')}".split()))
     said["options"] = sorted((one["text"], bool(one.get("key"))) for one in document.get("options") or ())
     said["accepted"] = sorted(document.get("accepted") or ())
     said["choices"] = sorted(document.get("choices") or ())

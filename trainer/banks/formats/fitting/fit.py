@@ -1,6 +1,7 @@
 """Each question as the fields that items.yaml has for its kind; what they cannot say becomes a warning."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -47,6 +48,11 @@ def fitted(question: Question) -> Fields | None:
 
 
 def chosen(question: Question) -> Fields | None:
+    """Two answers, true and false, of which one is right, are a statement."""
+    said = [words.said(answer).strip(" .").lower() for answer in question.answers]
+    if question.is_single and sorted(said) == ["false", "true"] and [one.fraction for one in question.right] == [1]:
+        answers = [replace(one, text=text) for one, text in zip(question.answers, said, strict=True)]
+        return truth(replace(question, answers=answers))
     return one(question) if question.is_single else many(question)
 
 

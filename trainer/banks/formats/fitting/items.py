@@ -47,7 +47,9 @@ def question_of(item: Item) -> Question:
 
 
 def own_of(item: Item) -> dict[str, Any]:
-    return item.model_dump(mode="json", exclude_defaults=True, exclude_none=True) | {"id": item.id, "kind": item.kind}
+    """As items.yaml has it, the id and the kind first."""
+    said = item.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
+    return {"id": item.id, "kind": item.kind} | said
 
 
 def chosen(question: Question, item: SingleBestAnswer) -> None:

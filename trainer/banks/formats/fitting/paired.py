@@ -39,7 +39,7 @@ def ordering(question: Question) -> dict[str, Any] | None:
 
 
 def gaps(question: Question) -> dict[str, Any] | None:
-    """The stem becomes the text of the item."""
+    """What stands before the line with the first gap says what to do; the rest is the text."""
     text, rows = BRACKETS.sub(r"(\1)", words.stem(question).replace("[[", "\0").replace("]]", "\1")), []
     text = text.replace("\0", "[[").replace("\1", "]]")
     for number, gap in enumerate(question.gaps, 1):
@@ -49,7 +49,10 @@ def gaps(question: Question) -> dict[str, Any] | None:
             question.warn(f"Gap {number} has no answer that earns its whole mark.")
             return None
         rows.append(row)
-    fields = {"kind": "cloze", "stem": INSTRUCTION, "text": text, "gaps": rows}
+    lines = text.split("\n")
+    first = next((at for at, line in enumerate(lines) if "[gap-" in line), 0)
+    stem, text = "\n".join(lines[:first]).strip(), "\n".join(lines[first:])
+    fields = {"kind": "cloze", "stem": stem or INSTRUCTION, "text": text, "gaps": rows}
     return fields | scoring(question) if rows else None
 
 
