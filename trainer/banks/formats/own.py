@@ -28,7 +28,7 @@ def read(data: bytes) -> Reading:
         mark = getattr(problem, "problem_mark", None)
         line = mark.line + 1 if mark else 0
         raise CannotRead(f"line {line}: this is not YAML that is read here.") from problem
-    if not isinstance(said, list):
+    if node is None or not isinstance(said, list):
         raise CannotRead("This is not a list of items, as items.yaml has them.")
     for place, value in zip(node.value, said, strict=True):
         add(reading, value, place.start_mark.line + 1)
