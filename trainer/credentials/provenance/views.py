@@ -58,8 +58,9 @@ def verified(clinic: Clinic):
 
 def not_confirmed(clinic: Clinic, person: Person, imported: Entry):
     """On to where it is taken back: that nobody confirmed it does not by itself."""
-    flash("Recorded that the issuer did not confirm it. It still counts until you withdraw it here.", "warning")
     certificate, place = queries.issued_on(imported), partial(url_for, clinic=clinic, person_id=person.id)
+    still = "It still counts until you withdraw it here." if certificate else "Here its line can be taken back."
+    flash(f"Recorded that the issuer did not confirm it. {still}", "warning")
     if certificate is not None and certificate.clinic_id == clinic.id:
         return redirect(place("ledger.certificate_correction", certificate_id=certificate.id))
     return redirect(place("ledger.correction", entry_id=imported.id))
