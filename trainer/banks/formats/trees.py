@@ -17,7 +17,7 @@ DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 
-@dataclass
+@dataclass(eq=False)
 class Node:
     """An element with its names in one spelling: small letters, no prefix, no hyphens, no “qti-” in front."""
 

@@ -22,6 +22,7 @@ UNKNOWN = {
     "file upload": "A file to hand in has no counterpart here.",
     "cc.pattern_match.v0p1": "An answer that is compared with a pattern has no counterpart here.",
     "hot spot": "A place in a picture is not imported; draw it as a hotspot here.",
+    "opinion scale/likert": "An opinion has no right answer.",
     "opinion scale": "An opinion has no right answer.",
     "quiz bowl": "An answer that is to be a question has no counterpart here.",
 }
@@ -64,7 +65,9 @@ def add(reading: Reading, item: Node) -> None:
     if type_ in LEFT_OUT or not responses:
         reading.skip(item.line, LEFT_OUT.get(type_, DESCRIPTION))
         return
-    question = Question("", "", title=" ".join(item.get("title").split()), id=item.get("ident"), line=item.line)
+    named = item.below("bbmd_asi_object_id")
+    name = item.get("ident") or (named.words.strip() if named else "")
+    question = Question("", "", title=" ".join(item.get("title").split()), id=name, line=item.line)
     scorer = Scorer.of(item)
     if not scorer.is_known:
         reading.skip(item.line, type_ or "pattern match", "Its answers are compared in a way that is not known here.")
