@@ -218,3 +218,23 @@ def test_what_counts_slips_is_no_score():
     (question,) = read(text.replace('varname="SCORE"', 'varname="que_score"').encode()).questions
     assert [one.ident for one in question.right] == ["a", "c"]
     assert [one.fraction for one in question.answers] == [0.5, -0.5, 0.5]
+
+
+def test_places_in_a_picture_are_named():
+    shown = '<response_xy ident="r"><render_hotspot/></response_xy>'
+    reading = read(blackboard("", shown, when(asks("r", "1 1"), "1")).encode())
+    assert [one.type for one in reading.skipped] == ["response_xy"]
+
+
+def test_gaps_that_say_how_they_are_filled():
+    def gap(name: str, way: str, rule: str) -> str:
+        about = f'ident="{name}1" answer_type="{way}" scoring_algorithm="{rule}"'
+        label = f"<response_label {about}>{said('red')}</response_label>"
+        return f'<response_lid ident="response_{name}"><render_choice>{label}</render_choice></response_lid>'
+
+    boxes = gap("a", "openEntry", "TextContainsAnswer") + gap("b", "dropdown", "TextInChoices")
+    scoring = when(asks("response_a", "a1"), "50", "Add") + when(asks("response_b", "b1"), "50", "Add")
+    text = blackboard("Fill in the Blank Plus", boxes, scoring, stem="One [a] and [b].")
+    (question,) = read(text.encode()).questions
+    assert [(gap.id, gap.is_open) for gap in question.gaps] == [("a", True), ("b", False)]
+    assert [warning for warning in question.warnings if "compared otherwise" in warning] == [question.warnings[0]]

@@ -212,3 +212,15 @@ def test_what_is_written_reads_the_same_and_scores_the_same(format_, kind, chang
     archive = zipfile.ZipFile(BytesIO(packed))
     made = qti2.imported(archive.read(f"items/{before.id}.xml"))
     assert made.most == pytest.approx(1) or kind in {"short text", "cloze"}
+
+
+def test_pairs_have_no_order_and_whole_numbers_no_fraction():
+    pair = mapped("0", "0").replace("</mapping>", '<mapEntry mapKey="B A" mappedValue="2"/></mapping>')
+    associate = "".join(f'<simpleAssociableChoice identifier="{name}">{name}</simpleAssociableChoice>' for name in "AB")
+    body = f'<associateInteraction responseIdentifier="R"><prompt>?</prompt>{associate}</associateInteraction>'
+    made = qti2.imported(item(body, rule("map_response"), response("", base="pair", mapping=pair)))
+    assert made.question.pairs == [("A", "B")]
+    assert made.declared.responses["R"].mapping.value(["A B"]) == 2
+    whole = mapped("0", "0").replace("</mapping>", '<mapEntry mapKey="4" mappedValue="1"/></mapping>')
+    made = qti2.imported(item(TYPED, rule("map_response"), response("4", "single", "integer", whole)))
+    assert [qti2.marked(made, {"R": value}) for value in (4, "4", 5)] == [1, 1, 0]

@@ -48,17 +48,30 @@ def only_together(question: Question, rows: Sequence[tuple[Node, list[Answer]]],
 
 
 def blanks(question: Question, rows: Sequence[tuple[Node, list[Answer]]], is_open: bool) -> None:
-    question.type = CLOZE if is_open else GAPSELECT
     for response, answers in rows:
         name = response.get("ident").removeprefix("response_")
         question.stem = question.stem.replace(f"[{name}]", f"[[{name}]]", 1)
         if f"[[{name}]]" not in question.stem:
             question.stem += f" [[{name}]]"
-        question.gaps.append(Gap(name, answers, is_open))
+        kinds = {label.get("answer_type").lower() for label in response.within("response_label")} - {""}
+        is_typed = is_open if not kinds else kinds == {"openentry"}
+        say_how_it_is_compared(question, response, name)
+        question.gaps.append(Gap(name, answers, is_typed))
         question.pairs += [(name, answer.text) for answer in answers if answer.fraction > 0]
-        for answer in answers if is_open else []:
+        for answer in answers if is_typed else []:
             if not answer.fraction:
                 question.warn(f"“{answer.text[:60]}” is listed for the gap {name} and earns nothing there.")
+    question.type = CLOZE if any(gap.is_open for gap in question.gaps) else GAPSELECT
+
+
+def say_how_it_is_compared(question: Question, response: Node, name: str) -> None:
+    """Newer products compare what is typed with a pattern, or count what is nearly right."""
+    for label in response.within("response_label"):
+        way = label.get("scoring_algorithm")
+        if way and way.lower() not in {"textequivalence", "textinchoices", "equivalence"}:
+            question.warn(
+                f"The gap {name} is compared otherwise there ({way[:40]}); here only the same words are right."
+            )
 
 
 def matched(question: Question, shown: Node, rows: Sequence[tuple[Node, list[Answer]]]) -> None:

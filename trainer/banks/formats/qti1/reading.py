@@ -8,6 +8,7 @@ from trainer.banks.formats.questions import DESCRIPTION, ESSAY, CannotRead, Host
 from trainer.banks.formats.trees import Node
 
 RESPONSES = ("response_lid", "response_str", "response_num", "response_xy", "response_grp", "response_extension")
+ANSWERED = {"response_lid", "response_grp", "response_str", "response_num"}
 LEFT_OUT = {
     "essay_question": ESSAY,
     "text_only_question": DESCRIPTION,
@@ -64,6 +65,10 @@ def add(reading: Reading, item: Node) -> None:
         return
     if type_ in LEFT_OUT or not responses:
         reading.skip(item.line, LEFT_OUT.get(type_, DESCRIPTION))
+        return
+    strange = [response.name for response in responses if response.name not in ANSWERED]
+    if strange:
+        reading.skip(item.line, type_ or strange[0], "Its answers are given in a way that has no counterpart here.")
         return
     named = item.below("bbmd_asi_object_id")
     name = item.get("ident") or (named.words.strip() if named else "")
