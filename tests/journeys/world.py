@@ -250,6 +250,7 @@ def of_a_director_at_the_desk() -> Pages:
         f"{here}/jurisdictions/US-CO",
         f"{here}/jurisdictions/US-CO/1",
         f"{here}/jurisdictions/US-CO/adoption",
+        f"{here}/jurisdictions/US-CO/ending",
         f"{here}/memberships",
         f"{here}/memberships/{membership.id}/end",
         f"{here}/invitations",

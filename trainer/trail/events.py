@@ -34,6 +34,9 @@ EVENTS = {
     "module.made": "made {module}, version {version}, from the text {text}",
     "credential.published": "published version {version} of the policy for {credential}",
     "jurisdiction.published": "published version {version} of the rules of {jurisdiction}",
+    "jurisdiction.ended": (
+        "ended following the rules of {jurisdiction}, version {version}, on {adopted_on}, signed {name}: {statement}"
+    ),
     "jurisdiction.adopted": (
         "adopted version {version} of the rules of {jurisdiction} on {adopted_on}, signed {name}: {statement}"
     ),

@@ -2,9 +2,21 @@ from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
 from trainer.credentials.jurisdictions.models import JurisdictionVersion
-from trainer.people.forms import SignedSincePublished, as_signed, signature_field, statement_field
+from trainer.people.forms import SignedForm, SignedSincePublished, as_signed, signature_field, statement_field
 from trainer.people.models import Clinic, Person
 from trainer.web.forms import DayField
+
+
+class EndingForm(SignedForm):
+    name = signature_field()
+    statement = statement_field(
+        "Why its rules are no longer asked for, in your own words",
+        "Say in your own words why nobody of the clinic needles there any more",
+    )
+    adopted_on = DayField("Followed no more from", [InputRequired("Enter the date, today or earlier")])
+
+    def __init__(self, person: Person, clinic: Clinic, followed: JurisdictionVersion):
+        super().__init__(clinic, followed, name=as_signed(person))
 
 
 class AdoptionForm(SignedSincePublished):
