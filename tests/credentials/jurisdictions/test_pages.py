@@ -164,6 +164,24 @@ def test_a_newer_version_waits_and_says_what_it_brings(cast, version, tmp_path):
     assert adoption.jurisdiction_version.number == 2
 
 
+def test_an_older_version_is_gone_back_to(cast, version, tmp_path):
+    adopt(cast.clinic, version)
+    newer(tmp_path)
+    cast.director.open(FORM)
+    cast.director.press("Adopt version 2", is_verified="y", statement=WORDS)
+    page = cast.director.open(f"{PAGE}/1")
+    assert "Adopt the older version 1" in words(page)
+    cast.director.follow("Adopt the older version 1")
+    assert [words(row) for row in cast.director.page.select("table tbody tr")] == [
+        "Physical therapist, from 1 July 2024: hours of training 54 (rule, (b)) 50 (rule, (b))"
+    ]
+    cast.director.press("Adopt version 1", is_verified="y", statement=WORDS)
+    [followed] = queries.adoptions_of(cast.clinic).values()
+    assert followed.jurisdiction_version.number == 1
+    assert "follows version 1 from" in words(cast.director.open(FORM + "?version=1"))
+    cast.director.open(FORM + "?version=3", 404)
+
+
 def test_a_version_that_was_published_while_reading_is_read_first(cast, version, tmp_path):
     cast.director.open(FORM)
     newer(tmp_path)

@@ -37,13 +37,10 @@ def jurisdiction_row(slug: str) -> Jurisdiction:
 def adopt(
     person: Person, clinic: Clinic, version: JurisdictionVersion, *, name: str, statement: str, adopted_on: date
 ) -> JurisdictionAdoption:
-    """The clinic's lead stands for this version: the clinic follows it from the given day on."""
+    """The clinic's lead stands for this version, also an older one: the clinic follows it from the given day on."""
     in_force = queries.adoptions_of(clinic).get(version.jurisdiction_id)
-    if in_force is not None and in_force.jurisdiction_version.number >= version.number:
-        raise Refused(
-            f"{clinic.name} has already adopted version {in_force.jurisdiction_version.number} of the rules of "
-            f"{version.name}."
-        )
+    if in_force is not None and in_force.jurisdiction_version_id == version.id:
+        raise Refused(f"{clinic.name} has already adopted version {version.number} of the rules of {version.name}.")
     return note("jurisdiction.adopted", person, clinic, version, Signed(name, statement, adopted_on))
 
 

@@ -1,10 +1,13 @@
 """A director's pages: what the law of which state the clinic follows."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from collections.abc import Sequence
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 
 from trainer import clock
 from trainer.credentials.jurisdictions import actions, queries, rules
 from trainer.credentials.jurisdictions.forms import AdoptionForm, EndingForm
+from trainer.credentials.jurisdictions.models import JurisdictionVersion
 from trainer.credentials.jurisdictions.pages import Shown
 from trainer.db import db
 from trainer.web.access import for_role, me
@@ -26,8 +29,8 @@ def packs(clinic):
 @jurisdictions.get("/clinics/<clinic:clinic>/jurisdictions/<slug>/<int:number>", endpoint="version")
 @for_role("director")
 def pack(clinic, slug, number=None):
-    versions = queries.versions_of(slug) or abort(404)
-    version = next((one for one in versions if number in {None, one.number}), None) or abort(404)
+    versions = queries.versions_of(slug)
+    version = version_of(versions, number)
     adoption = queries.adoptions_of(clinic).get(version.jurisdiction_id)
     followed = adoption.jurisdiction_version if adoption else None
     return render_template(
@@ -41,10 +44,16 @@ def pack(clinic, slug, number=None):
     )
 
 
+def version_of(versions: Sequence[JurisdictionVersion], number: int | None) -> JurisdictionVersion:
+    """The one of that number; without one the newest."""
+    return next((one for one in versions if number in {None, one.number}), None) or abort(404)
+
+
 @jurisdictions.route("/clinics/<clinic:clinic>/jurisdictions/<slug>/adoption", methods=["GET", "POST"])
 @for_role("director")
 def adoption(clinic, slug):
-    version = queries.live_version(slug) or abort(404)
+    """Of the newest version, or of another one that the address names."""
+    version = version_of(queries.versions_of(slug), request.args.get("version", type=int))
     in_force = queries.adoptions_of(clinic).get(version.jurisdiction_id)
     form = AdoptionForm(me(), clinic, version)
     if form.submitted():
