@@ -27,3 +27,13 @@ def test_several_are_suspended_with_one_shared_reason(director, stage, lapsed, h
     ]
     page = choose(director, f"{here}?list=lapses", "Suspend …", [(ada,)])
     assert sections(page)["Left out"] == ["Ada Needling knowledge: Suspended already."]
+
+
+def test_of_two_who_confirm_at_once_the_second_waits_and_sees_what_the_first_did(director, lapsed, here, statements):
+    """The clinic's row is held before anything is asked about the people, on either engine."""
+    choose(director, here, "Assign …", [(lapsed[0],)])
+    with statements() as seen:
+        director.press("Make 1 assignment")
+    held = next(n for n, one in enumerate(seen) if one.startswith("UPDATE clinic"))
+    asked = next(n for n, one in enumerate(seen) if "FROM assignment" in one)
+    assert held < asked
