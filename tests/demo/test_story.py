@@ -56,7 +56,7 @@ def text(browser, address=None):
     return " ".join((browser.open(address) if address else browser.page).get_text(" ").split())
 
 
-def test_practitioners_find_their_own(be, home):
+def test_practitioners_find_their_own(be, browser, home):
     assert "Take the quiz" in text(be("newcomer"), "/certificates/")
     assert not certificates_of(known("newcomer"))
     assert "Before the course on the thorax." in text(be("underway"))
@@ -71,8 +71,14 @@ def test_practitioners_find_their_own(be, home):
     assert f"Due soon until {day(ends)}" in text(be("due-soon"), "/certificates/")
     assert "30 days before the last day" in text(be("due-soon"), "/account/reminders")
 
+    runs = "Your certificate runs until"
+    for key, state in ("overdue", "Lapsed"), ("card", "Lapsed"), ("law", "Missing"):
+        theirs = text(browser.sign_in(known(key)), "/certificates/")
+        assert f"limbs {state} {runs}" in theirs, "the pill shows no day that has not ended"
+
     lucia = next(one for one in certificates_of(known("stopped")) if one.credential_version.credential.slug == PRACTICE)
-    browser = be("stopped")
+    be("stopped")
+    assert "Stopped until" not in text(browser, "/certificates/")
     assert "Stopped" in text(browser, f"/certificates/{lucia.id}")
     browser.open(f"/certificates/{lucia.id}/letter.pdf", status=409)
     assert "suspended" in text(browser, f"/check/{lucia.code}").lower()
