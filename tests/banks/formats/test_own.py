@@ -40,7 +40,8 @@ def test_one_bad_entry_costs_no_other():
 @pytest.mark.parametrize("format_", [name for name, one in FORMATS.items() if one.write])
 def test_what_a_format_holds_is_there_already_when_it_is_imported_again(format_):
     """Written out and read in, no item is new to the module that it came from; what is left out is named."""
-    before = items()
+    told = sample("single best answer", id="told", case="mud", case_text="Ada has mud on her hands.")
+    before = [*items(), told]
     written = write(questions_of(before), format_)
     reading = read(written.data, format_=format_)
     assert not reading.errors

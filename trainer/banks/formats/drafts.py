@@ -50,7 +50,8 @@ def batch(questions: Iterable[Question], known: Known, format_: str) -> Batch:
     """A question that is there word for word is not added again, whatever it is called."""
     made = Batch()
     there = {content_of(document) for document in known.documents}
-    there |= {content_of({**document, "unit": NO_UNIT}) for document in known.documents if "unit" in document}
+    for less in ({"unit": NO_UNIT}, {"case_text": ""}):  # what not every format can say
+        there |= {content_of({**document, **less}) for document in known.documents if less.keys() <= document.keys()}
     names = {str(document["id"]) for document in known.documents}
     for question in questions:
         fields = fitted(question)
@@ -106,7 +107,8 @@ def content_of(document: Mapping[str, Any]) -> str:
         name: document.get(name) for name in ("kind", "answer", "value", "tolerance", "unit", "steps")
     }
     said["tolerance"] = float(said["tolerance"] or 0)
-    said["stem"] = GAP.sub("[]", " ".join(f"{document['stem']} {document.get('text', '')}".split()))
+    texts = [document.get("case_text", ""), document["stem"], document.get("text", "")]
+    said["stem"] = GAP.sub("[]", " ".join(" ".join(texts).split()))
     said["options"] = sorted((one["text"], bool(one.get("key"))) for one in document.get("options") or ())
     said["accepted"] = sorted(document.get("accepted") or ())
     said["choices"] = sorted(document.get("choices") or ())
