@@ -69,7 +69,7 @@ def test_a_long_file_is_tried_out_and_imported_in_the_background(windows, stage,
     expect(page.get_by_text("Waiting for its turn: 2 rows")).to_be_visible()
     window.assert_good()
     tasks.carry_on()
-    expect(page.get_by_role("status")).to_have_text("This is done. Look again.")  # by itself, and said
+    expect(page.get_by_role("status")).to_have_text("This is done. Look again.", timeout=20_000)  # by itself, and said
     page.get_by_role("link", name="Look again").click()
     page.get_by_role("button", name="Import: 2 new people, 1 certificate").click()
     expect(page.get_by_text("All its rows are added at one moment")).to_be_visible()
