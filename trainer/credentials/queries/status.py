@@ -83,9 +83,10 @@ def certificates(asked: Asked, whose: CTE, revoked: CTE) -> Subquery:
         conditions.append(Certificate.issued_at <= asked.known_at)
     found = (
         select(whose.c.owner, Certificate.valid_until, Certificate.credential_version_id.label("version_id"))
-        .join(whose, whose.c.person_id == Certificate.person_id)
+        .select_from(Certificate)
+        .outerjoin(whose, whose.c.person_id == Certificate.person_id)  # there is one: only so SQLite begins with people
         .outerjoin(revoked, revoked.c.owner == whose.c.owner)
-        .where(*conditions, Certificate.id.not_in(void))
+        .where(Certificate.person_id.in_(select(whose.c.person_id)), *conditions, Certificate.id.not_in(void))
     )
     if not asked.differ:
         one = found.subquery("certificates")
