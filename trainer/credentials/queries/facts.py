@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import CTE, Integer, Label, Subquery, and_, case, func, literal, or_, select, true
+from sqlalchemy import CTE, Subquery, and_, case, func, literal, or_, select, true
 
 from trainer.credentials.models import Entry
 from trainer.credentials.queries.asked import Asked, Column, known
@@ -24,31 +24,16 @@ def gathered(asked: Asked, whose: CTE) -> tuple[list[Subquery], "Ranks"]:
         return ([professions] if professions is not None else []), Ranks(asked, None, {}, professions)
     names = {key: f"leaf_{number}" for number, key in enumerate(sorted(wanted, key=repr))}
     columns = [column.label(name) for key, prefix in names.items() for name, column in of_leaf(asked, *key, prefix)]
-    facts = of_owners(whose, each_person(asked, whose, columns, {leaf.kind for leaf, _ in wanted}))
-    tables = [facts] if professions is None else [facts, professions]
-    return tables, Ranks(asked, facts, names, professions)
-
-
-def each_person(asked: Asked, whose: CTE, columns: list[Label], kinds: set[str]) -> Subquery:
-    """By the person whose entry it is: in the order of an index, so that nothing need be sorted."""
-    return (
-        select(Entry.person_id, *columns)
-        .where(known(asked, *sorted(kinds)), Entry.person_id.in_(select(whose.c.person_id)))
-        .group_by(Entry.person_id)
-        .subquery("each")
-    )
-
-
-def of_owners(whose: CTE, each: Subquery) -> Subquery:
-    """What was gathered of those who are the same human being, put together: days by the newest, minutes by the sum."""
-    _, *columns = each.c
-    together = [(func.sum if isinstance(one.type, Integer) else func.max)(one).label(one.name) for one in columns]
-    return (
-        select(whose.c.owner, *together)
-        .join(whose, whose.c.person_id == each.c.person_id)
+    kinds = {leaf.kind for leaf, _ in wanted}
+    facts = (
+        select(whose.c.owner, *columns)
+        .join(whose, whose.c.person_id == Entry.person_id)
+        .where(known(asked, *sorted(kinds)))
         .group_by(whose.c.owner)
         .subquery("facts")
     )
+    tables = [facts] if professions is None else [facts, professions]
+    return tables, Ranks(asked, facts, names, professions)
 
 
 def by_profession(requirement: Requirement) -> bool:
