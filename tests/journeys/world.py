@@ -226,6 +226,7 @@ def of_a_director() -> Pages:
         f"{here}/people/{long_name().id}/standing",
         f"{here}/people/{persona('holder').id}/standing?as_of={LAST_YEAR}&as_known_on={LAST_YEAR}",
         f"{here}/binder?state=lapsed",
+        f"{here}/binders",
         f"{here}/imports",
         f"{here}/reminders",
         f"{here}/reminders/words",
