@@ -38,7 +38,7 @@ def test_a_whole_policy_in_words():
         "8 hours of training, 4 of them in person: Anatomy of the thorax",
         "Document: CPR card (must hold every day)",
         "24 months from the day on which the last requirement was met",
-        "It is due soon 60 days before its last day",
+        "It is due soon on its last 60 days",
         "From 90 days before the last day until 30 days after it, this is enough",
         "– Module passed: About a, within 24 months",
         "After that everything is asked for again",
@@ -101,7 +101,7 @@ def test_a_difference_says_what_is_gone_and_what_is_new():
     assert change.lines == (
         ("removed", "24 months from the day on which the last requirement was met"),
         ("added", "12 months from the day on which the last requirement was met"),
-        ("same", "It is due soon 60 days before its last day"),
+        ("same", "It is due soon on its last 60 days"),
     )
     assert changes(policy(), policy(), {}) == []
 
