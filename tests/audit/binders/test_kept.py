@@ -171,11 +171,15 @@ def test_one_thought_dead_that_comes_back_changes_nothing(director, stage, crew,
     assert how_many(BinderPiece) == how_many(Letter) == 0
 
 
+def fail(*_binder_and_file) -> None:
+    raise ZeroDivisionError
+
+
 def test_what_cannot_be_made_says_why_and_is_tried_again(director, stage, crew, page_of_binder, monkeypatch):
     address = f"/clinics/{stage.clinic.slug}/binders"
     with monkeypatch.context() as patch:
         patch.setattr(rules, "PAUSE", -timedelta(seconds=1))
-        broken = formats.Format("JSON", "application/json", lambda *_: 1 / 0)
+        broken = formats.Format("JSON", "application/json", fail)
         patch.setitem(formats.FORMATS, "json", broken)
         page = ask(director, page_of_binder)
     assert "Not made. Something went wrong on our side." in words(page)
