@@ -36,6 +36,32 @@ def guard_final(table: str, *columns: str, when: str) -> None:
     add_triggers(table, update=f"UPDATE OF {', '.join(columns)}", when=f"WHEN ({when})")
 
 
+def let_go(table: str, when: str) -> None:
+    """Rows of a guarded table for which `when` holds may be removed; it speaks of OLD, and may look into other tables.
+
+    A later `guard` of the table takes this back.
+    """
+    name = f"{table}_is_never_removed"
+    if not on_postgresql():
+        op.execute(text(f"DROP TRIGGER {name}"))
+        op.execute(text(trigger(table, name, "DELETE", f"WHEN NOT ({when})")))
+        return
+    op.execute(
+        text(
+            f"CREATE OR REPLACE FUNCTION refuse_removal_of_{table}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF {when} THEN RETURN OLD; END IF; "
+            "RAISE EXCEPTION '% rows are never changed or removed', TG_TABLE_NAME "
+            "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+        )
+    )
+    op.execute(text(f"DROP TRIGGER {name} ON {table}"))
+    op.execute(
+        text(
+            f"CREATE TRIGGER {name} BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_removal_of_{table}()"
+        )
+    )
+
+
 def unguard(*tables: str) -> None:
     """Take the guards away, where there are any."""
     for table in tables:

@@ -164,6 +164,7 @@ ROLES = {
     "jurisdictions.pack": DIRECTOR,
     "jurisdictions.version": DIRECTOR,
     "jurisdictions.adoption": DIRECTOR,
+    "jurisdictions.ending": DIRECTOR,
     # the director's pages
     "audit.roster": DIRECTOR,
     "audit.person": DIRECTOR,

@@ -8,7 +8,7 @@ import time_machine
 from tests.audit.builders import TODAY, make_practitioner
 from tests.browser import words
 from tests.builders import make_clinic, make_member, make_person
-from tests.credentials.builders import accept, make_pass, noon
+from tests.credentials.builders import accept, make_pass, make_policy, noon
 from tests.quizzes.builders import adopt, make_content, publish
 from trainer import mail
 from trainer.banks.models import ModuleVersion
@@ -83,6 +83,16 @@ def test_when_all_is_current_nothing_is_due(browser, stage, ada, both_adopted):
 def test_the_module_that_ends_first_is_due_first(browser, stage, ada, both_adopted):
     accept(ada, stage.clinic, "b", date(2024, 6, 10))
     accept(ada, stage.clinic, "a", date(2024, 7, 1))
+    page = browser.sign_in(ada).open("/")
+    assert words(page.select_one("#next")) == "Next: About b"
+    assert "Your pass counts until 10 June 2026." in words(page)
+
+
+def test_what_somebody_holds_comes_before_what_they_never_held(browser, stage, ada, both_adopted):
+    """Two credentials ask for module A, which she never took; what she holds rests on module B and ends in 9 days."""
+    make_policy("a", slug="first", title="A first credential")
+    make_policy("b", slug="held", title="What she holds")
+    accept(ada, stage.clinic, "b", date(2024, 6, 10))
     page = browser.sign_in(ada).open("/")
     assert words(page.select_one("#next")) == "Next: About b"
     assert "Your pass counts until 10 June 2026." in words(page)

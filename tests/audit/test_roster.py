@@ -134,8 +134,8 @@ def test_who_came_back_is_there_once(director, stage, today):
         ("?name=øST", ["Cleo Øst"]),
         ("?name=%25", []),
         ("?name=_", []),
-        ("?within=30", []),
-        ("?within=31", ["Ben Ito"]),
+        ("?within=29", []),
+        ("?within=30", ["Ben Ito"]),
         ("?within=401", ["Ben Ito", "Ada Okafor"]),
         ("?within=401&profession=chiropractor", ["Ben Ito"]),
         ("?sort=name", ["Ada Okafor", "Ben Ito", "Cleo Øst", "Dan Roe"]),
@@ -256,7 +256,7 @@ def test_the_statements_do_not_grow_with_the_people(director, stage, statements)
     fill(57)
     with statements() as many:
         assert len(names(director.open(address))) == 50
-    assert len(many) == len(few) <= 8, many
+    assert len(many) == len(few) <= 9, many  # one more where somebody holds an imported certificate
 
 
 def test_the_day_is_that_of_the_clinic(browser, stage, today):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.audit.rules import Due, Filter, Step, lapse_window, next_step, safe_cell
+from trainer.audit.rules import Due, Filter, Step, lapse_window, next_step, safe_cell, urgency
 from trainer.credentials.rules import state_on
 
 DAY = date(2026, 6, 1)
@@ -60,10 +60,22 @@ def test_no_text_at_all_is_a_formula(text):
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 365), st.integers(-400, 400))
-def test_lapsing_within_the_days_of_the_warning_is_being_due_soon(day, days, offset):
+def test_lapsing_within_so_many_days_begins_with_the_letter_and_is_due_soon_a_day_later(day, days, offset):
     until = day + timedelta(days=offset)
     first, last = lapse_window(day, days)
-    assert (first <= until <= last) == (state_on(day, date(1990, 1, 1), until, days) == "due_soon")
+    assert (first <= until <= last) == (until - timedelta(days=days) <= day <= until)
+    due_soon = state_on(day, date(1990, 1, 1), until, days) == "due_soon"
+    assert due_soon == (first <= until < last)
+
+
+def test_what_can_still_be_kept_is_the_most_urgent():
+    kept = [
+        urgency("due_soon", can_renew=True, last_day=date(2026, 7, 1)),
+        urgency("lapsed", can_renew=True, last_day=date(2026, 7, 3)),  # in grace
+        urgency("due_soon", can_renew=False, last_day=date(2026, 7, 9)),
+    ]
+    gone = [urgency("lapsed", can_renew=False, last_day=date(2025, 1, 1)), urgency("missing", False, None)]
+    assert sorted([*reversed(gone), *reversed(kept)]) == [*kept, *gone]
 
 
 def test_an_address_says_only_what_was_asked():

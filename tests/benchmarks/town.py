@@ -1,10 +1,9 @@
 """An installation as large as one likes: clinics, people, and years of events; the same rows for the same seed.
 
-Eight things are asked of everybody. Most are in order; a few people each are suspended, away, let in for a time, revoked,
-entered twice or corrected, because an answer that need not look at those would be a cheaper one.
+Eight things are asked of everybody. Most are in order; a few people each are suspended, away, let in for a time,
+revoked, entered twice or corrected, because an answer that need not look at those would be a cheaper one.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
@@ -90,18 +89,19 @@ def clinic(number: int, name: str = "") -> Clinic:
     )
 
 
-def gather(name: str, people: int) -> Clinic:
+def gather(people: int) -> Clinic:
     """One more clinic, where the first so many people practice besides."""
-    new = clinic(0, name)
-    new.slug = name.lower()
+    new = clinic(0, f"All {people}")
+    new.slug = f"of-{people}"
     db.session.add(new)
     db.session.flush()
     db.session.execute(
         text(
             "INSERT INTO membership (person_id, clinic_id, role, joined_on, recorded_at) "
-            "SELECT id, :clinic, 'practitioner', '2020-01-01', :at FROM person WHERE id <= :people"
+            "SELECT id, :clinic, 'practitioner', '2020-01-01', '2020-01-01 18:00:00.000000' FROM person "
+            "WHERE id <= :people"
         ),
-        {"clinic": new.id, "people": people, "at": stamp(date(2020, 1, 1))},
+        {"clinic": new.id, "people": people},
     )
     db.session.commit()
     tidy()
@@ -109,7 +109,7 @@ def gather(name: str, people: int) -> Clinic:
 
 
 def tidy() -> None:
-    """What a database that was not filled a minute ago has had: statistics, and on PostgreSQL marks of what is visible."""
+    """What every database has had that was not filled a minute ago: statistics, and on PostgreSQL a clean-up."""
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE" if connection.dialect.name == "sqlite" else "VACUUM ANALYZE"))
 
@@ -212,7 +212,3 @@ def stamp(day: date) -> str:
 
 def table_of(model: type) -> Table:
     return inspect(model).local_table
-
-
-def clinics() -> Iterator[Clinic]:
-    return iter(db.session.scalars(db.select(Clinic).order_by(Clinic.id)))

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from tests.banks.builders import sound_bank
 from tests.builders import make_person
+from tests.demo.sample import load
 from trainer.credentials.models import Certificate
 from trainer.db import db
 from trainer.demo import actions
@@ -27,12 +28,6 @@ requires:
 """
 
 
-def load(app, **options):
-    run = app.test_cli_runner().invoke(args=["demo", "load", *[f"--{k}={v}" for k, v in options.items()]])
-    assert run.exit_code == 0, run.output + str(run.exception)
-    db.session.expire_all()
-
-
 def count(model):
     return db.session.scalar(select(func.count()).select_from(model))
 
@@ -50,6 +45,7 @@ def settings(tmp_path):
 @pytest.fixture
 def loaded(app):
     load(app, people=25, seed=5)
+    db.session.expire_all()
     return app
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.browser import words
-from tests.quizzes.builders import make_candidate, the_attempt
+from tests.builders import make_clinic, make_person
+from tests.quizzes.builders import make_candidate, publish, the_attempt
 from trainer.banks import queries as banks
 from trainer.quizzes import queries
 from trainer.quizzes.models import Answer, ConfidentMiss
@@ -90,7 +91,8 @@ def test_it_never_touches_the_mark_and_marks_a_danger(candidate, person):
     attempt = the_attempt(person)
     items = banks.published(attempt.module_version_id).by_version
     for number, question in enumerate(attempt.form, 1):
-        wrong = next(n for n in question["order"] if not items[question["item"]].item.options[n].key)
+        item = items[question["item"]]
+        wrong = next(n for n in question["order"] if not item.kind.score(item.item, str(n)))
         candidate.press("Next" if number < 4 else "Review answers", answer=str(wrong), sure="sure")
     page = candidate.press("Hand in 4 answers")
     attempt = the_attempt(person)
@@ -99,3 +101,17 @@ def test_it_never_touches_the_mark_and_marks_a_danger(candidate, person):
     assert [one.number for one in ConfidentMiss.query.order_by(ConfidentMiss.number)] == critical
     assert len(critical) == 2
     assert [words(tag) for tag in page.select(".review-item .tag")].count("You said: sure") == 4
+
+
+def test_of_practice_nothing_is_noted(browser, app):
+    publish()
+    candidate = browser.sign_in(make_person(clinic=make_clinic()))
+    candidate.open("/modules/lungs/quiz")
+    candidate.press("Start practice")
+    for _ in range(4):
+        candidate.press(
+            "Review answers" if "Review answers" in words(candidate.page) else "Next", answer="1", sure="sure"
+        )
+    candidate.press("Hand in 4 answers")
+    assert Answer.query.count() == 4
+    assert not ConfidentMiss.query.all()

@@ -174,7 +174,7 @@ PARTS = {
     "an answer is removed": ("attempt", "DELETE FROM answer WHERE receipt = 4"),
     "an answer is slipped in": (
         "attempt",
-        "INSERT INTO answer SELECT attempt_id, 99, number, given, received_at FROM answer WHERE receipt = 1",
+        "INSERT INTO answer SELECT attempt_id, 99, number, given, received_at, sure FROM answer WHERE receipt = 1",
     ),
     "an answer came at another time": ("attempt", "UPDATE answer SET received_at = '2026-01-01 00:00:00.000000'"),
     "the result is turned": ("attempt", "UPDATE attempt SET passed = NOT passed"),
@@ -243,7 +243,7 @@ def test_the_answer_for_programs(record):
         ("changed", "event", "4", 1),
     ]
     assert answer["counts"] == {
-        "lines": 10, "batches": 3, "waiting": 0, "retired": 0, "heads": 3, "findings": 2
+        "lines": 10, "batches": 3, "waiting": 0, "retired": 0, "erased": 0, "heads": 3, "findings": 2
     }  # fmt: skip
     assert json.loads(record.test_cli_runner().invoke(args=["audit", "check", "--json"]).output) == answer
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 
 from tests.browser import Browser
-from tests.conftest import migrate
+from tests.demo.sample import make_sample
 from trainer.db import db
 from trainer.demo.cast import PERSONAS
 from trainer.people.models import Person
@@ -16,20 +16,9 @@ from trainer.people.models import Person
 pytestmark = pytest.mark.sqlite
 
 
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory):
-    """A database with sample clinics, to be copied."""
-    folder = tmp_path_factory.mktemp("sample")
-    app = migrate(folder, f"sqlite:///{folder}/trainer.db")
-    run = app.test_cli_runner().invoke(args=["demo", "load", "--seed", "1"])
-    assert run.exit_code == 0, run.output
-    with app.app_context():
-        db.engine.dispose()  # the last connection to close leaves one file that can be copied
-    return folder / "trainer.db"
-
-
 @pytest.fixture
-def migrated(sample):
+def migrated(once, tmp_path_factory):
+    sample = once("sample", lambda: make_sample(tmp_path_factory.mktemp("sample")))
     return lambda folder: f"sqlite:///{shutil.copy(sample, folder)}"
 
 

@@ -121,6 +121,8 @@ def print_lines(found: Iterable[Finding], counts: Counts) -> None:
         click.echo("No head was there to compare with; without one, a chain rewritten as a whole looks sound.")
     if counts.retired:
         click.echo(f"Of {number(counts.retired, 'line')} only the chain is checked: a migration replaced their tables.")
+    if counts.erased:
+        click.echo(f"Of {number(counts.erased, 'line')} the row was erased with an account, as the trail says.")
     click.echo(f"Findings: {counts.findings}." if counts.findings else "Everything is as it was sealed.")
 
 

@@ -124,12 +124,12 @@ class Filter:
 
 
 def lapse_window(today: date, days: int) -> tuple[date, date]:
-    """The first and the last `valid_until` of what lapses within so many days.
+    """The first and the last `valid_until` of what lapses within so many days: its last day is so many days away.
 
-    A certificate lapses on the day after its last, so one that lapses within 1 day ends today. With the days of a
-    policy's warning this is exactly what that policy calls due soon.
+    A letter "7 days before the last day" goes out on the first day on which that is within 7 days. A policy counts its
+    warning otherwise, the last day among them: with as many days, it calls due soon what is in here a day later.
     """
-    return today, today + timedelta(days=days - 1)
+    return today, today + timedelta(days=days)
 
 
 def safe_cell(value: object) -> str:
@@ -150,6 +150,15 @@ class Due:
     until: date | None = None
     opens_at: datetime | None = None
     attempt: int | None = None
+
+
+def urgency(state: str, can_renew: bool, last_day: date | None) -> tuple[int, date]:
+    """The order among somebody's credentials: what can still be kept, by its last day, then what lapsed, then the rest.
+
+    `can_renew`: the window of a renewal is open, or its grace. `last_day`: the last one on which it can be kept.
+    """
+    rank = 0 if can_renew else ("due_soon", "lapsed", "missing", "current", "stopped").index(state)
+    return rank, last_day or date.max
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,20 @@
-from datetime import date
-
 from wtforms import (
     BooleanField,
     HiddenField,
     SearchField,
     SelectField,
     SelectMultipleField,
-    StringField,
     TextAreaField,
     ValidationError,
 )
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from trainer import clock
 from trainer.banks.content import LEVELS, SHAPES, Item, Module
 from trainer.banks.kinds import kind_of
 from trainer.banks.models import ModuleVersion
+from trainer.people.forms import SignedSincePublished, as_signed, signature_field, statement_field
 from trainer.people.models import Clinic, Person
-from trainer.people.rules import PROFESSIONS, tidy_name
+from trainer.people.rules import tidy_name
 from trainer.web.forms import DayField, Form
 
 STATEMENT = (
@@ -34,50 +31,15 @@ def several_lines(text: str | None) -> str:
     return (text or "").strip()
 
 
-class AdoptionForm(Form):
-    """Standing for a version of a module. `version` is the one that was read, which may no longer be the newest."""
-
-    version = HiddenField()
-    name = StringField(
-        "Your name and profession or license, as you sign",
-        [DataRequired("Enter your name"), Length(max=200, message="Use at most %(max)d characters")],
-        [one_line],
-    )
-    statement = TextAreaField(
-        "Your statement",
-        [DataRequired("Enter a statement"), Length(max=2000, message="Use at most %(max)d characters")],
-        [several_lines],
-    )
+class AdoptionForm(SignedSincePublished):
+    name = signature_field()
+    statement = statement_field("Your statement")
     adopted_on = DayField("Date", [InputRequired("Enter the date, today or earlier")])
     is_read = BooleanField("", [InputRequired("Confirm that you have read the material and the items")])
 
     def __init__(self, person: Person, clinic: Clinic, live: ModuleVersion):
-        self.today = clock.today(clinic.time_zone)
-        self.live, self.published_on = live, clock.on_day(live.published_at, clinic.time_zone)
-        super().__init__(version=str(live.number), name=as_signed(person), statement=STATEMENT, adopted_on=self.today)
+        super().__init__(clinic, live, name=as_signed(person), statement=STATEMENT)
         self.is_read.label.text = f"I have read the material and the items of version {live.number}"
-
-    def validate_version(self, field: HiddenField) -> None:
-        if field.data != str(self.live.number):
-            field.data, self.is_read.data = str(self.live.number), False
-            raise ValidationError(
-                f"Version {self.live.number} was published in the meantime. Read it, then adopt that one."
-            )
-
-    def validate_adopted_on(self, field: DayField) -> None:
-        if field.data and field.data > self.today:
-            raise ValidationError("Enter a date that is not in the future")
-        if field.data and field.data < self.published_on:
-            raise ValidationError(f"Enter {in_words(self.published_on)} or later: that day this version was published")
-
-
-def as_signed(person: Person) -> str:
-    profession = PROFESSIONS.get(person.profession or "", "").removeprefix("Sports medicine: ").lower()
-    return f"{person.name}, {profession}" if profession else person.name
-
-
-def in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 BY_HAND, MODELS = "by hand", "models"

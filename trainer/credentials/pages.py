@@ -62,8 +62,10 @@ class Standing:
 
     @property
     def until(self) -> date | None:
-        """The last day on which the person is cleared, or on which what they held ended."""
-        return self.rule.until or (self.certificate.valid_until if self.certificate else None)
+        """The last day on which the person is cleared, or on which what they held ended; of what is stopped none, nor
+        where the certificate runs and only something else is wanting."""
+        ended = self.certificate.valid_until if self.certificate else None
+        return self.rule.until or (ended if ended and ended < self.rule.day and self.state != "stopped" else None)
 
     @property
     def requirements(self) -> list[Requirement]:

@@ -94,7 +94,7 @@ def entrances(people: int, stage: Stage, seed: int, random: Random) -> Iterator[
         name, story = names[number % len(names)], stories[number % len(stories)]
         part = cast.Part(
             "",
-            cast.LONG_NAME if number == 5 else name,
+            name,
             cast.ROLE,
             cast.PROFESSIONS[number % len(cast.PROFESSIONS)],
             story,

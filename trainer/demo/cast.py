@@ -102,6 +102,7 @@ PERSONAS = (
 )  # fmt: skip
 DIRECTOR = next(persona for persona in PERSONAS if persona.key == "director")
 
+LONG_NAME = "Maximiliana Alexandrina Featherstonehaugh-Winterbourne de la Cruz y Montenegro"
 PT, DC, AT, MD = PROFESSIONS
 ROLE = ("practitioner",)
 # The rest of the cast; what happens to them is in scenes/.
@@ -111,6 +112,7 @@ OTHERS = (
     Part("card", "Beatriz Hollis", ROLE, PT, "current", "limbs", "card"),
     Part("repeated", "Gideon Yarrow", ROLE, PT, "current", "limbs", practicals=False),
     Part("backdated", "Zofia Meadowes", ROLE, PT, "current", "thorax"),
+    Part("long", LONG_NAME, ROLE, PT, "current"),
     Part("temporary", "Jorge Silvermoor", ROLE, PT, "current", "limbs"),
     Part("waiting", "Farah Tidewater", ROLE, DC, "underway", "limbs"),
     Part("revoked", "Dmitri Ravensby", ROLE, PT, "retaken", "limbs"),
@@ -123,7 +125,6 @@ OTHERS = (
     Part("ends-60", "Maren Vasquene", ROLE, PT, "ends in 60"),
     Part("ends-90", "Omar Thackeray", ROLE, MD, "ends in 90"),
     Part("twice", "Keiko Rosewood", ROLE, AT, "failing"),
-    Part("long", "Maximiliana Alexandrina Featherstonehaugh-Calloway de la Cruz y Montenegro", ROLE, PT, "current"),
     Part("script", "Олена Вигадана", ROLE, PT, "renewed"),
     Part("other-script", "Ελένη Φανταστική", ROLE, DC, "current", clinic=1),
     Part("renamed", "Yara Juniper", ROLE, PT, "renewed"),
@@ -136,4 +137,3 @@ OTHERS = (
     Part("texas", "Hugo Marchetti", ROLE, DC, "current", "limbs", clinic=2),
     Part("profession", "Esme Underhill", ROLE, AT, "current", clinic=2),
 )
-LONG_NAME = "Maximiliana Alexandrina Featherstonehaugh-Winterbourne de la Cruz y Montenegro"

@@ -1,5 +1,6 @@
 from trainer import jobs, trail
-from trainer.quizzes import tasks
+from trainer.people import following
+from trainer.quizzes import erasing, tasks
 from trainer.quizzes.models import Answer, Attempt, ConfidentMiss
 from trainer.quizzes.resting import resting_on
 from trainer.quizzes.views import quizzes
@@ -11,6 +12,12 @@ def init_app(app):
     jobs.register(app, tasks.close_overdue, every=jobs.EVERY_MINUTE)
     # When it was written down is its event's to say: one that ran out of time counts from its deadline.
     trail.seals(
-        app, Attempt, final="submitted_at", leave_out=["position", "flags", "receipts"], parts=[(Answer, "attempt_id")]
+        app,
+        Attempt,
+        final="submitted_at",
+        leave_out=["position", "flags", "receipts"],
+        parts=[(Answer, "attempt_id")],
+        erased=erasing.erased_attempts,
     )
-    trail.seals(app, ConfidentMiss, recorded="recorded_at")
+    trail.seals(app, ConfidentMiss, recorded="recorded_at", erased=erasing.erased_misses)
+    following.follow(app, "erased", erasing.forget_practice)

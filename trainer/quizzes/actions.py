@@ -207,7 +207,8 @@ def submit(attempt: Attempt) -> rules.Result:
         out_of=result.total.out_of,
         verdict="passed" if result.passed else "not passed",
     )
-    note_confident_misses(attempt, questions, now)
+    if attempt.adoption_id:  # practice is nobody else's business
+        note_confident_misses(attempt, questions, now)
     if result.passed and attempt.adoption_id and attempt.clinic:
         accept_pass(
             attempt.person,

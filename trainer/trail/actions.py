@@ -56,7 +56,7 @@ def record_all(name: str, lines: Iterable[Line], teller: Teller) -> None:
         for about_id, effective_at, details in lines
     ]
     if rows:
-        db.session.execute(insert(Event), rows)
+        db.session.execute(insert(Event.__table__), rows)
 
 
 def whole(name: str, details: dict[str, Any], clinic: Any) -> dict[str, Any]:

@@ -14,6 +14,9 @@ EVENTS = {
     "person.profession_changed": "changed the profession from {old} to {new}",
     "person.merged": "is one and the same human being in account {gone} and account {kept}, which stays: {reason}",
     "person.erased": "had the account erased; what the record has to keep stays: {reason}",
+    "practice.erased": (
+        "had what was made for practice erased with the account: attempts {attempts}, sure and wrong {misses}"
+    ),
     "person.signed_in": "signed in",
     "person.password_changed": "changed the password",
     "person.two_factor": "changed two-factor sign-in: {change}",
@@ -31,6 +34,9 @@ EVENTS = {
     "module.made": "made {module}, version {version}, from the text {text}",
     "credential.published": "published version {version} of the policy for {credential}",
     "jurisdiction.published": "published version {version} of the rules of {jurisdiction}",
+    "jurisdiction.ended": (
+        "ended following the rules of {jurisdiction}, version {version}, on {adopted_on}, signed {name}: {statement}"
+    ),
     "jurisdiction.adopted": (
         "adopted version {version} of the rules of {jurisdiction} on {adopted_on}, signed {name}: {statement}"
     ),

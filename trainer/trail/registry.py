@@ -1,6 +1,6 @@
 """Which tables are sealed. Each room names its own in `init_app`; the seal knows them by name only."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,6 +28,7 @@ class Sealed:
     final: str | None
     leave_out: frozenset[str]
     parts: tuple[Parts, ...]
+    erased: Callable[[Sequence[str]], set[str]] | None  # of rows that are gone, those that lawfully are
 
     @property
     def name(self) -> str:
@@ -50,14 +51,16 @@ def seals(
     final: str | None = None,
     leave_out: Sequence[str] = (),
     parts: Sequence[tuple[type, str]] = (),
+    erased: Callable[[Sequence[str]], set[str]] | None = None,
 ) -> None:
     """Have the rows of `model` sealed: all columns but `leave_out`, together with their `parts` (model, column).
 
+    `erased` is asked about rows that are gone: which of them the trail itself says were removed.
     A column that is added later must be empty in older rows, or be left out: their digests are fixed.
     """
     table = table_of(model)
     belonging = tuple(Parts(table_of(part), by) for part, by in parts)
-    known(app)[table.name] = Sealed(table, recorded, final, frozenset(leave_out), belonging)
+    known(app)[table.name] = Sealed(table, recorded, final, frozenset(leave_out), belonging, erased)
 
 
 def retires(app: Flask, *tables: str) -> None:

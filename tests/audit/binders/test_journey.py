@@ -1,4 +1,4 @@
-"""In a real browser: from a filtered roster to a file with a hash, short ones at once, long ones when they are ready."""
+"""In a real browser: from a filtered roster to a file with a hash; a long one when it is ready."""
 
 import json
 from datetime import date
@@ -43,7 +43,7 @@ def test_a_long_one_is_asked_for_seen_to_be_ready_and_opened(windows, stage, mon
     expect(page.get_by_role("article", name="Binder 1, XLSX")).to_contain_text("Waiting for its turn: 2 rows")
     window.assert_good()
     tasks.make_waiting()
-    expect(page.get_by_role("status")).to_have_text("Binder 1, XLSX: Ready")  # by itself, and said
+    expect(page.get_by_role("status")).to_have_text("Binder 1, XLSX: Ready", timeout=20_000)  # by itself, and said
     with page.expect_download() as download:
         page.get_by_role("button", name="Download binder 1").click()
     book = openpyxl.load_workbook(BytesIO(Path(download.value.path()).read_bytes()))

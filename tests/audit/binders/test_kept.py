@@ -5,6 +5,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 import pytest
+import time_machine
 from sqlalchemy import func, select, update
 
 from tests.audit.builders import make_practitioner
@@ -170,10 +171,15 @@ def test_one_thought_dead_that_comes_back_changes_nothing(director, stage, crew,
     assert how_many(BinderPiece) == how_many(Letter) == 0
 
 
+def fail(*_binder_and_file) -> None:
+    raise ZeroDivisionError
+
+
 def test_what_cannot_be_made_says_why_and_is_tried_again(director, stage, crew, page_of_binder, monkeypatch):
     address = f"/clinics/{stage.clinic.slug}/binders"
     with monkeypatch.context() as patch:
-        broken = formats.Format("JSON", "application/json", lambda *_: 1 / 0)
+        patch.setattr(rules, "PAUSE", -timedelta(seconds=1))
+        broken = formats.Format("JSON", "application/json", fail)
         patch.setitem(formats.FORMATS, "json", broken)
         page = ask(director, page_of_binder)
     assert "Not made. Something went wrong on our side." in words(page)
@@ -185,6 +191,18 @@ def test_what_cannot_be_made_says_why_and_is_tried_again(director, stage, crew, 
     assert "Ready : 2 rows" in words(page)
     director.post(f"{address}/1/retrial", status=409)
     assert len(told("binder.asked")) == 2
+
+
+def test_what_may_pass_is_tried_again_a_little_later(director, stage, crew, page_of_binder, later, monkeypatch):
+    ask(director, page_of_binder)
+    with monkeypatch.context() as patch:
+        patch.setattr(tasks.trail, "seal", lambda: 1 / 0)
+        tasks.make_waiting()
+    tasks.make_waiting()
+    assert kept().state == "under way"
+    with time_machine.travel(clock.now() + rules.PAUSE + timedelta(seconds=1), tick=False):
+        tasks.make_waiting()
+    assert (kept().state, kept().tries) == ("ready", 2)
 
 
 def test_after_three_deaths_it_is_given_up(director, stage, crew, page_of_binder, later):

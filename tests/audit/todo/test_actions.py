@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.audit.builders import TODAY, Right, make_attempt, make_practitioner
+from tests.audit.todo.acting import choose, events, row_of, sections
 from tests.browser import words
 from tests.builders import make_clinic, make_member, make_person
 from tests.credentials.builders import make_entry, noon
@@ -14,45 +15,14 @@ from trainer.credentials.models import Entry
 from trainer.credentials.reminders.models import Reminder
 from trainer.db import db
 from trainer.mail import Letter
-from trainer.trail import Event
+
+pytestmark = pytest.mark.sqlite  # confirming is tried on both, and the lists are
 
 
-@pytest.fixture
-def address(stage):
-    return f"/clinics/{stage.clinic.slug}/today"
-
-
-def choose(browser, address, action, rows, **fields):
-    browser.open(address)
-    return browser.press(action, row=[row_of(*one) for one in rows], **fields)
-
-
-def row_of(person, kind="credential", subject="needling") -> str:
-    return f"{person.id}:{kind}:{subject}"
-
-
-def sections(page) -> dict[str, list[str]]:
-    """What the preview says will happen, and who is left out."""
-    return {
-        words(heading): [words(row) for row in heading.find_next("dl").select("div")]
-        for heading in page.select("main h2")
-        if heading.find_next("dl")
-    }
-
-
-def events(name) -> list[Event]:
-    return Event.query.filter_by(name=name).order_by(Event.id).all()
-
-
-@pytest.fixture
-def lapsed(stage):
-    return [make_practitioner(stage.clinic, stage.policy, "lapsed", name) for name in ("Ada", "Ben", "Cleo")]
-
-
-def test_asked_of_several_at_once_each_with_a_line_of_their_own(director, stage, lapsed, address):
+def test_asked_of_several_at_once_each_with_a_line_of_their_own(director, stage, lapsed, here):
     ada, ben, cleo = lapsed
     make_entry(cleo, stage.clinic, "leave", "", TODAY - timedelta(days=1), until_on=TODAY - timedelta(days=1))
-    page = choose(director, address, "Assign …", [(ada,), (ben,), (cleo,)])
+    page = choose(director, here, "Assign …", [(ada,), (ben,), (cleo,)])
     assert not Assignment.query.all()  # so far it is a preview
     assert sections(page)["What will happen"][0] == "Ada Is asked to complete Needling knowledge by 15 June 2026."
     page = director.press("Update the preview", target="module:a", due_on="2026-06-20")
@@ -67,40 +37,30 @@ def test_asked_of_several_at_once_each_with_a_line_of_their_own(director, stage,
     assert {line.sentence for line in lines} == {"was asked to complete About a by 2026-06-20: Before the course."}
 
 
-def test_who_is_left_out_is_named_with_the_reason(director, stage, lapsed, address):
+def test_who_is_left_out_is_named_with_the_reason(director, stage, lapsed, here):
     ada, ben, cleo = lapsed
     make_member(stage.director, "practitioner", stage.clinic)
-    page = choose(director, address, "Assign …", [(ada,), (ben,), (stage.director,)])
+    page = choose(director, here, "Assign …", [(ada,), (ben,), (stage.director,)])
     assert sections(page)["Left out"] == ["Dora Díaz Needling knowledge: This is you. Nobody acts on themselves."]
     director.press("Make 2 assignments")
-    page = choose(director, address, "Assign …", [(ada,), (cleo,)])
+    page = choose(director, here, "Assign …", [(ada,), (cleo,)])
     assert sections(page)["Left out"] == ["Ada Needling knowledge: Asked already, by 15 June 2026."]
     page = director.press("Make 1 assignment")
     assert "1 assignment made. 1 left out." in words(page)
-    page = choose(director, address, "Assign …", [(ada,)])
+    page = choose(director, here, "Assign …", [(ada,)])
     assert "something stands against it for everybody" in words(page)
     assert not page.select("button[name=confirm]")
 
 
-def test_pressed_twice_it_is_done_once(director, stage, lapsed, address):
-    ada, *_ = lapsed
-    choose(director, address, "Assign …", [(ada,)])
-    sent = {"do": "assign", "seen": "1", "confirm": "1", "row": row_of(ada), "target": "", "due_on": "2026-06-15"}
-    director.post(f"{address}/action", reason="", **sent)
-    page = director.post(f"{address}/action", status=422, reason="", **sent)
-    assert "Nobody is left to do this to." in words(page)
-    assert Assignment.query.count() == 1
-
-
-def test_a_module_that_does_not_count_here_is_asked_of_nobody(director, stage, lapsed, address):
-    page = choose(director, address, "Assign …", [(lapsed[0],)])
+def test_a_module_that_does_not_count_here_is_asked_of_nobody(director, stage, lapsed, here):
+    page = choose(director, here, "Assign …", [(lapsed[0],)])
     page = director.press("Update the preview", target="module:b")
     assert sections(page)["Left out"] == ["Ada About b: The clinic has not adopted it: a pass would not count."]
 
 
-def test_a_reminder_goes_out_once_a_day_about_one_thing(director, stage, lapsed, address):
+def test_a_reminder_goes_out_once_a_day_about_one_thing(director, stage, lapsed, here):
     ada, ben, _ = lapsed
-    page = choose(director, address, "Remind …", [(ada,), (ben,)])
+    page = choose(director, here, "Remind …", [(ada,), (ben,)])
     assert sections(page)["What will happen"][0] == f"Ada Gets a letter to {ada.email} about Needling knowledge."
     page = director.press("Write 2 letters", reason="The course begins on Monday.")
     assert "2 reminders written." in words(page)
@@ -111,29 +71,29 @@ def test_a_reminder_goes_out_once_a_day_about_one_thing(director, stage, lapsed,
     assert events("reminder.written_by_hand")[0].sentence == (
         "was reminded of Needling knowledge in a letter of Riverbend: The course begins on Monday."
     )
-    page = choose(director, address, "Remind …", [(ada,), (ada, "module", "a")])
+    page = choose(director, here, "Remind …", [(ada,), (ada, "module", "a")])
     assert sections(page) == {
         "What will happen": [f"Ada Gets a letter to {ada.email} about About a."],
         "Left out": ["Ada Needling knowledge: Reminded of this today already."],
     }
 
 
-def test_nobody_is_reminded_where_letters_come_back_or_on_leave(director, stage, lapsed, address):
+def test_nobody_is_reminded_where_letters_come_back_or_on_leave(director, stage, lapsed, here):
     ada, ben, _ = lapsed
     db.session.add(Letter(to=ada.email, subject="", text="", written_at=noon(TODAY), returned_at=noon(TODAY)))
     db.session.commit()
     make_entry(ben, stage.clinic, "leave", "", TODAY)
-    page = choose(director, address, "Remind …", [(ada,), (ben,)])
+    page = choose(director, here, "Remind …", [(ada,), (ben,)])
     assert sections(page)["Left out"] == [
         "Ada Needling knowledge: Letters to this address come back.",
         "Ben Needling knowledge: On leave nobody is reminded.",
     ]
 
 
-def test_a_clearance_is_asked_for_with_a_reason_and_clears_nobody_yet(director, stage, lapsed, address):
+def test_a_clearance_is_asked_for_with_a_reason_and_clears_nobody_yet(director, stage, lapsed, here):
     ada, ben, cleo = lapsed
     make_entry(cleo, stage.clinic, "suspension", "needling", TODAY)
-    choose(director, address, "Ask for temporary clearance …", [(ada,), (ben,), (cleo,)])
+    choose(director, here, "Ask for temporary clearance …", [(ada,), (ben,), (cleo,)])
     page = director.press("Ask for 2 clearances", status=422, reason="")
     assert "Say why. The reason stays on the record" in words(page)
     page = director.press("Ask for 2 clearances", status=422, reason="Supervised.", until_on="2026-12-24")
@@ -144,68 +104,54 @@ def test_a_clearance_is_asked_for_with_a_reason_and_clears_nobody_yet(director, 
         (one.id, "temporary_request", "Supervised.") for one in (ada, ben)
     }
     assert [line.about_id for line in events("clearance.asked_for")] == [ada.id, ben.id]
-    page = choose(director, address, "Ask for temporary clearance …", [(ada,)])
+    page = choose(director, here, "Ask for temporary clearance …", [(ada,)])
     assert sections(page)["Left out"] == ["Ada Needling knowledge: Asked for already; it waits for a second person."]
 
 
-def test_several_are_suspended_with_one_shared_reason(director, stage, lapsed, address):
-    ada, ben, _ = lapsed
-    page = choose(director, address, "Suspend …", [(ada,), (ben,)])
-    assert "Is not cleared by Needling knowledge from today on, until further notice." in words(page)
-    page = director.press("Record 2 suspensions", reason="Needles were counted wrongly.")
-    assert "2 suspensions recorded, from today on." in words(page)
-    lines = events("certificate.suspended")
-    assert [(line.about_id, line.details["reason"]) for line in lines] == [
-        (one.id, "Needles were counted wrongly.") for one in (ada, ben)
-    ]
-    page = choose(director, f"{address}?list=lapses", "Suspend …", [(ada,)])
-    assert sections(page)["Left out"] == ["Ada Needling knowledge: Suspended already."]
-
-
-def test_rows_about_modules_name_the_credential_that_is_meant(director, stage, address):
+def test_rows_about_modules_name_the_credential_that_is_meant(director, stage, here):
     ada = make_person(clinic=stage.clinic, name="Ada")
     for back in (3, 2):
         make_attempt(ada, stage.clinic, stage.module, Right(3), TODAY - timedelta(days=back), stage.adoption)
-    page = choose(director, f"{address}?list=failed", "Suspend …", [(ada, "module", "a")])
+    page = choose(director, f"{here}?list=failed", "Suspend …", [(ada, "module", "a")])
     assert [words(option) for option in page.select("select option")] == ["Needling knowledge"]
     director.press("Record 1 suspension", reason="Until it is passed.")
     assert Entry.query.filter_by(kind="suspension").one().subject == "needling"
 
 
-def test_all_of_a_list_is_more_than_a_page_and_not_without_end(director, stage, address, monkeypatch):
+def test_all_of_a_list_is_more_than_a_page_and_not_without_end(director, stage, here, monkeypatch):
     monkeypatch.setattr(views, "PER_PAGE", 2)
     monkeypatch.setattr(views, "AT_ONCE", 4)
     for n in range(5):
         make_practitioner(stage.clinic, stage.policy, "lapsed", f"P{n}")
-    director.open(f"{address}?list=lapses&within=lapsed")
+    director.open(f"{here}?list=lapses&within=lapsed")
     assert "The first 4 of all 5 of this list" in words(director.page)
     page = director.press("Assign …", all="1")
     assert len(sections(page)["What will happen"]) == 4
     assert "come back for the rest" in words(page)
     director.press("Make 4 assignments")
     assert Assignment.query.count() == 4
-    assert director.address == f"{address}?list=lapses&within=lapsed"
+    assert director.address == f"{here}?list=lapses&within=lapsed"
 
 
-def test_nothing_chosen_nothing_shown(director, stage, lapsed, address):
-    page = choose(director, address, "Assign …", [])
+def test_nothing_chosen_nothing_shown(director, stage, lapsed, here):
+    page = choose(director, here, "Assign …", [])
     assert "Choose somebody first" in words(page)
-    director.post(f"{address}/action", status=404, do="promote", row="1:module:a")
-    director.post(f"{address}/action", status=404, do="assign", all="1", list="content")
+    director.post(f"{here}/action", status=404, do="promote", row="1:module:a")
+    director.post(f"{here}/action", status=404, do="assign", all="1", list="content")
 
 
-def test_people_of_other_clinics_do_not_exist_here(director, stage, lapsed, address):
+def test_people_of_other_clinics_do_not_exist_here(director, stage, lapsed, here):
     stranger = make_practitioner(make_clinic(), stage.policy, "lapsed", "Stranger")
     left = make_person(clinic=stage.clinic, name="Left")
     left.memberships[0].left_on, left.memberships[0].ended_at = TODAY, noon(TODAY)
     db.session.commit()
-    page = choose(director, address, "Assign …", [(stranger,), (left,)])
+    page = choose(director, here, "Assign …", [(stranger,), (left,)])
     assert "Stranger" not in words(page)
     assert sections(page)["Left out"] == ["Left Needling knowledge: Does not practice here any more."]
 
 
-def test_one_person_is_one_click_away(director, stage, lapsed, address):
-    director.open(address)
+def test_one_person_is_one_click_away(director, stage, lapsed, here):
+    director.open(here)
     page = director.follow("Assign : Ada, Needling knowledge")
     assert list(sections(page)) == ["What will happen"]
     page = director.open(f"/clinics/{stage.clinic.slug}/people/{lapsed[1].id}")
@@ -216,11 +162,11 @@ def test_one_person_is_one_click_away(director, stage, lapsed, address):
     assert "By 15 June 2026." in words(page.select_one("#assignments").find_next("dl"))
 
 
-def test_the_statements_do_not_grow_with_those_chosen(director, stage, address, statements):
+def test_the_statements_do_not_grow_with_those_chosen(director, stage, here, statements):
     people = [make_practitioner(stage.clinic, stage.policy, "lapsed", f"P{n}") for n in range(12)]
     rows = [row_of(one) for one in people]
     with statements() as few:
-        director.open(f"{address}/action?do=grant&row={rows[0]}")
+        director.open(f"{here}/action?do=grant&row={rows[0]}")
     with statements() as many:
-        director.open(f"{address}/action?do=grant&row=" + "&row=".join(rows))
+        director.open(f"{here}/action?do=grant&row=" + "&row=".join(rows))
     assert len(many) == len(few) <= 13, many

@@ -40,15 +40,15 @@ def on_leave(person, stage, from_on=TODAY, until_on=None):
 
 
 def test_a_band_reaches_to_its_very_day(stage):
-    """Within 7 days lapses what has its last day today or on one of the 6 days after."""
-    for days in (-1, 0, 6, 7, 29, 30, 59, 60, 89, 90):
+    """Within 7 days lapses what has its last day today or on one of the 7 days after."""
+    for days in (-1, 0, 7, 8, 30, 31, 60, 61, 90, 91):
         ends_in(stage, days, f"in {days}")
     assert names(stage.clinic, "lapses", "lapsed") == ["in -1"]
-    assert names(stage.clinic, "lapses", "7") == ["in 0", "in 6"]
-    assert names(stage.clinic, "lapses", "30") == ["in 0", "in 6", "in 7", "in 29"]
-    assert names(stage.clinic, "lapses", "60")[-1] == "in 59"
-    assert names(stage.clinic, "lapses", "90")[-1] == "in 89"
-    assert "in 90" not in names(stage.clinic, "lapses")
+    assert names(stage.clinic, "lapses", "7") == ["in 0", "in 7"]
+    assert names(stage.clinic, "lapses", "30") == ["in 0", "in 7", "in 8", "in 30"]
+    assert names(stage.clinic, "lapses", "60")[-1] == "in 60"
+    assert names(stage.clinic, "lapses", "90")[-1] == "in 90"
+    assert "in 91" not in names(stage.clinic, "lapses")
 
 
 def test_the_last_day_is_one_of_the_clinic(stage):

@@ -5,7 +5,7 @@ import json
 import pytest
 import yaml
 
-from tests.banks.builders import sound_bank
+from tests.banks.builders import load, sound_bank
 from tests.banks.test_cli import run
 from trainer.banks import loading
 
@@ -94,6 +94,15 @@ def test_from_a_file_into_a_module_and_out_again(app, root, tmp_path):
     assert "4 of 4 questions" in run(app, "export", "hands", "--format", "gift", "-o", out).stdout
     back = run(app, "import", out, "--into", "hands")
     assert "0 drafts added to hands, 4 unchanged" in back.stderr
+
+
+@pytest.mark.sqlite
+def test_a_published_module_is_exported_as_it_was_published(app, root, tmp_path):
+    load(root)
+    file = root / "hands" / "items.yaml"
+    file.write_text(file.read_text().replace("What about one?", "What of one?"))
+    assert run(app, "export", "hands", "--format", "yaml", "-o", tmp_path / "out.yaml").exit_code == 0
+    assert "What about one?" in (tmp_path / "out.yaml").read_text()
 
 
 @pytest.mark.sqlite

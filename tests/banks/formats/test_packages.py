@@ -33,10 +33,8 @@ def zipped(**parts: str | bytes) -> bytes:
 def test_blackboard_calls_its_files_otherwise_and_lists_them():
     manifest = """<manifest xmlns:bb="http://x"><resources><resource identifier="1" bb:file="res2.dat"/>
     <resource identifier="2" bb:file="res1.dat"/></resources></manifest>"""
-    packed = zipped(
-        **{"imsmanifest.xml": manifest, "res1.dat": quiz("later"), "res2.dat": quiz("first"), "x.png": b"x"}
-    )
-    reading = read(packed)
+    quizzes = {"imsmanifest.xml": manifest, "res1.dat": quiz("later"), "res2.dat": quiz("first"), "x.png": "x"}
+    reading = read(zipped(**quizzes))
     assert reading.format == "qti12"
     assert [one.id for one in reading.questions] == ["first", "later"]
     assert all(one.right[0].text == "two" for one in reading.questions)
@@ -67,7 +65,7 @@ def test_a_whole_bank_comes_back(format_):
 @pytest.mark.parametrize(
     ("parts", "words"),
     [
-        ({"a.xml": b" " * 20_000_000}, "unpacks"),
+        ({"a.xml": b" " * 2_000_000}, "unpacks"),
         ({"a.xml": "<!DOCTYPE q [<!ENTITY a 'b'>]><questestinterop>&a;</questestinterop>"}, "entities"),
         ({"../../a.xml": quiz("a")}, "no questions"),
         ({"readme.txt": "Nothing."}, "no questions"),

@@ -86,6 +86,7 @@ def test_a_score_equals_that_of_the_file_or_there_is_none(name):
         "choice_match_correct": 2,
         "mapping_bounds_upperLower": 1,
         "qti22_advanced_q12_inline_choice": 6,
+        "qti22_advanced_q13_match": 5,
         "qti22_basic_i9b_match_correct": 4,
     }.get(name, 0)
 
@@ -188,7 +189,7 @@ def test_what_has_no_counterpart_is_named(body, type_):
         ("multiple response", {"scoring": "all or nothing"}),
         ("true or false", {}),
         ("matching", {}),
-        ("extended matching", {}),
+        ("extended matching", {"scoring": "all or nothing"}),
         ("ordering", {"scoring": "all or nothing"}),
         ("numeric", {}),
         ("short text", {}),
@@ -211,3 +212,15 @@ def test_what_is_written_reads_the_same_and_scores_the_same(format_, kind, chang
     archive = zipfile.ZipFile(BytesIO(packed))
     made = qti2.imported(archive.read(f"items/{before.id}.xml"))
     assert made.most == pytest.approx(1) or kind in {"short text", "cloze"}
+
+
+def test_pairs_have_no_order_and_whole_numbers_no_fraction():
+    pair = mapped("0", "0").replace("</mapping>", '<mapEntry mapKey="B A" mappedValue="2"/></mapping>')
+    associate = "".join(f'<simpleAssociableChoice identifier="{name}">{name}</simpleAssociableChoice>' for name in "AB")
+    body = f'<associateInteraction responseIdentifier="R"><prompt>?</prompt>{associate}</associateInteraction>'
+    made = qti2.imported(item(body, rule("map_response"), response("", base="pair", mapping=pair)))
+    assert made.question.pairs == [("A", "B")]
+    assert made.declared.responses["R"].mapping.value(["A B"]) == 2
+    whole = mapped("0", "0").replace("</mapping>", '<mapEntry mapKey="4" mappedValue="1"/></mapping>')
+    made = qti2.imported(item(TYPED, rule("map_response"), response("4", "single", "integer", whole)))
+    assert [qti2.marked(made, {"R": value}) for value in (4, "4", 5)] == [1, 1, 0]

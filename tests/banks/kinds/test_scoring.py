@@ -266,6 +266,8 @@ def test_one_more_right_part_never_takes_anything_away(item, data):
         ("two right of two, all or nothing", "multiple response", {"scoring": "all or nothing"}, "0 1", 1.0),
         ("one of two, all or nothing", "multiple response", {"scoring": "all or nothing"}, "0", 0.0),
         ("one of three pairs", "matching", {}, "[0, 2, null]", 1 / 3),
+        ("one of three pairs, all or nothing", "matching", {"scoring": "all or nothing"}, "[0, 2, null]", 0.0),
+        ("every pair, all or nothing", "matching", {"scoring": "all or nothing"}, "[0, 1, 2]", 1.0),
         ("a choice that fits twice", "extended matching", {}, "[0, null, null, 0]", 0.5),
         ("two of three neighbors kept", "ordering", {}, "[0, 3, 2, 1]", 2 / 3),
         ("the last two steps swapped", "ordering", {}, "[2, 3, 1, 0]", 1 / 3),
@@ -281,6 +283,7 @@ def test_one_more_right_part_never_takes_anything_away(item, data):
         ("the other name", "short text", {}, "alcohol  rub", 1.0),
         ("a foreseen mistake", "short text", {}, "hand wash", 0.0),
         ("one of two gaps", "cloze", {}, '["20", "soap"]', 0.5),
+        ("one of two gaps, all or nothing", "cloze", {"scoring": "all or nothing"}, '["20", "soap"]', 0.0),
     ],
 )
 def test_shares(story, kind, changes, given, score):
@@ -374,3 +377,9 @@ def test_letters_of_a_hotspot_run_as_one_reads():
         for name, corner in (("below", (0, 90)), ("left", (0, 10)), ("right", (90, 10)))
     )
     assert KINDS["hotspot"].in_bank(sample("hotspot", regions=[below, right, left])) == [2, 1, 0]
+
+
+@pytest.mark.parametrize("kind", ["matching", "extended matching", "cloze"])
+def test_what_was_published_before_it_could_be_all_or_nothing_is_still_the_same(kind):
+    assert "scoring" not in sample(kind).as_document()
+    assert sample(kind, scoring="all or nothing").as_document()["scoring"] == "all or nothing"

@@ -3,6 +3,9 @@
 from playwright.sync_api import expect
 
 from tests.credentials.importing.builders import ADA, BEN, csv_of, imported, xlsx_of
+from trainer import jobs
+from trainer.credentials.importing import tasks
+from trainer.credentials.importing.rules import working
 
 
 def test_sent_mapped_tried_imported_and_undone(windows, stage, tmp_path):
@@ -51,3 +54,25 @@ def test_each_page_is_good_on_phone_and_desk(windows, stage):
     ):
         window.open(address)
         window.assert_good()
+
+
+def test_a_long_file_is_tried_out_and_imported_in_the_background(windows, stage, monkeypatch, tmp_path):
+    monkeypatch.setattr(working, "AT_ONCE", 0)
+    monkeypatch.setattr(jobs, "soon", lambda job: None)
+    path = tmp_path / "people.csv"
+    path.write_bytes(csv_of(ADA, BEN))
+    window = windows(stage.dora)
+    page = window.open("/clinics/riverbend/imports")
+    page.get_by_label("CSV or XLSX").set_input_files(path)
+    page.get_by_role("button", name="Send the file").click()
+    page.get_by_role("button", name="Show what would be done").click()
+    expect(page.get_by_text("Waiting for its turn: 2 rows")).to_be_visible()
+    window.assert_good()
+    tasks.carry_on()
+    expect(page.get_by_role("status")).to_have_text("This is done. Look again.", timeout=20_000)  # by itself, and said
+    page.get_by_role("link", name="Look again").click()
+    page.get_by_role("button", name="Import: 2 new people, 1 certificate").click()
+    expect(page.get_by_text("All its rows are added at one moment")).to_be_visible()
+    tasks.carry_on()
+    page.get_by_role("link", name="Look again").click()
+    expect(page.get_by_text("2 new people and 1 certificate: imported, not verified")).to_be_visible()

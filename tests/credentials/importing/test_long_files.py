@@ -176,6 +176,7 @@ def test_what_changed_since_it_was_confirmed_is_shown_again_first(stage, later):
 def test_what_goes_wrong_is_said_and_can_be_tried_again(stage, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(planning, "planned", lambda *_: 1 / 0)
+        patch.setattr(working, "PAUSE", -timedelta(seconds=1))
         page = stage.try_out(csv_of(ADA, BEN))
     assert "Not tried out. Something went wrong on our side." in words(page)
     page = stage.browser.press("Try again")

@@ -5,11 +5,14 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from tests.browser import words
+from tests.credentials.builders import make_policy
 from tests.credentials.jurisdictions.builders import PACK, SLUG, adopt, publish, write_pack
 from trainer.credentials.jurisdictions import loading, queries
 from trainer.credentials.jurisdictions.models import JurisdictionAdoption
+from trainer.credentials.queries import shelf
 from trainer.db import db
 from trainer.trail import Event
 
@@ -161,6 +164,24 @@ def test_a_newer_version_waits_and_says_what_it_brings(cast, version, tmp_path):
     assert adoption.jurisdiction_version.number == 2
 
 
+def test_an_older_version_is_gone_back_to(cast, version, tmp_path):
+    adopt(cast.clinic, version)
+    newer(tmp_path)
+    cast.director.open(FORM)
+    cast.director.press("Adopt version 2", is_verified="y", statement=WORDS)
+    page = cast.director.open(f"{PAGE}/1")
+    assert "Adopt the older version 1" in words(page)
+    cast.director.follow("Adopt the older version 1")
+    assert [words(row) for row in cast.director.page.select("table tbody tr")] == [
+        "Physical therapist, from 1 July 2024: hours of training 54 (rule, (b)) 50 (rule, (b))"
+    ]
+    cast.director.press("Adopt version 1", is_verified="y", statement=WORDS)
+    [followed] = queries.adoptions_of(cast.clinic).values()
+    assert followed.jurisdiction_version.number == 1
+    assert "follows version 1 from" in words(cast.director.open(FORM + "?version=1"))
+    cast.director.open(FORM + "?version=3", 404)
+
+
 def test_a_version_that_was_published_while_reading_is_read_first(cast, version, tmp_path):
     cast.director.open(FORM)
     newer(tmp_path)
@@ -176,8 +197,40 @@ def test_who_adopts_twice_is_told_that_nothing_is_left_to_do(cast, version):
     assert "Riverbend Clinic has already adopted version 1 of the rules of Example State." in words(page)
 
 
+def test_a_state_is_followed_no_more_and_taken_up_again(cast, version):
+    """Nothing of the days before is undone; of two who sign at once only one is written down."""
+    adopt(cast.clinic, version)
+    cast.director.open(PAGE)
+    cast.director.follow("Follow it no more")
+    page = cast.director.press("Follow it no more", 422, adopted_on="2026-03-20")
+    assert errors(page) == [
+        "Say in your own words why nobody of the clinic needles there any more",
+        "Enter a date that is not in the future",
+    ]
+    page = cast.director.press("Follow it no more", statement="The branch is closed.", adopted_on="2026-03-10")
+    assert "Riverbend Clinic follows the rules of Example State no more." in words(page)
+    assert "Not by this clinic" in words(page)
+    line = db.session.scalars(select(Event).where(Event.name == "jurisdiction.ended")).one()
+    assert line.sentence.endswith("on 2026-03-10, signed Dana Ruiz, chiropractor: The branch is closed.")
+    for day, followed in ((date(2026, 3, 9), True), (date(2026, 3, 10), False)):
+        assert bool(queries.followed([cast.clinic.id], day, NOON)) is followed
+        assert bool(shelf_of(cast.clinic).packs_followed(cast.clinic.id, day)) is followed
+    cast.director.open(f"{PAGE}/ending", 404)
+    press(cast.director, adopted_on="2026-03-12")
+    assert "US-XX" in shelf_of(cast.clinic).packs_followed(cast.clinic.id, date(2026, 3, 14))
+    last = queries.last_adoption(cast.clinic, version.jurisdiction_id)
+    with pytest.raises(IntegrityError):
+        adopt(cast.clinic, version, follows_id=last.follows_id)
+    db.session.rollback()
+
+
+def shelf_of(clinic):
+    make_policy(requires=[{"jurisdiction": "adopted"}], valid={"anchor": "completion", "months": 12})
+    return shelf([clinic.id])
+
+
 def test_only_the_clinics_director_may_read_and_adopt(cast, version):
-    for address in (LIST, PAGE, FORM, f"{PAGE}/1"):
+    for address in (LIST, PAGE, FORM, f"{PAGE}/1", f"{PAGE}/ending"):
         for nobody in (cast.practitioner, cast.educator, cast.elsewhere):
             nobody.open(address, 404)
     for address in (f"{LIST}/US-YY", f"{LIST}/US-YY/adoption", f"{PAGE}/2"):

@@ -1,4 +1,4 @@
-"""In a real browser: a director asks a colleague to sign what they observed; the colleague signs; everybody sees who."""
+"""In a real browser: a director asks a colleague to sign what they observed, and the colleague signs."""
 
 from playwright.sync_api import expect
 

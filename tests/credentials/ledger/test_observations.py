@@ -15,6 +15,7 @@ from trainer.audit.packets.telling import of_entry
 from trainer.credentials.queries import certificates_of
 from trainer.db import db
 from trainer.mail import Letter
+from trainer.people.actions import change_profession
 from trainer.trail import Event
 
 TODAY, YESTERDAY = date(2026, 6, 1), date(2026, 5, 31)
@@ -233,6 +234,40 @@ def test_only_the_observer_says_on_which_day(browser, dora, stage, otto):
     dora.open(stage.address(f"entries/{entry.id}/correction"))
     page = dora.press("Correct the line", 422, reason="Wrong day", first="2026-05-01")
     assert "Only Otto Brandt, who observed it, can say on which day." in words(page)
+
+
+def test_a_profession_taken_up_today_lets_nobody_sign_for_yesterday(browser, stage):
+    nia = make_person("director", stage.clinic, name="Nia Moreau")
+    change_profession(nia, "physical therapist")
+    db.session.commit()
+    page = browser.sign_in(nia)
+    page.open(f"{MINE}/needling/thorax")
+    refused = page.press("Sign the practical", 422, colleague=str(stage.ada.id), **ALL, on=YESTERDAY.isoformat())
+    assert "Nia Moreau is on record as none of these" in words(refused)
+    page.press("Sign the practical", colleague=str(stage.ada.id), **ALL, on=TODAY.isoformat())
+
+
+def test_with_another_day_the_observer_has_to_be_qualified_on_that_one(browser, stage, otto):
+    """What Otto held on the day that he named first says nothing of another one."""
+    practical = EVERYTHING["requires"][1] | {"observer": {"holds": ["mentor"]}}
+    make_policy(title="Needling", **EVERYTHING | {"requires": [practical]})
+    mentor = make_policy("m", slug="mentor", title="Mentor", by_default=False)
+    held = make_certificate(otto, stage.clinic, mentor, valid_from=date(2026, 5, 1))
+    make_member(otto, "director", stage.clinic)
+    page = browser.sign_in(otto)
+    page.open(f"{MINE}/needling/thorax")
+    page.press("Sign the practical", colleague=str(stage.ada.id), **ALL)
+    [entry] = stage.entries()
+    page.open(stage.address(f"entries/{entry.id}/correction"))
+    refused = words(page.press("Correct the line", 422, reason="Wrong day", first="2026-04-30"))
+    assert "observed by somebody who holds Mentor on that day. Otto Brandt did not." in refused
+    page.press("Correct the line", reason="Wrong day", first="2026-05-01")
+    again = stage.entries()[0]
+    assert again.from_on == date(2026, 5, 1)
+    assert again.details["observer"]["holds"] == [{"credential": "mentor", "certificate": held.id}]
+    make_policy(title="Needling", requires=[{"module": "a", "within_months": 24}])
+    page.open(stage.address(f"entries/{again.id}/correction"))
+    assert "asks for it any more" in words(page.press("Correct the line", 422, reason="Again", first="2026-05-02"))
 
 
 def test_the_packet_names_the_observer_and_not_who_asked(browser, dora, stage, otto):

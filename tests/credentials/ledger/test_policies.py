@@ -38,7 +38,7 @@ def test_a_whole_policy_in_words():
         "8 hours of training, 4 of them in person: Anatomy of the thorax",
         "Document: CPR card (must hold every day)",
         "24 months from the day on which the last requirement was met",
-        "It is due soon 60 days before its last day",
+        "It is due soon on its last 60 days",
         "From 90 days before the last day until 30 days after it, this is enough",
         "– Module passed: About a, within 24 months",
         "After that everything is asked for again",
@@ -101,7 +101,7 @@ def test_a_difference_says_what_is_gone_and_what_is_new():
     assert change.lines == (
         ("removed", "24 months from the day on which the last requirement was met"),
         ("added", "12 months from the day on which the last requirement was met"),
-        ("same", "It is due soon 60 days before its last day"),
+        ("same", "It is due soon on its last 60 days"),
     )
     assert changes(policy(), policy(), {}) == []
 
@@ -111,7 +111,7 @@ def test_a_policy_followed_by_default_is_adopted(dora, stage):
     dora.follow("Needling")
     assert "Practical observed by a physical therapist: Needling of the thorax" in words(dora.page)
     assert "Enter your name" in words(dora.press("Adopt version 1", 422, statement="Fit for us."))
-    page = dora.press("Adopt version 1", **SIGNED, on="2026-05-01")
+    page = dora.press("Adopt version 1", **SIGNED, adopted_on="2026-05-01")
     assert "Version 1, adopted from 1 May 2026 on by Dora Díaz, PT" in words(page)
     assert "“Fit for us.”" in words(dora.open(PAGE))
     assert not [button for button in dora.page.select("button") if "Adopt" in words(button)]
@@ -168,7 +168,7 @@ def test_any_version_can_be_gone_back_to_and_what_was_followed_when_is_told(brow
             "Until 9 June 2026 Version 1 , published 1 June 2026 By default: nobody had decided otherwise.",
         ]
         dora.follow("Follow it no more")
-        dora.press("Follow it no more", **SIGNED | {"on": "2026-06-20"})
+        dora.press("Follow it no more", **SIGNED | {"adopted_on": "2026-06-20"})
         assert history(dora.open(PAGE))[0].startswith("From 20 June 2026 on Not followed Ended by Dora Díaz, PT")
 
 
@@ -180,7 +180,7 @@ def test_a_version_that_came_out_while_one_was_reading_is_not_adopted_unread(dor
     dora.open(PAGE)
     make_policy(title="Needling", **EVERYTHING | {"due_soon_days": 30})
     page = dora.press("Adopt version 1", 422, **SIGNED)
-    assert "Version 2 came out meanwhile" in words(page)
+    assert "Version 2 was published in the meantime" in words(page)
     assert page.select_one("#name")["value"] == "Dora Díaz, PT"
     dora.press("Adopt version 2")
 
@@ -198,7 +198,9 @@ def test_a_clinic_stops_following_and_comes_back(dora, stage):
 
 def test_a_day_to_come_is_refused(dora, stage):
     dora.open(PAGE)
-    assert "Enter today or an earlier day" in words(dora.press("Adopt version 1", 422, **SIGNED, on="2026-06-02"))
+    assert "Enter a date that is not in the future" in words(
+        dora.press("Adopt version 1", 422, **SIGNED, adopted_on="2026-06-02")
+    )
 
 
 def test_only_who_directs_the_clinic(browser, stage, elsewhere):

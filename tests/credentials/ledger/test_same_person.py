@@ -11,6 +11,7 @@ from tests.credentials.builders import make_certificate, make_entry, make_pass, 
 from trainer import clock, mail
 from trainer.credentials.pages import standings_of
 from trainer.credentials.queries import certificates_of, history_of
+from trainer.credentials.reminders.models import ReminderSettings
 from trainer.db import db
 from trainer.mail import Letter
 from trainer.people import actions as people
@@ -126,6 +127,7 @@ def test_erasure_keeps_the_legal_minimum(rosa, stage, certificate):
     ada, old = stage.ada, stage.ada.email
     ada.tf_primary_method, ada.tf_totp_secret, ada.mf_recovery_codes = "authenticator", "secret", ["x"]
     saved(make_passkey(ada))
+    saved(ReminderSettings(person_id=ada.id, digest="daily", early=True, changed_at=clock.now()))
     invitation(old, accepted_at=LONG_AGO), invitation(old, role="educator")
     mail.write(old, "Hello", "text")
     mail.write("dora@example.org", "Hello", "text")
@@ -142,6 +144,7 @@ def test_erasure_keeps_the_legal_minimum(rosa, stage, certificate):
     assert (ada.active, ada.clinics, ada.erased_at) == (False, [], noon(date(2026, 6, 1)))
     assert (ada.password, ada.tf_totp_secret, ada.tf_primary_method, ada.mf_recovery_codes) == (None, None, None, None)
     assert not db.session.scalar(select(func.count(Passkey.id)))
+    assert db.session.get(ReminderSettings, ada.id) is None
     assert db.session.scalars(select(Letter.to)).all() == ["dora@example.org"]
     assert db.session.scalars(select(Invitation.email)).all() == [ada.email], "that one was used is on record"
     assert (ada.name, [one.id for one in stage.entries()]) == ("Ada Okafor", lines)

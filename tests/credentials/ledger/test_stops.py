@@ -108,7 +108,11 @@ def test_nobody_stops_or_lifts_for_themselves(herself, stage, certificate):
 def test_an_own_leave_may_be_entered_as_it_clears_nobody(herself, stage, certificate):
     herself.open(stage.address("record"))
     herself.follow("Leave of absence")
-    herself.press("Record the leave")
+    page = herself.press("Record the leave", 422, on="2026-05-31")
+    assert "Nobody can put days that have passed into a leave of their own" in words(page), (
+        "it would lengthen the grace"
+    )
+    herself.press("Record the leave", on="2026-06-01")
     assert state(stage) == "stopped"
     assert "Record the return" not in words(herself.page), "another director says when she is back"
 

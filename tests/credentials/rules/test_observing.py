@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from trainer.credentials import rules
-from trainer.credentials.rules import Entry, Held, History, Lack, lack, request_state, sign_by
+from trainer.credentials.rules import Entry, Held, History, Lack, lack, profession_on, request_state, sign_by
 
 ASKED = date(2026, 6, 1)
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -41,6 +41,39 @@ def stands(*entries: Entry, certificates: tuple[Held, ...] = (HELD,)) -> dict[st
 )
 def test_who_may_observe(story, professions, holds, profession, held, expected):
     assert lack(professions, holds, profession, held) == expected, story
+
+
+def became(profession: str, from_on: date, recorded_at: datetime = NOON) -> Entry:
+    return Entry(-from_on.toordinal(), "profession", profession, from_on, recorded_at)
+
+
+@pytest.mark.parametrize(
+    ("story", "lines", "day", "expected"),
+    [
+        ("an old account without any line", [], date(2025, 1, 1), "athletic trainer"),
+        ("on its day", [became("chiropractor", date(2026, 1, 1))], date(2026, 1, 1), "chiropractor"),
+        (
+            "seen before the account was made",
+            [became("chiropractor", date(2026, 1, 1))],
+            date(2025, 3, 1),
+            "chiropractor",
+        ),
+        (
+            "taken up since",
+            [became("chiropractor", date(2026, 5, 1), NOON + timedelta(days=120))],
+            date(2026, 4, 30),
+            None,
+        ),
+        (
+            "given up in between",
+            [became("chiropractor", date(2026, 1, 1)), became("", date(2026, 3, 1)), became("x", date(2026, 5, 1))],
+            date(2026, 4, 1),
+            None,
+        ),
+    ],
+)
+def test_the_profession_is_that_of_the_day(story, lines, day, expected):
+    assert profession_on(History(tuple(lines)), day, NOON, "athletic trainer") == expected, story
 
 
 @pytest.mark.parametrize(

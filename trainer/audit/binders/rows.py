@@ -113,10 +113,13 @@ def rows(engine: Engine, question: Question, sections: Sequence[Section], moment
     """
     wanted = known_by(question.roster, moment)
     statement = roster.people(wanted, question.wanted)
-    with engine.connect() as people, engine.connect() as connection:
-        with people.execution_options(yield_per=ROWS_AT_ONCE).execute(statement) as found:
-            for part in found.partitions():
-                yield from rows_of(part, sections, wanted, connection)
+    with (
+        engine.connect() as people,
+        engine.connect() as connection,
+        people.execution_options(yield_per=ROWS_AT_ONCE).execute(statement) as found,
+    ):
+        for part in found.partitions():
+            yield from rows_of(part, sections, wanted, connection)
 
 
 def rows_of(

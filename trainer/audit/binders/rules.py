@@ -8,6 +8,7 @@ SMALL = 2_000  # rows that are made while one waits: some seconds
 KEPT = timedelta(days=7)
 LEASE = timedelta(minutes=3)  # a worker that has said nothing for so long is gone
 TRIES = 3
+PAUSE = timedelta(minutes=1)  # before the next try, where something went wrong that may pass
 PIECE = 1_000_000  # bytes in one row of the database
 GIVEN_UP = f"It was begun {TRIES} times and never came to its end; the server may have been stopped meanwhile."
 

@@ -1,7 +1,7 @@
 """The jobs that make long binders and sweep old ones away. A worker may die anywhere: its binder is begun anew by the
 next one, from the same question as known at the same moment, and what it had kept of its file is never offered."""
 
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from hashlib import sha256
 from tempfile import TemporaryFile
@@ -60,7 +60,7 @@ def make(kept: KeptBinder) -> None:
     except Exception:
         db.session.rollback()
         current_app.logger.exception("Binder %s was not made", kept.id)
-        give_up(kept, "Something went wrong on our side. It is in the server's log.")
+        put_off(kept)
 
 
 def write(kept: KeptBinder) -> None:
@@ -97,6 +97,16 @@ def keep(kept: KeptBinder, file: IO[bytes]) -> tuple[int, str]:
         actions.keep_piece(kept, number, piece)
         db.session.commit()
     return size, digest.hexdigest()
+
+
+def put_off(kept: KeptBinder) -> None:
+    """A database that is busy for a moment, say: begun anew a little later, but not for ever."""
+    if kept.tries_left <= 0:
+        give_up(kept, "Something went wrong on our side. It is in the server's log.")
+        return
+    with suppress(Lost):
+        actions.say(kept, taken_at=clock.now() - rules.LEASE + rules.PAUSE)
+    db.session.commit()
 
 
 def give_up(kept: KeptBinder, problem: str) -> None:

@@ -3,18 +3,20 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row
 
 from trainer.audit.exports.roster import ROWS_AT_ONCE, written
-from trainer.audit.pages.explained import explained
+from trainer.audit.pages.explained import named
 from trainer.audit.pages.roster import Followed, until_of
 from trainer.audit.queries import status as queries
 from trainer.audit.rules import Clocks
 from trainer.credentials import queries as credentials
 from trainer.credentials import rules
+from trainer.credentials.rules.explaining import explain
 from trainer.people.models import Clinic
 
 
@@ -122,6 +124,7 @@ def statuses(part: Part, people: Sequence[Row], titles: Mapping[str, str], askin
     ]
     codes = queries.codes((standing for *_, standing in found), asking)
     why = queries.reasons((standing for *_, standing in found), asking)
+    names = {one.version.id: cache(partial(named, one.policy, titles)) for one in part.followed}
     return [
         Status(
             part,
@@ -129,7 +132,7 @@ def statuses(part: Part, people: Sequence[Row], titles: Mapping[str, str], askin
             one,
             standing,
             codes.get(standing.certificate.id, "") if standing.certificate else "",
-            explained(one, standing, histories[person.id], titles, why),
+            explain(one.rule, standing, histories[person.id], names[one.version.id], why),
         )
         for person, one, standing in found
     ]

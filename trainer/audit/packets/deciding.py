@@ -86,7 +86,7 @@ def examine(certificate: Certificate) -> Iterator[Finding]:
             yield Finding(f"entry/{entry['id']}.json", "evidence", f"attempt {number} is not here")
     if not certificate.by_hand:
         yield from examine_decision(certificate)
-    yield from examine_observers(record)
+    yield from examine_observers(certificate)
 
 
 def examine_decision(certificate: Certificate) -> Iterator[Finding]:
@@ -112,10 +112,15 @@ def differences(certificate: Certificate, earned: Earned) -> Iterator[Finding]:
             yield Finding(certificate.member, place, f"it says {said}, decided again it is {found}")
 
 
-def examine_observers(record: Record) -> Iterator[Finding]:
-    """The certificate that an observer held covers the day of the observation, and nobody observed themselves."""
+def examine_observers(certificate: Certificate) -> Iterator[Finding]:
+    """The certificate that an observer held covers the day of the observation, and nobody observed themselves. Of what
+    was voided only where the certificate rests on it."""
+    record = certificate.record
     people = {one["id"] for one in record.context["holder"]}
+    voided = {one.get("refers_to_id") for one in record.all("entry").values() if one["kind"] == "correction"}
     for entry in record.all("entry").values():
+        if entry["id"] in voided - certificate.rests_on:
+            continue
         observer = entry["details"].get("observer") if entry["kind"] == "practical" else None
         if not isinstance(observer, dict):
             continue

@@ -50,11 +50,12 @@ class Record:
             for one in self.all("jurisdiction_adoption").values()
             if day(one["adopted_on"]) <= on and (known_at is None or moment(one["recorded_at"]) <= known_at)
         ]
-        found = {}
+        found: dict[str, Content | None] = {}
         for one in sorted(adopted, key=lambda one: (one["adopted_on"], moment(one["recorded_at"]), one["id"])):
             version = self.row("jurisdiction_version", one["jurisdiction_version_id"])
-            found[self.context["jurisdictions"][str(version["jurisdiction_id"])]] = version["document"]
-        return found
+            code = self.context["jurisdictions"][str(version["jurisdiction_id"])]
+            found[code] = None if one.get("ends") else version["document"]
+        return {code: document for code, document in found.items() if document is not None}
 
     def history(self, known_at: datetime | None, before: int | None = None) -> History:
         """What was known of the holder at a moment; `before`: without this certificate and those after it."""

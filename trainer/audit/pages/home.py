@@ -11,7 +11,7 @@ from trainer.audit.pages.roster import Counts, roster_of
 from trainer.audit.queries import home as queries
 from trainer.audit.queries import modules
 from trainer.audit.queries import roster as rosters
-from trainer.audit.rules import Due, Filter, Step, next_step
+from trainer.audit.rules import Due, Filter, Step, next_step, urgency
 from trainer.audit.todo.pages.announcing import Announcement, announced
 from trainer.audit.todo.pages.today import Day
 from trainer.banks import queries as banks
@@ -92,11 +92,18 @@ def practice_of(person: Person, clinics: Sequence[Clinic], adopted: dict[tuple[i
             one.until,
             *paused.get(one.module, (None, None)),
         )
-        for standing in found
+        for standing in sorted(found, key=urgency_of)
         for one in standing.quizzes_to_take
         if one.module
     ]
     return Practice(found, attempt, next_step(attempt is not None, due))
+
+
+def urgency_of(standing: Standing) -> tuple[int, date]:
+    open_days, day = standing.outlook.window, standing.rule.day
+    if open_days and open_days.opens_on <= day <= open_days.closes_on:
+        return urgency(standing.state, can_renew=True, last_day=open_days.closes_on)
+    return urgency(standing.state, can_renew=False, last_day=standing.until)
 
 
 def paused_of(person: Person) -> dict[str, tuple[datetime, int]]:

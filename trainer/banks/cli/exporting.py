@@ -2,11 +2,13 @@ from pathlib import Path
 
 import click
 from flask import current_app
+from sqlalchemy import inspect
 
 from trainer.banks import formats, loading, queries
 from trainer.banks.cli.group import banks
 from trainer.banks.content import SLUG, Item
 from trainer.banks.formats.fitting import questions_of
+from trainer.db import db
 
 WRITABLE = [name for name, one in formats.FORMATS.items() if one.write]
 
@@ -21,6 +23,8 @@ def export(module, format_, output):
     written = formats.write(questions_of(items), format_)
     for one in written.left_out:
         click.echo(f"not in the file: {one.type}, {one.reason}", err=True)
+    for note in written.notes:
+        click.echo(f"in the file, but {note}", err=True)
     try:
         output.write_bytes(written.data)
     except OSError as problem:
@@ -29,7 +33,7 @@ def export(module, format_, output):
 
 
 def items_of(slug: str) -> list[Item]:
-    version = queries.live_version(slug)
+    version = queries.live_version(slug) if inspect(db.engine).has_table("module_version") else None
     if version is not None:
         return [one.item for one in queries.published(version.id).items]
     folder = current_app.config["QUESTION_BANKS"] / slug

@@ -110,12 +110,18 @@ class Matching(Item):
     kind: Literal["matching", "extended matching"]
     choices: tuple[Words, ...]
     prompts: tuple[Prompt, ...]
+    scoring: Scoring = "partial"
 
     def as_document(self) -> dict:
         """By text: a page names choices by their numbers here, and authors like to write them as the prompts run."""
-        document = super().as_document()
+        document = without_usual_scoring(super().as_document())
         document["choices"].sort()
         return document
+
+
+def without_usual_scoring(document: dict) -> dict:
+    """Of kinds that were first published without a word about it."""
+    return {name: value for name, value in document.items() if (name, value) != ("scoring", "partial")}
 
 
 class Ordering(Item):
@@ -179,6 +185,10 @@ class Cloze(Item):
     kind: Literal["cloze"]
     text: Words
     gaps: Annotated[tuple[Gap, ...], Field(min_length=1)]
+    scoring: Scoring = "partial"
+
+    def as_document(self) -> dict:
+        return without_usual_scoring(super().as_document())
 
 
 class Region(Value):

@@ -7,7 +7,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from trainer.banks.formats import aiken, detecting, gift, moodle_xml, paste, qti1, qti2, tables
+from trainer.banks.formats import aiken, detecting, gift, moodle_xml, own, paste, qti1, qti2, tables
 from trainer.banks.formats.fitting import fitted
 from trainer.banks.formats.packages import reading as packages
 from trainer.banks.formats.questions import Answer, CannotRead, Gap, Question, Reading, Skipped
@@ -31,6 +31,7 @@ FORMATS: dict[str, Format] = {
     "qti22": Format(qti2.read),
     "qti30": Format(qti2.read, qti2.write_3),
     "paste": Format(paste.read),
+    "yaml": Format(own.read, own.write),
     "package": Format(packages.read),
     "csv": Format(tables.read_csv, tables.write_csv),
     "xlsx": Format(tables.read_xlsx, tables.write_xlsx),
@@ -48,8 +49,10 @@ def read(data: bytes, name: str = "", format_: str = "") -> Reading:
         reading = reader(data)
     except CannotRead as problem:
         reading = Reading(format_)
-        line, message = placed(str(problem))
-        reading.error(line, message)
+        reading.error(*placed(str(problem)))
+    except Exception:  # whatever a broken file makes a parser do, the reader gets one plain sentence
+        reading = Reading(format_)
+        reading.error(0, "This file is damaged in a way that is not known here. It was not read.")
     for question in reading.questions:
         fitted(question)
     return reading

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from trainer.banks.composing.writing import entries
-from trainer.banks.content import LEVELS, SHAPES
+from trainer.banks.content import LEVELS
 from trainer.banks.formats.fitting import fingerprint, fitted, slug_of
+from trainer.banks.formats.fitting.typed import NO_UNIT
 from trainer.banks.formats.questions import Question, Skipped
+from trainer.banks.kinds.cloze import GAP
 
 UNDECIDED = "to-be-chosen"  # no objective, passage or fact is called that, so that `banks check` asks for it
 HEAD = """\
@@ -48,6 +50,8 @@ def batch(questions: Iterable[Question], known: Known, format_: str) -> Batch:
     """A question that is there word for word is not added again, whatever it is called."""
     made = Batch()
     there = {content_of(document) for document in known.documents}
+    for less in ({"unit": NO_UNIT}, {"case_text": ""}):  # what not every format can say
+        there |= {content_of({**document, **less}) for document in known.documents if less.keys() <= document.keys()}
     names = {str(document["id"]) for document in known.documents}
     for question in questions:
         fields = fitted(question)
@@ -84,7 +88,6 @@ def entry(question: Question, fields: Mapping[str, Any], name: str, known: Known
     rest = {key: value for key, value in fields.items() if key not in said and key != "made"}
     note = {"generator": f"import from {format_}", "quote": quote_of(question, fields), "decision": "open"}
     document = {**said, **rest}
-    SHAPES[fields["kind"]].model_validate(document)
     return {**document, "draft": note}
 
 
@@ -104,7 +107,8 @@ def content_of(document: Mapping[str, Any]) -> str:
         name: document.get(name) for name in ("kind", "answer", "value", "tolerance", "unit", "steps")
     }
     said["tolerance"] = float(said["tolerance"] or 0)
-    said["stem"] = " ".join(f"{document['stem']} {document.get('text', '')}".split())
+    texts = [document.get("case_text", ""), document["stem"], document.get("text", "")]
+    said["stem"] = GAP.sub("[]", " ".join(" ".join(texts).split()))
     said["options"] = sorted((one["text"], bool(one.get("key"))) for one in document.get("options") or ())
     said["accepted"] = sorted(document.get("accepted") or ())
     said["choices"] = sorted(document.get("choices") or ())
@@ -114,4 +118,5 @@ def content_of(document: Mapping[str, Any]) -> str:
         for one in document.get("gaps") or ()
     ]
     said["steps"] = list(said["steps"] or ())
+    said["scoring"] = document.get("scoring", "partial")
     return json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)

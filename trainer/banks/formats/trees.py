@@ -17,7 +17,7 @@ DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 
-@dataclass
+@dataclass(eq=False)
 class Node:
     """An element with its names in one spelling: small letters, no prefix, no hyphens, no “qti-” in front."""
 
@@ -130,6 +130,8 @@ def pieces(data: bytes, name: str, reading: Reading) -> Iterator[Node]:
     """The elements of that name from a file that is broken somewhere, each by itself; the bad ones become errors."""
     text = text_of(data)
     starts = [found.start() for found in re.finditer(rf"<{name}[\s>]", text)]
+    if not starts:
+        return
     end, empty = re.compile(rf"</{name}\s*>"), re.compile(rf"<{name}\b[^<>]*/>")
     for start, following in zip(starts, [*starts[1:], len(text)], strict=True):
         line = text.count("\n", 0, start) + 1

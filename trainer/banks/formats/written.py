@@ -9,6 +9,10 @@ from trainer.banks.formats.questions import Question, Skipped
 class Written:
     data: bytes = b""
     left_out: list[Skipped] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # what is in the file, but says less
 
     def leave(self, question: Question, reason: str) -> None:
         self.left_out.append(Skipped(question.line, question.type, f"{question.id or question.title}: {reason}"))
+
+    def note(self, question: Question, text: str) -> None:
+        self.notes.append(f"{question.id or question.title}: {text}")

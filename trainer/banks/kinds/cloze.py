@@ -63,6 +63,8 @@ def texts(item: Cloze) -> Iterator[Text]:
         yield ("gaps", number), f"Gap {gap.id}", answers
         yield ("gaps", number, "key"), f"Key of gap {gap.id}", gap.key or "; ".join(gap.accepted)
         yield ("gaps", number, "why"), f"Rationale of gap {gap.id}", gap.why
+    if item.scoring != "partial":
+        yield ("scoring",), "Scoring", item.scoring
 
 
 def order(item: Cloze, random: Random) -> list[int]:
@@ -75,6 +77,8 @@ def in_bank(item: Cloze) -> list[int]:
 
 
 def rule(item: Cloze) -> str:
+    if item.scoring == "all or nothing":
+        return "Fill every gap. It counts when all are right."
     return "Fill every gap. Each counts an equal share."
 
 
@@ -90,9 +94,10 @@ def read(item: Cloze, sent: Sent) -> str | None:
 
 
 def score(item: Cloze, given: str) -> float:
-    """The share of gaps filled as keyed."""
+    """The share of gaps filled as keyed; or all or nothing."""
     filled = zip(item.gaps, shown(item, given), strict=True)
-    return sum(is_right(gap, text) for gap, text in filled) / len(item.gaps)
+    share = sum(is_right(gap, text) for gap, text in filled) / len(item.gaps)
+    return share if item.scoring == "partial" else float(share == 1)
 
 
 def is_right(gap: Gap, text: str) -> bool:

@@ -48,6 +48,8 @@ def texts(item: Matching) -> Iterator[Text]:
         yield ("prompts", number, "text"), f"Prompt {number + 1}", prompt.text
         yield ("prompts", number, "match"), f"Key of prompt {number + 1}", prompt.match
         yield ("prompts", number, "why"), f"Rationale of prompt {number + 1}", prompt.why
+    if item.scoring != "partial":
+        yield ("scoring",), "Scoring", item.scoring
 
 
 def order(item: Matching, random: Random) -> list[int]:
@@ -64,6 +66,8 @@ def rule(item: Matching) -> str:
     use = (
         "A choice may be used more than once, or not at all." if is_extended(item) else "Use each choice once at most."
     )
+    if item.scoring == "all or nothing":
+        return f"{use} It counts when every line is right."
     return f"{use} Each line counts an equal share."
 
 
@@ -81,10 +85,11 @@ def read(item: Matching, sent: Sent) -> str | None:
 
 
 def score(item: Matching, given: str) -> float:
-    """The share of prompts matched as keyed."""
+    """The share of prompts matched as keyed; or all or nothing."""
     pairs = zip(shown(item, given), item.prompts, strict=True)
     right = sum(number is not None and item.choices[number] == prompt.match for number, prompt in pairs)
-    return right / len(item.prompts)
+    share = right / len(item.prompts)
+    return share if item.scoring == "partial" else float(share == 1)
 
 
 def key(item: Matching) -> str:

@@ -1,42 +1,74 @@
-"""Two accounts are one human being: what their evidence completes together is issued, as on any other day."""
+"""Two accounts are one human being: what one entered about the other never was another's word, and is voided; what
+their evidence completes together is issued, as on any other day."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import aliased
 
 from trainer import clock
-from trainer.credentials import queries, rules
-from trainer.credentials.actions.earning import decided, hold, issue
-from trainer.credentials.models import Certificate, Entry
+from trainer.credentials.actions.earning import consider_all, hold
+from trainer.credentials.actions.ledger import Occasion
+from trainer.credentials.actions.stops import correct, correct_certificate
+from trainer.credentials.models import Certificate, CertificateEntry, Entry
 from trainer.db import db
-from trainer.people.models import Clinic, Person
+from trainer.people.models import Person
+
+# What takes another one than whom it is about; what only stops somebody stays.
+TAKES_ANOTHER = ("practical", "license", "training", "document", "verification", "temporary", "reinstatement", "return")
+REASON = "Entered under another account of the same human being. Nobody vouches for themselves."
 
 
-def after_merger(gone: Person, kept: Person, _by: Person) -> list[Certificate]:
+def after_merger(_gone: Person, kept: Person, by: Person) -> list[Certificate]:
     """At each clinic where the account that stays practices, by what that clinic follows today."""
     hold(kept)
     db.session.flush()
+    for entry in vouched_by_themselves(kept):
+        void(entry, by)
     clinics = {
         one.clinic.id: one.clinic
         for one in kept.memberships
         if one.clinic and one.role == "practitioner" and one.left_on is None
     }
-    accounts = {gone.id, kept.id}
-    return [certificate for _, one in sorted(clinics.items()) for certificate in completed(kept, one, accounts)]
+    return [
+        certificate
+        for _, clinic in sorted(clinics.items())
+        for certificate in consider_all(kept, clinic, clock.today(clinic.time_zone))
+    ]
 
 
-def completed(person: Person, clinic: Clinic, accounts: Collection[int]) -> list[Certificate]:
-    day = clock.today(clinic.time_zone)
-    book, issued = queries.rulebook(clinic.id, day), []
-    for version in book.versions:
-        decision = decided(person, book.rule_of(version), day)
-        if isinstance(decision, rules.Earned) and not vouched_by_themselves(decision, accounts):
-            issued.append(issue(person, clinic, version, decision))
-    return issued
+def vouched_by_themselves(kept: Person) -> Sequence[Entry]:
+    """What one account entered about another, and what one approved that another had asked for."""
+    accounts = select(Person.id).where(or_(Person.id == kept.id, Person.merged_into_id == kept.id))
+    request = aliased(Entry)
+    asked_for = and_(Entry.kind == "temporary", request.by_id.in_(accounts))
+    voided = select(Entry.refers_to_id).where(Entry.kind == "correction", Entry.refers_to_id.is_not(None))
+    return db.session.scalars(
+        select(Entry)
+        .outerjoin(request, request.id == Entry.refers_to_id)
+        .where(
+            Entry.kind.in_(TAKES_ANOTHER),
+            Entry.by_id.in_(accounts),
+            or_(Entry.person_id.in_(accounts), asked_for),
+            Entry.id.not_in(voided),
+        )
+        .order_by(Entry.id)
+    ).all()
 
 
-def vouched_by_themselves(earned: rules.Earned, accounts: Collection[int]) -> bool:
-    """One account entered evidence about the other: nobody clears themselves, so a director has to look at it."""
-    entries = [one.id for one in earned.rests_on]
-    found = select(Entry.id).where(Entry.id.in_(entries), Entry.by_id.in_(accounts)).limit(1)
-    return db.session.scalar(found) is not None
+def void(entry: Entry, by: Person) -> None:
+    """With every certificate that rests on it: what the rest is enough for is issued anew."""
+    withdrawn = select(Entry.certificate_id).where(
+        Entry.kind == "correction", Entry.certificate_id.is_not(None), Entry.refers_to_id.is_(None)
+    )
+    resting = (
+        select(Certificate)
+        .join(CertificateEntry, CertificateEntry.certificate_id == Certificate.id)
+        .where(CertificateEntry.entry_id == entry.id, Certificate.id.not_in(withdrawn))
+        .order_by(Certificate.id)
+    )
+    for certificate in db.session.scalars(resting).all():
+        occasion = Occasion(certificate.person, certificate.clinic, by, certificate.valid_from, REASON)
+        correct_certificate(occasion, certificate, None)
+    assert entry.clinic is not None  # what somebody enters, they enter for a clinic
+    correct(Occasion(entry.person, entry.clinic, by, entry.from_on, REASON), entry)

@@ -73,7 +73,7 @@ def qualification(
 ) -> dict | str:
     """By what right somebody may observe on the day of the book, or in words why they may not."""
     wanted = practical.observer
-    profession = history.profession(book.day) or person.profession
+    profession = rules.profession_on(history, book.day, person.joined_at, person.profession)
     versions = {one.credential.slug: one for one in book.shelf.versions}  # the newest of each
     held = {
         slug: rules.standing(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from trainer import clock
-from trainer.credentials import rules
+from trainer.credentials import queries, rules
 from trainer.credentials.actions.earning import issue
 from trainer.credentials.actions.ledger import (
     Occasion,
@@ -18,6 +18,7 @@ from trainer.credentials.actions.ledger import (
     require_reason,
     tell,
 )
+from trainer.credentials.actions.practicals import qualify
 from trainer.credentials.models import Certificate, CredentialVersion, Entry
 from trainer.db import db
 from trainer.errors import Refused
@@ -78,11 +79,11 @@ def correct(occasion: Occasion, entry: Entry, days: tuple[date, date | None] | N
 def enter_again(occasion: Occasion, entry: Entry, until_on: date | None) -> Entry:
     if entry.kind not in ENTERED_AGAIN:
         raise Refused("This cannot be entered again with other days. Correct it, then enter what is right.")
-    observer = entry.details.get("observer") or {}
-    if observer.get("person", occasion.by.id) != occasion.by.id:
-        raise Refused(f"Only {observer['name']}, who observed it, can say on which day. Have it signed again.")
     if entry.kind != "document":
         require_past(occasion)
+    details = {**entry.details, "instead_of": entry.id}
+    if "observer" in details:
+        details["observer"] = observed_again(occasion, entry)
     if until_on is not None and until_on < occasion.on:
         raise Refused("The last day comes before the first. Correct one of them.")
     again = enter(
@@ -93,9 +94,22 @@ def enter_again(occasion: Occasion, entry: Entry, until_on: date | None) -> Entr
         good=entry.good,
         minutes=entry.minutes,
         in_person_minutes=entry.in_person_minutes,
-        details={**entry.details, "instead_of": entry.id},
+        details=details,
     )
     return considered(occasion, again)
+
+
+def observed_again(occasion: Occasion, entry: Entry) -> dict:
+    """By what right the observer, who alone can say on which day it was, may observe on that other day."""
+    observer = entry.details["observer"]
+    if observer["person"] != occasion.by.id:
+        raise Refused(f"Only {observer['name']}, who observed it, can say on which day. Have it signed again.")
+    book = queries.rulebook(occasion.clinic.id, clock.today(occasion.clinic.time_zone))
+    asked = [policy.practicals.get(entry.subject) for policy in map(queries.policy_of, book.versions)]
+    wanted = next((one for one in asked if one is not None), None)
+    if wanted is None:
+        raise Refused("No credential that the clinic follows asks for it any more. Correct it without other days.")
+    return qualify(occasion, wanted)
 
 
 def require_not_voided(entry: Entry) -> None:
@@ -188,6 +202,8 @@ def approve_temporary(occasion: Occasion, request: Entry, title: str) -> Entry:
 
 def go_on_leave(occasion: Occasion, until_on: date | None = None) -> Entry:
     """On leave nobody is cleared, reminded or counted as overdue; no last day moves, grace counts from the return."""
+    if is_same(occasion.by, occasion.person) and occasion.on < clock.today(occasion.clinic.time_zone):
+        raise Refused("Nobody can put days that have passed into a leave of their own: grace would count from its end.")
     entry = enter(occasion, "leave", "", until_on=until_on)
     until = until_on.isoformat() if until_on else "until further notice"
     tell(occasion, "leave.began", from_on=occasion.on.isoformat(), until=until)

@@ -96,13 +96,15 @@ def carry_out(batch: ImportBatch, planning: Planning, digest: str, *, by: Person
 
     The plan is made before others have to wait, and once more if anything has happened since.
     """
-    plan = planning.latest or planning.plan()
+    plan, adding = planning.latest or planning.plan(), Adding(batch, planning.shelf, by)
+    adding.prepare(plan)
+    is_same = digest_of(batch, plan) == digest
     take_turns(batch)
     if queries.mark() != planning.mark:
         plan = planning.plan()
-    if digest_of(batch, plan) != digest:
+        is_same = digest_of(batch, plan) == digest
+    if not is_same:
         raise Changed
-    adding = Adding(batch, planning.shelf, by)
     adding.add(plan)
     if (batch.mapping or {}).get("letters"):
         for name, email in adding.newcomers:

@@ -1,10 +1,10 @@
 """The rows that an import adds, all of them in one transaction: in few statements, as others wait for it meanwhile."""
 
 from collections.abc import Sequence
+from secrets import token_hex
 from typing import Any
-from uuid import uuid4
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 
 from trainer import clock, trail
 from trainer.credentials.actions import new_code
@@ -22,16 +22,25 @@ from trainer.people.rules import tidy_email
 
 PROVENANCE = "imported, not verified"
 ROLE = "practitioner"
-IDS_AT_ONCE = 500
+AT_ONCE = 500
 
 Row = dict[str, Any]
 
 
-def inserted(model: Any, rows: Sequence[Row]) -> list[int]:
-    """The ids of the rows, in their order."""
-    if not rows:
-        return []
-    return list(db.session.scalars(insert(model).returning(model.id, sort_by_parameter_order=True), list(rows)))
+def insert_all(model: Any, rows: Sequence[Row]) -> None:
+    if rows:
+        db.session.execute(insert(model.__table__), list(rows))
+
+
+def inserted(key: Any, rows: Sequence[Row], *conditions: ColumnElement[bool]) -> dict[Any, int]:
+    """The ids of the rows, by what tells each from the others: of many rows asked for faster than handed back."""
+    model, values = key.class_, [one[key.key] for one in rows]
+    insert_all(model, rows)
+    found: dict[Any, int] = {}
+    for start in range(0, len(values), AT_ONCE):
+        these = key.in_(values[start : start + AT_ONCE])
+        found |= {row[0]: row[1] for row in db.session.execute(select(key, model.id).where(these, *conditions))}
+    return found
 
 
 class Adding:
@@ -48,28 +57,31 @@ class Adding:
         self.certificates: dict[int, int] = {}
         self.names: dict[int, str] = {}  # by person
         self.is_held_back = bool((batch.mapping or {}).get("hold"))  # until it is verified: see provenance
+        self.codes: list[str] = []
+
+    def prepare(self, plan: Plan) -> None:
+        """What takes time and needs no database: done before anybody has to wait."""
+        self.codes = [] if self.is_held_back else [new_code() for _ in range(plan.counts["certificates"])]
 
     def add(self, plan: Plan) -> None:
         self.add_people(plan.proposals)
         self.add_certificates([one for one in plan.proposals if one.certificate == "new" and one.meant.earlier])
-        rows = [self.row(one) for one in plan.proposals]
-        inserted(ImportRow, [*rows, *bad_rows(self.batch, plan.faults)])
+        insert_all(ImportRow, [*map(self.row, plan.proposals), *bad_rows(self.batch, plan.faults)])
 
     def add_people(self, proposals: Sequence[Proposal]) -> None:
         """Whom each line is about, those who are new included; not those who are only asked."""
         new = [one for one in proposals if one.person == "new"]
-        ids = inserted(Person, [self.newcomer(one) for one in new])
-        by_email = {one.email: number for one, number in zip(new, ids, strict=True)}
-        self.names = {number: one.meant.name for one, number in zip(new, ids, strict=True)}
+        by_email = inserted(Person.email, [self.newcomer(one) for one in new])
+        self.names = {by_email[tidy_email(one.email)]: one.meant.name for one in new}
         self.newcomers = [(one.meant.name, one.meant.email) for one in new]
         for one in proposals:
             if one.account:
-                by_email[one.email] = one.account.id
+                by_email[tidy_email(one.email)] = one.account.id
                 self.names[one.account.id] = one.account.name
             if one.person == "invite":
                 self.invite(one)
             elif one.person != "waiting":
-                self.people[one.meant.line] = by_email[one.email]
+                self.people[one.meant.line] = by_email[tidy_email(one.email)]
         self.welcome(new, [one for one in proposals if one.person == "wake"])
 
     def newcomer(self, one: Proposal) -> Row:
@@ -79,16 +91,16 @@ class Adding:
             "email": tidy_email(meant.email),
             "profession": meant.profession,
             "joined_at": self.now,
-            "fs_uniquifier": uuid4().hex,
+            "fs_uniquifier": token_hex(16),
         }
 
     def welcome(self, new: list[Proposal], woken: list[Proposal]) -> None:
         asleep = [self.people[one.meant.line] for one in woken]
-        for start in range(0, len(asleep), IDS_AT_ONCE):
-            these = Person.id.in_(asleep[start : start + IDS_AT_ONCE])
+        for start in range(0, len(asleep), AT_ONCE):
+            these = Person.id.in_(asleep[start : start + AT_ONCE])
             db.session.execute(update(Person).where(these).values(deactivated_at=None))
         own = {"from_on": self.today, "recorded_at": self.now, "by_id": self.by_id}
-        inserted(
+        insert_all(
             PersonProfession,
             [
                 {"person_id": self.people[one.meant.line], "profession": one.meant.profession, **own}
@@ -98,8 +110,10 @@ class Adding:
         )
         lines = [one.meant.line for one in (*new, *woken)]
         role = {"clinic_id": self.clinic.id, "role": ROLE, "joined_on": self.today, "recorded_at": self.now}
-        ids = inserted(Membership, [{"person_id": self.people[line], **role} for line in lines])
-        self.memberships = dict(zip(lines, ids, strict=True))
+        rows = [{"person_id": self.people[line], **role} for line in lines]
+        here = (Membership.clinic_id == self.clinic.id, Membership.role == ROLE, Membership.left_on.is_(None))
+        ids = inserted(Membership.person_id, rows, *here)
+        self.memberships = {line: ids[self.people[line]] for line in lines}
         trail.record_all("person.joined", [(self.people[line], self.now, {"role": ROLE}) for line in lines], self.tells)
 
     @property
@@ -116,18 +130,20 @@ class Adding:
 
     def add_certificates(self, wanted: Sequence[Proposal]) -> None:
         ids = sorted({self.people[one.meant.line] for one in wanted})
-        for start in range(0, len(ids), IDS_AT_ONCE):  # evidence at the same moment waits here
-            these = Person.id.in_(ids[start : start + IDS_AT_ONCE])
+        for start in range(0, len(ids), AT_ONCE):  # evidence at the same moment waits here
+            these = Person.id.in_(ids[start : start + AT_ONCE])
             waiting = select(Person.id).where(these).order_by(Person.id).with_for_update(key_share=True)
             db.session.execute(waiting).all()
         rows = [self.entry(one, earlier) for one in wanted if (earlier := one.meant.earlier)]
         lines = [one.meant.line for one in wanted]
-        self.entries = dict(zip(lines, inserted(Entry, rows), strict=True))
-        held = [] if self.is_held_back else [self.certificate(one, one.meant.earlier) for one in wanted]  # type: ignore[arg-type]
+        entries = inserted(Entry.evidence, rows)
+        self.entries = {line: entries[row["evidence"]] for line, row in zip(lines, rows, strict=True)}
+        held = [self.certificate(one, code) for one, code in zip(wanted, self.codes, strict=False)]
         if held:
-            self.certificates = dict(zip(lines, inserted(Certificate, held), strict=True))
+            certificates = inserted(Certificate.code, held)
+            self.certificates = {line: certificates[one["code"]] for line, one in zip(lines, held, strict=True)}
             links = [{"certificate_id": self.certificates[line], "entry_id": self.entries[line]} for line in lines]
-            db.session.execute(insert(CertificateEntry), links)
+            insert_all(CertificateEntry, links)
         codes = [{"code": one["code"]} for one in held] or [{} for _ in rows]
         name = "certificate.imported" if held else "certificate.held_back"
         trail.record_all(name, [self.told(row, code) for row, code in zip(rows, codes, strict=True)], self.tells)
@@ -163,10 +179,12 @@ class Adding:
             "evidence": f"import {self.batch.id} line {meant.line}",
         }
 
-    def certificate(self, one: Proposal, earlier: Earlier) -> Row:
+    def certificate(self, one: Proposal, code: str) -> Row:
+        earlier = one.meant.earlier
+        assert earlier is not None
         version, person_id = self.shelf.versions[earlier.credential], self.people[one.meant.line]
         return {
-            "code": new_code(),
+            "code": code,
             "person_id": person_id,
             "clinic_id": self.clinic.id,
             "credential_id": version.credential_id,

@@ -4,6 +4,7 @@ A worker may die anywhere. An import is one transaction, so nothing of it is the
 from the start; an undo goes on with the rows that are left; of what was being tried out nothing is shown.
 """
 
+from contextlib import suppress
 from functools import partial
 from threading import Lock
 
@@ -63,7 +64,7 @@ def work(batch: ImportBatch) -> None:
         give_up(batch, str(refusal))
     except Exception:
         current_app.logger.exception("Import %s: its work was not done", batch.id)
-        give_up(batch, OUR_SIDE)
+        put_off(batch)
 
 
 def try_out(batch: ImportBatch) -> None:
@@ -106,6 +107,17 @@ def undo(batch: ImportBatch) -> None:
 
 def hear(batch: ImportBatch, rows: int) -> None:
     working.say(batch, rows_done=rows)
+    db.session.commit()
+
+
+def put_off(batch: ImportBatch) -> None:
+    """A database that is busy for a moment, say: begun anew a little later, but not for ever."""
+    if batch.tries_left <= 0:
+        give_up(batch, f"{OUR_SIDE} {NOTHING_DONE}" if batch.work == "import" else OUR_SIDE)
+        return
+    db.session.rollback()
+    with suppress(Lost):
+        working.put_off(batch)
     db.session.commit()
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
 from trainer import clock
 from trainer.credentials.importing.models import ImportBatch, ImportPlanLine
-from trainer.credentials.importing.rules.working import LEASE, TRIES
+from trainer.credentials.importing.rules import working as rules
 from trainer.db import db
 from trainer.errors import Refused
 from trainer.people.models import Person
@@ -29,7 +29,7 @@ def ask_to_undo(batch: ImportBatch, reason: str, *, by: Person) -> None:
 def begin(batch: ImportBatch) -> None:
     """As if nobody had ever worked on it."""
     batch.taken_at, batch.failed_at, batch.problem = None, None, None
-    batch.rows_done, batch.tries_left, batch.work_number = 0, TRIES, batch.work_number + 1
+    batch.rows_done, batch.tries_left, batch.work_number = 0, rules.TRIES, batch.work_number + 1
 
 
 def ask_again(batch: ImportBatch) -> None:
@@ -49,7 +49,7 @@ def has_work() -> ColumnElement[bool]:
 
 def is_free() -> ColumnElement[bool]:
     taken_at = ImportBatch.taken_at
-    return and_(has_work(), or_(taken_at.is_(None), taken_at < clock.now() - LEASE))
+    return and_(has_work(), or_(taken_at.is_(None), taken_at < clock.now() - rules.LEASE))
 
 
 def free() -> ImportBatch | None:
@@ -81,8 +81,9 @@ def changed(batch: ImportBatch, condition: ColumnElement[bool], values: dict) ->
     return db.session.scalar(done.execution_options(synchronize_session=False)) is not None
 
 
-def fail(batch: ImportBatch, problem: str) -> None:
-    say(batch, failed_at=clock.now(), problem=problem)
+def put_off(batch: ImportBatch) -> None:
+    """Free again a little later."""
+    say(batch, taken_at=clock.now() - rules.LEASE + rules.PAUSE)
 
 
 def drop_plan(batch_id: int) -> None:

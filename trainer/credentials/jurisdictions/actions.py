@@ -1,5 +1,5 @@
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
@@ -37,34 +37,57 @@ def jurisdiction_row(slug: str) -> Jurisdiction:
 def adopt(
     person: Person, clinic: Clinic, version: JurisdictionVersion, *, name: str, statement: str, adopted_on: date
 ) -> JurisdictionAdoption:
-    """The clinic's lead stands for this version: the clinic follows it from the given day on."""
+    """The clinic's lead stands for this version, also an older one: the clinic follows it from the given day on."""
     in_force = queries.adoptions_of(clinic).get(version.jurisdiction_id)
-    if in_force is not None and in_force.jurisdiction_version.number >= version.number:
-        raise Refused(
-            f"{clinic.name} has already adopted version {in_force.jurisdiction_version.number} of the rules of "
-            f"{version.name}."
-        )
+    if in_force is not None and in_force.jurisdiction_version_id == version.id:
+        raise Refused(f"{clinic.name} has already adopted version {version.number} of the rules of {version.name}.")
+    return note("jurisdiction.adopted", person, clinic, version, Signed(name, statement, adopted_on))
+
+
+def end(
+    person: Person, clinic: Clinic, version: JurisdictionVersion, *, name: str, statement: str, adopted_on: date
+) -> JurisdictionAdoption:
+    """From the given day on the clinic follows this state no more: none of its people needle there."""
+    if version.jurisdiction_id not in queries.adoptions_of(clinic):
+        raise Refused(f"{clinic.name} does not follow the rules of {version.name}.")
+    return note("jurisdiction.ended", person, clinic, version, Signed(name, statement, adopted_on, ends=True))
+
+
+@dataclass(frozen=True)
+class Signed:
+    name: str
+    statement: str
+    adopted_on: date
+    ends: bool = False
+
+
+def note(
+    event: str, person: Person, clinic: Clinic, version: JurisdictionVersion, signed: Signed
+) -> JurisdictionAdoption:
+    before = queries.last_adoption(clinic, version.jurisdiction_id)
     adoption = JurisdictionAdoption(
         clinic_id=clinic.id,
         jurisdiction_version=version,
         adopted_by=person,
-        name=name,
-        statement=statement,
-        adopted_on=adopted_on,
+        name=signed.name,
+        statement=signed.statement,
+        adopted_on=signed.adopted_on,
         recorded_at=clock.now(),
+        ends=signed.ends or None,
+        follows_id=before.id if before else None,
     )
     db.session.add(adoption)
     db.session.flush()
     trail.record(
-        "jurisdiction.adopted",
+        event,
         by=person,
         about=person,
         clinic=clinic,
         jurisdiction=version.name,
         version=version.number,
-        name=name,
-        statement=statement,
-        adopted_on=adopted_on.isoformat(),
-        effective_at=datetime.combine(adopted_on, time(), ZoneInfo(clinic.time_zone)),
+        name=signed.name,
+        statement=signed.statement,
+        adopted_on=signed.adopted_on.isoformat(),
+        effective_at=clock.start_of(signed.adopted_on, clinic.time_zone),
     )
     return adoption

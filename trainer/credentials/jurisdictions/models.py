@@ -1,6 +1,6 @@
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.db import Immutable, db
@@ -46,10 +46,23 @@ class JurisdictionVersion(db.Model, Immutable):
 
 
 class JurisdictionAdoption(db.Model, Immutable):
-    """A clinic's lead stands for a version: from this day on the clinic follows it."""
+    """A clinic's lead stands for a version: from this day on the clinic follows it, or no more.
+
+    Each names the one before it of the same state, so that of two at once only one is written down.
+    """
 
     __tablename__ = "jurisdiction_adoption"
-    __table_args__ = (UniqueConstraint("clinic_id", "jurisdiction_version_id"),)
+    __table_args__ = (
+        UniqueConstraint("follows_id"),
+        Index(
+            "uq_jurisdiction_adoption_first",
+            "clinic_id",
+            "jurisdiction_version_id",
+            unique=True,
+            sqlite_where=text("follows_id IS NULL"),
+            postgresql_where=text("follows_id IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     clinic_id: Mapped[int] = mapped_column(ForeignKey("clinic.id"))
@@ -59,6 +72,8 @@ class JurisdictionAdoption(db.Model, Immutable):
     adopted_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     name: Mapped[str]  # as the lead signed
     statement: Mapped[str]
+    ends: Mapped[bool | None]  # True: from this day on the clinic follows the state no more
+    follows_id: Mapped[int | None] = mapped_column(ForeignKey("jurisdiction_adoption.id"))
 
     clinic: Mapped[Clinic] = relationship()
     jurisdiction_version: Mapped[JurisdictionVersion] = relationship()

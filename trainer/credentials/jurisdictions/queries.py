@@ -42,8 +42,20 @@ def live_version(slug: str) -> JurisdictionVersion | None:
 
 
 def adoptions_of(clinic: Clinic) -> dict[int, JurisdictionAdoption]:
-    """The newest version that a clinic has adopted of each pack, by jurisdiction id."""
-    return {adoption.jurisdiction_version.jurisdiction_id: adoption for adoption in adoptions([clinic.id])}
+    """What a clinic has adopted last of each state and not ended, by jurisdiction id."""
+    last = {adoption.jurisdiction_version.jurisdiction_id: adoption for adoption in adoptions([clinic.id])}
+    return {number: adoption for number, adoption in last.items() if not adoption.ends}
+
+
+def last_adoption(clinic: Clinic, jurisdiction_id: int) -> JurisdictionAdoption | None:
+    """The last line written about a state, whatever day it is from."""
+    return db.session.scalars(
+        select(JurisdictionAdoption)
+        .join(JurisdictionAdoption.jurisdiction_version)
+        .where(JurisdictionAdoption.clinic_id == clinic.id, JurisdictionVersion.jurisdiction_id == jurisdiction_id)
+        .order_by(JurisdictionAdoption.id.desc())
+        .limit(1)
+    ).one_or_none()
 
 
 def followed(
@@ -53,13 +65,9 @@ def followed(
 
     Of several versions that were adopted by that day and recorded by that moment the one adopted last counts.
     """
-    return {
-        (adoption.clinic_id, version.jurisdiction.slug): (adoption, version.document)
-        for adoption in adoptions(
-            clinic_ids, JurisdictionAdoption.adopted_on <= day, JurisdictionAdoption.recorded_at <= known_at
-        )
-        if (version := adoption.jurisdiction_version)
-    }
+    found = adoptions(clinic_ids, JurisdictionAdoption.adopted_on <= day, JurisdictionAdoption.recorded_at <= known_at)
+    last = {(one.clinic_id, one.jurisdiction_version.jurisdiction.slug): one for one in found}
+    return {key: (one, one.jurisdiction_version.document) for key, one in last.items() if not one.ends}
 
 
 def adoptions(clinic_ids: Iterable[int], *conditions) -> Sequence[JurisdictionAdoption]:

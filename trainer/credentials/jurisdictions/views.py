@@ -1,16 +1,20 @@
 """A director's pages: what the law of which state the clinic follows."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from collections.abc import Sequence
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 
 from trainer import clock
 from trainer.credentials.jurisdictions import actions, queries, rules
-from trainer.credentials.jurisdictions.forms import AdoptionForm
+from trainer.credentials.jurisdictions.forms import AdoptionForm, EndingForm
+from trainer.credentials.jurisdictions.models import JurisdictionVersion
 from trainer.credentials.jurisdictions.pages import Shown
 from trainer.db import db
 from trainer.web.access import for_role, me
 
 jurisdictions = Blueprint("jurisdictions", __name__)
-SIMULTANEOUS = "Somebody else has adopted this version in the meantime. Nothing is left to do."
+SIMULTANEOUS = "version", "Somebody else has signed for this state in the meantime. Look again what is followed."
+TWO_AT_ONCE = {"uq_jurisdiction_adoption_first": SIMULTANEOUS, "uq_jurisdiction_adoption_follows_id": SIMULTANEOUS}
 
 
 @jurisdictions.get("/clinics/<clinic:clinic>/jurisdictions")
@@ -25,8 +29,8 @@ def packs(clinic):
 @jurisdictions.get("/clinics/<clinic:clinic>/jurisdictions/<slug>/<int:number>", endpoint="version")
 @for_role("director")
 def pack(clinic, slug, number=None):
-    versions = queries.versions_of(slug) or abort(404)
-    version = next((one for one in versions if number in {None, one.number}), None) or abort(404)
+    versions = queries.versions_of(slug)
+    version = version_of(versions, number)
     adoption = queries.adoptions_of(clinic).get(version.jurisdiction_id)
     followed = adoption.jurisdiction_version if adoption else None
     return render_template(
@@ -40,22 +44,21 @@ def pack(clinic, slug, number=None):
     )
 
 
+def version_of(versions: Sequence[JurisdictionVersion], number: int | None) -> JurisdictionVersion:
+    """The one of that number; without one the newest."""
+    return next((one for one in versions if number in {None, one.number}), None) or abort(404)
+
+
 @jurisdictions.route("/clinics/<clinic:clinic>/jurisdictions/<slug>/adoption", methods=["GET", "POST"])
 @for_role("director")
 def adoption(clinic, slug):
-    version = queries.live_version(slug) or abort(404)
+    """Of the newest version, or of another one that the address names."""
+    version = version_of(queries.versions_of(slug), request.args.get("version", type=int))
     in_force = queries.adoptions_of(clinic).get(version.jurisdiction_id)
     form = AdoptionForm(me(), clinic, version)
     if form.submitted():
-        with form.beside(uq_jurisdiction_adoption_clinic_id_jurisdiction_version_id=("version", SIMULTANEOUS)):
-            actions.adopt(
-                me(),
-                clinic,
-                version,
-                name=form.name.data,
-                statement=form.statement.data,
-                adopted_on=form.adopted_on.data,
-            )
+        with form.beside(**TWO_AT_ONCE):
+            actions.adopt(me(), clinic, version, **signed(form))
             db.session.commit()
             flash(f"{clinic.name} follows version {version.number} of the rules of {version.name}.", "success")
             return redirect(url_for(".packs", clinic=clinic))
@@ -67,3 +70,25 @@ def adoption(clinic, slug):
         brings=rules.changes(in_force.jurisdiction_version.document, version.document) if in_force else [],
         form=form,
     ), 422 if form.errors else 200
+
+
+@jurisdictions.route("/clinics/<clinic:clinic>/jurisdictions/<slug>/ending", methods=["GET", "POST"])
+@for_role("director")
+def ending(clinic, slug):
+    live = queries.live_version(slug) or abort(404)
+    in_force = queries.adoptions_of(clinic).get(live.jurisdiction_id) or abort(404)
+    version = in_force.jurisdiction_version
+    form = EndingForm(me(), clinic, version)
+    if form.submitted():
+        with form.beside(**TWO_AT_ONCE), form.or_refused():
+            actions.end(me(), clinic, version, **signed(form))
+            db.session.commit()
+            flash(f"{clinic.name} follows the rules of {version.name} no more.", "success")
+            return redirect(url_for(".packs", clinic=clinic))
+    return render_template(
+        "credentials/jurisdictions/ending.html", clinic=clinic, version=version, in_force=in_force, form=form
+    ), 422 if form.errors else 200
+
+
+def signed(form: AdoptionForm | EndingForm) -> dict:
+    return {"name": form.name.data, "statement": form.statement.data, "adopted_on": form.adopted_on.data}

@@ -1,5 +1,7 @@
 """A director's pages: what was imported and is not verified yet, and the verification of one of these."""
 
+from functools import partial
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 
 from trainer.credentials.ledger import queries as ledger
@@ -56,10 +58,9 @@ def verified(clinic: Clinic):
 
 def not_confirmed(clinic: Clinic, person: Person, imported: Entry):
     """On to where it is taken back: that nobody confirmed it does not by itself."""
-    flash("Recorded that the issuer did not confirm it. It still counts until you withdraw it here.", "warning")
-    certificate = queries.issued_on(imported)
+    certificate, place = queries.issued_on(imported), partial(url_for, clinic=clinic, person_id=person.id)
+    still = "It still counts until you withdraw it here." if certificate else "Here its line can be taken back."
+    flash(f"Recorded that the issuer did not confirm it. {still}", "warning")
     if certificate is not None and certificate.clinic_id == clinic.id:
-        where, number = "ledger.certificate_correction", {"certificate_id": certificate.id}
-    else:
-        where, number = "ledger.correction", {"entry_id": imported.id}
-    return redirect(url_for(where, clinic=clinic, person_id=person.id, **number))
+        return redirect(place("ledger.certificate_correction", certificate_id=certificate.id))
+    return redirect(place("ledger.correction", entry_id=imported.id))

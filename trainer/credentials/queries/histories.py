@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Connection,
     Date,
@@ -40,6 +41,21 @@ def belong_to(people: Any) -> ColumnElement[bool]:
     return or_(Person.id.in_(people), Person.merged_into_id.in_(people))
 
 
+def whose_records(people: Any, known_at: datetime | None) -> CTE:
+    """Columns person_id and owner: these people (ids, or a select of them) and those who were merged into one of them.
+
+    Whoever was merged into somebody else is there only under that one. Two branches, so that each finds its index.
+    """
+    merged: ColumnElement[bool] = Person.merged_into_id.is_not(None)
+    own: ColumnElement[bool] = Person.merged_into_id.is_(None)
+    if known_at is not None:
+        merged, own = Person.merged_at <= known_at, or_(own, Person.merged_at > known_at)
+    return union_all(
+        select(Person.id.label("person_id"), Person.id.label("owner")).where(own, Person.id.in_(people)),
+        select(Person.id, Person.merged_into_id).where(merged, Person.merged_into_id.in_(people)),
+    ).cte()
+
+
 def history_of(person: Person, known_at: datetime | None = None) -> History:
     return histories([person.id], known_at)[person.id]
 
@@ -54,7 +70,8 @@ def histories(
     people = list(people)
     entries: dict[int, list[Line]] = defaultdict(list)
     held: dict[int, list[Held]] = defaultdict(list)
-    asked = union_all(*(of_these(rows, people, known_at) for rows in (lines(), professions(), certificates())))
+    theirs = whose_records(people, known_at)
+    asked = union_all(*(of_these(rows, theirs) for rows in (lines(), professions(), certificates())))
     for whose, number, kind, subject, from_on, recorded_at, until_on, good, *rest in (connection or db.session).execute(
         asked
     ):
@@ -118,13 +135,8 @@ def certificates() -> Select:
     ).join(Credential, Credential.id == Certificate.credential_id)
 
 
-def of_these(rows: Select, people: list[int], known_at: datetime | None) -> Select:
-    """The rows of these people and of those who were merged into them, with whose they are in the first column."""
+def of_these(rows: Select, theirs: CTE) -> Select:
+    """The rows of these people, with whose they are in the first column."""
     found = rows.subquery()
     person_id, *columns = found.c
-    whose = owner(known_at)
-    return (
-        select(whose.label("owner"), *columns)
-        .join(Person, Person.id == person_id)
-        .where(belong_to(people), whose.in_(people))
-    )
+    return select(theirs.c.owner, *columns).join(theirs, theirs.c.person_id == person_id)

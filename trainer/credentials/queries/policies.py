@@ -71,11 +71,12 @@ class Shelf:
 
     def packs_followed(self, clinic_id: int, day: date, known_at: datetime | None = None) -> dict[str, dict]:
         """The pack of each state that the clinic adopted last by that day, by code."""
-        return {
-            one.jurisdiction_version.jurisdiction.slug: one.jurisdiction_version.document
+        last = {
+            one.jurisdiction_version.jurisdiction.slug: one
             for one in self.packs
             if one.clinic_id == clinic_id and one.adopted_on <= day and (not known_at or one.recorded_at <= known_at)
         }
+        return {code: one.jurisdiction_version.document for code, one in last.items() if not one.ends}
 
     def followed(self, clinic_id: int, day: date, known_at: datetime | None = None) -> list[CredentialVersion]:
         """What a clinic follows on a day, as known at a moment, by title.

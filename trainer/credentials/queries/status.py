@@ -12,11 +12,10 @@ from sqlalchemy import CTE, Select, Subquery, and_, case, func, literal, null, o
 from trainer.credentials.models import Certificate, Entry
 from trainer.credentials.queries.asked import Asked, Column, known, voided
 from trainer.credentials.queries.facts import Ranks, gathered
-from trainer.credentials.queries.histories import belong_to, owner
+from trainer.credentials.queries.histories import whose_records
 from trainer.credentials.queries.ranks import greatest, least
 from trainer.credentials.rules import Policy
 from trainer.credentials.rules.days import CURRENT, DUE_SOON, LAPSED, MISSING, STOPPED
-from trainer.people.models import Person
 
 __all__ = ["Asked", "standings"]
 
@@ -27,16 +26,13 @@ def standings(asked: Asked, people: Select) -> Subquery:
     Whoever was merged into somebody else is not listed by themselves.
     """
     # Two standings in one statement (several clinics, two clocks) must not share a name: the engine gives each its own.
-    whoever = owner(asked.known_at)
-    everybody = select(Person.id.label("person_id"), whoever.label("owner"))
-    whose = everybody.where(belong_to(people), whoever.in_(people)).cte()
+    whose = whose_records(people, asked.known_at)
     revoked = revocations(asked, whose)
     held = certificates(asked, whose, revoked)
     facts, ranks = gathered(asked, whose)
     given = temporaries(asked, whose, revoked)
     due_soon, ongoing = by_version(asked, held, ranks)
     rank = ranked(asked, held, revoked, given, due_soon, ongoing)
-    # Not `owner`, which is the same here: it is worked out, and SQLite joins what is worked out by no index.
     listed = select(whose.c.person_id, rank.label("rank"), held.c.valid_until).select_from(whose)
     for table in (held, revoked, given, *facts):
         listed = listed.outerjoin(table, table.c.owner == whose.c.owner)
@@ -83,9 +79,10 @@ def certificates(asked: Asked, whose: CTE, revoked: CTE) -> Subquery:
         conditions.append(Certificate.issued_at <= asked.known_at)
     found = (
         select(whose.c.owner, Certificate.valid_until, Certificate.credential_version_id.label("version_id"))
-        .join(whose, whose.c.person_id == Certificate.person_id)
+        .select_from(Certificate)
+        .outerjoin(whose, whose.c.person_id == Certificate.person_id)  # there is one: only so SQLite begins with people
         .outerjoin(revoked, revoked.c.owner == whose.c.owner)
-        .where(*conditions, Certificate.id.not_in(void))
+        .where(Certificate.person_id.in_(select(whose.c.person_id)), *conditions, Certificate.id.not_in(void))
     )
     if not asked.differ:
         one = found.subquery("certificates")

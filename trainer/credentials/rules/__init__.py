@@ -19,6 +19,7 @@ from trainer.credentials.rules.observing import (
     Lack,
     RequestState,
     lack,
+    profession_on,
     request_state,
     sign_by,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "oldest_that_counts",
     "ongoing",
     "outlook",
+    "profession_on",
     "request_state",
     "sign_by",
     "standing",

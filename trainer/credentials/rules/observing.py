@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
+from trainer.credentials.rules.evidence import FOREVER
+from trainer.credentials.rules.history import History
 from trainer.credentials.rules.standing import Standing
 
+AT_ONCE = timedelta(minutes=1)  # an account and the line about its profession are written one after the other
 ANSWER_WITHIN = timedelta(days=30)  # what one saw is not signed from memory months later
 
 # The entries that answer a request: the observation itself, a refusal to sign, and the withdrawal of the request.
@@ -40,6 +43,20 @@ def lack(
         if found is None or not found.cleared or found.is_temporary:
             return Lack(credential=slug)
     return None
+
+
+def profession_on(history: History, day: date, joined_at: datetime, today: str | None) -> str | None:
+    """The profession on record for a day; on days before the account was made, what it was made with.
+
+    One that was taken up later counts for no day before. Where no line says anything, `today` does.
+    """
+    lines = history.of("profession", None, FOREVER)
+    if not lines:
+        return today
+    first = min(lines, key=lambda one: one.from_on)
+    if day < first.from_on and first.recorded_at <= joined_at + AT_ONCE:
+        day = first.from_on
+    return history.profession(day)
 
 
 def sign_by(asked_on: date) -> date:

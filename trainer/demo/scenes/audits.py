@@ -1,5 +1,7 @@
 """Internal audits, what people are asked to do, and the letters that remind."""
 
+from sqlalchemy import select
+
 from trainer import clock
 from trainer.audit.pages.roster import roster_of
 from trainer.audit.samples import actions
@@ -12,6 +14,7 @@ from trainer.credentials.reminders.tasks import remind
 from trainer.db import db
 from trainer.demo.scenes.troupe import Troupe, scene
 from trainer.demo.stage import PRACTICE
+from trainer.quizzes.models import Attempt
 
 MINOR = "The copy of the card is hard to read. (invented)"
 
@@ -50,15 +53,22 @@ def an_audit_is_half_done(troupe: Troupe) -> None:
             actions.sign_off(file, f"{troupe[key].name}, director (invented)", troupe[key])
 
 
-@scene(4, "underway")
-def somebody_is_asked_to_pass_a_module(troupe: Troupe) -> None:
+@scene(2, "underway")
+def somebody_is_asked_to_pass_what_went_wrong(troupe: Troupe) -> None:
     occasion = troupe.occasion("underway", reason="Before the course on the thorax. (invented)")
-    assign(occasion, Task("module", "sterile-technique", "Sterile technique"), troupe.day(-10))
+    assign(occasion, to_pass_again(troupe, "underway"), troupe.day(-10))
 
 
 @scene(15, "twice")
 def somebody_was_asked_and_the_day_has_passed(troupe: Troupe) -> None:
-    assign(troupe.occasion("twice"), Task("module", "pneumothorax-risk", "Pneumothorax risk"), troupe.day(1))
+    assign(troupe.occasion("twice"), to_pass_again(troupe, "twice"), troupe.day(1))
+
+
+def to_pass_again(troupe: Troupe, key: str) -> Task:
+    """The module that somebody did not pass the last time."""
+    failed = select(Attempt).where(Attempt.person_id == troupe.ids[key], Attempt.passed.is_(False))
+    version = db.session.scalars(failed.order_by(Attempt.id.desc()).limit(1)).one().module_version
+    return Task("module", version.module.slug, version.title)
 
 
 def letters(troupe: Troupe) -> None:
@@ -67,5 +77,5 @@ def letters(troupe: Troupe) -> None:
         remind()
 
 
-for days in (60, 30, 7, 1):
+for days in (60, 30, 7, 0):
     scene(days)(letters)

@@ -20,12 +20,14 @@ class Finding:
 
 @dataclass
 class Counts:
-    """How much was looked at. `waiting` are lines for the next seal; `retired` belong to tables that were replaced."""
+    """How much was looked at. `waiting` are lines for the next seal; `retired` belong to tables that were replaced;
+    the rows of `erased` were removed with an account, as the trail says."""
 
     lines: int = 0
     batches: int = 0
     waiting: int = 0
     retired: int = 0
+    erased: int = 0
     heads: int = 0
     findings: int = 0
 

@@ -30,11 +30,17 @@ def unlike(connection: Connection, chunks: Iterable[Sequence[Any]], counts: Coun
                 yield from unknown(lines)
                 continue
             rows = contents(connection, sealed, [line.row_id for line in lines])
-            for line in lines:
+            erased = erased_of(sealed, [line.row_id for line in lines if line.row_id not in rows])
+            counts.erased += len(erased)
+            for line in lines if not erased else [one for one in lines if one.row_id not in erased]:
                 yield from look_at(sealed, line, rows, closed, suspects)
             if suspects.are_many:
                 yield from suspects.named()
     yield from suspects.named()
+
+
+def erased_of(sealed: Sealed, gone: Sequence[str]) -> set[str]:
+    return sealed.erased(gone) if sealed.erased and gone else set()
 
 
 def closed_batches(connection: Connection, first: int, last: int) -> list[tuple[int, datetime]]:

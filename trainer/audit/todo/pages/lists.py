@@ -9,6 +9,7 @@ from flask import url_for
 from sqlalchemy import Row as Found
 
 from trainer import clock
+from trainer.audit.rules import lapse_window
 from trainer.audit.todo import rules
 from trainer.people.models import Clinic, Person
 from trainer.web.pages import count, day
@@ -59,7 +60,7 @@ class Telling:
             when, why = f"Since {day(until + timedelta(days=1))}", f"Its last day was {day(until)}"
         elif one.state == "lapsed":
             when, why = "Now", "The certificate still runs, but something it asks for every day has run out"
-        elif until and until <= self.today + timedelta(days=89):
+        elif until and until <= lapse_window(self.today, rules.WIDEST)[1]:
             days = (until - self.today).days
             left = "it is the last day" if days == 0 else f"{count(days, 'day')} left after today"
             when, why = f"After {day(until)}", f"Its last day is {day(until)}: {left}"

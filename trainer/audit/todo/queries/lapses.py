@@ -8,12 +8,10 @@ from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, litera
 from trainer.audit.queries.roster import Roster
 from trainer.audit.rules import lapse_window
 from trainer.audit.todo.queries.people import present
-from trainer.audit.todo.rules import BANDS
+from trainer.audit.todo.rules import BANDS, WIDEST
 from trainer.credentials.queries import status
 from trainer.credentials.rules.days import BY_RANK, CURRENT, DUE_SOON, LAPSED
 from trainer.people.models import Person
-
-WIDEST = max(int(band) for band in BANDS if band.isdigit())
 
 
 def lapses(rosters: Sequence[Roster], band: str = "") -> Select:

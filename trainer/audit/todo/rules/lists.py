@@ -20,6 +20,7 @@ BANDS = {
     "60": "Within 60 days",
     "90": "Within 90 days",
 }
+WIDEST = max(int(band) for band in BANDS if band.isdigit())  # days
 TWICE = 2  # failed attempts, since the last pass
 LICENSE_DAYS = 30  # a check that ends to count so soon is listed before it does
 CLEARANCE_DAYS = 14  # a temporary clearance that ends so soon

@@ -1,8 +1,12 @@
 """Each question as the fields that items.yaml has for its kind; what they cannot say becomes a warning."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+from pydantic import ValidationError
+
+from trainer.banks.content import SHAPES
 from trainer.banks.formats.fitting import paired, typed, words
 from trainer.banks.formats.fitting.choices import many, one
 from trainer.banks.formats.questions import (
@@ -18,6 +22,8 @@ from trainer.banks.formats.questions import (
 )
 
 Fields = dict[str, Any]
+NOTHING = {"id": "imported", "objective": "none", "level": "recall", "passage": "none", "facts": ["none"]}
+EMPTY = "One of its answers has no words, so that it cannot be used here."
 
 
 def fitted(question: Question) -> Fields | None:
@@ -32,10 +38,21 @@ def fitted(question: Question) -> Fields | None:
     fields = FITTERS[question.type](question)
     if fields is None:
         return None
-    return {"kind": fields.pop("kind"), "stem": fields.pop("stem", text), **fields}
+    made = {"kind": fields.pop("kind"), "stem": fields.pop("stem", text), **fields}
+    try:
+        SHAPES[made["kind"]].model_validate({**made, **NOTHING})
+    except ValidationError:
+        question.warn(EMPTY)
+        return None
+    return made
 
 
 def chosen(question: Question) -> Fields | None:
+    """Two answers, true and false, of which one is right, are a statement."""
+    said = [words.said(answer).strip(" .").lower() for answer in question.answers]
+    if question.is_single and sorted(said) == ["false", "true"] and [one.fraction for one in question.right] == [1]:
+        answers = [replace(one, text=text) for one, text in zip(question.answers, said, strict=True)]
+        return truth(replace(question, answers=answers))
     return one(question) if question.is_single else many(question)
 
 

@@ -47,7 +47,9 @@ def question_of(item: Item) -> Question:
 
 
 def own_of(item: Item) -> dict[str, Any]:
-    return item.model_dump(mode="json", exclude_defaults=True, exclude_none=True) | {"id": item.id, "kind": item.kind}
+    """As items.yaml has it, the id and the kind first."""
+    said = item.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
+    return {"id": item.id, "kind": item.kind} | said
 
 
 def chosen(question: Question, item: SingleBestAnswer) -> None:
@@ -76,7 +78,7 @@ def truth(question: Question, item: TrueOrFalse) -> None:
 
 
 def matching(question: Question, item: Matching) -> None:
-    question.type = MATCHING
+    question.type, question.is_all_or_nothing = MATCHING, item.scoring == "all or nothing"
     question.pairs = [(prompt.text, prompt.match) for prompt in item.prompts]
     used = {prompt.match for prompt in item.prompts}
     question.pairs += [("", choice) for choice in item.choices if choice not in used]
@@ -103,6 +105,7 @@ def short(question: Question, item: ShortText) -> None:
 
 def cloze(question: Question, item: Cloze) -> None:
     question.type = CLOZE if any(gap.accepted for gap in item.gaps) else GAPSELECT
+    question.is_all_or_nothing = item.scoring == "all or nothing"
     text = GAP.sub(lambda found: f"[[{found[1]}]]", item.text)
     question.stem = f"{question.stem}\n\n{text}"
     for gap in item.gaps:

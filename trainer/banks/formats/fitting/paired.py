@@ -8,7 +8,6 @@ from trainer.banks.formats.fitting.choices import WHOLE
 from trainer.banks.formats.markup import plain
 from trainer.banks.formats.questions import Gap, Question
 
-EACH = "There all has to be right; here each part earns its share."
 BRACKETS = re.compile(r"\[([a-z0-9-]+)\]")
 INSTRUCTION = "Fill the gaps."
 
@@ -18,29 +17,29 @@ def matching(question: Question) -> dict[str, Any] | None:
     asked = [(prompt, match) for prompt, match in pairs if prompt]
     if not asked:
         return None
-    if question.is_all_or_nothing:
-        question.warn(EACH)
     matches = [match for _, match in asked]
     used_again = len(set(matches)) < len(matches)
     return {
         "kind": "extended matching" if used_again else "matching",
         "choices": list(dict.fromkeys(match for _, match in pairs)),
         "prompts": [{"text": prompt, "match": match} for prompt, match in asked],
+        **scoring(question),
     }
+
+
+def scoring(question: Question) -> dict[str, str]:
+    return {"scoring": "all or nothing"} if question.is_all_or_nothing else {}
 
 
 def ordering(question: Question) -> dict[str, Any] | None:
     if not question.answers:
         return None
-    scoring = {"scoring": "all or nothing"} if question.is_all_or_nothing else {}
     steps = [words.said(answer) for answer in question.answers]
-    return {"kind": "ordering", "steps": steps, "why": words.reason(question), **scoring}
+    return {"kind": "ordering", "steps": steps, "why": words.reason(question), **scoring(question)}
 
 
 def gaps(question: Question) -> dict[str, Any] | None:
-    """The stem becomes the text of the item."""
-    if question.is_all_or_nothing and len(question.gaps) > 1:
-        question.warn(EACH)
+    """What stands before the line with the first gap says what to do; the rest is the text."""
     text, rows = BRACKETS.sub(r"(\1)", words.stem(question).replace("[[", "\0").replace("]]", "\1")), []
     text = text.replace("\0", "[[").replace("\1", "]]")
     for number, gap in enumerate(question.gaps, 1):
@@ -50,7 +49,11 @@ def gaps(question: Question) -> dict[str, Any] | None:
             question.warn(f"Gap {number} has no answer that earns its whole mark.")
             return None
         rows.append(row)
-    return {"kind": "cloze", "stem": INSTRUCTION, "text": text, "gaps": rows} if rows else None
+    lines = text.split("\n")
+    first = next((at for at, line in enumerate(lines) if "[gap-" in line), 0)
+    stem, text = "\n".join(lines[:first]).strip(), "\n".join(lines[first:])
+    fields = {"kind": "cloze", "stem": stem or INSTRUCTION, "text": text, "gaps": rows}
+    return fields | scoring(question) if rows else None
 
 
 def gap_fields(question: Question, gap: Gap, name: str) -> dict[str, Any] | None:

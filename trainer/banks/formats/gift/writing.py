@@ -7,6 +7,7 @@ from trainer.banks.formats.gift.texts import title_of
 from trainer.banks.formats.numbers import percent, plain_number
 from trainer.banks.formats.questions import (
     CLOZE,
+    GAPSELECT,
     MATCHING,
     MULTICHOICE,
     NUMERICAL,
@@ -20,6 +21,7 @@ from trainer.banks.formats.written import Written
 
 CANNOT = {
     CLOZE: "GIFT has no text with several gaps.",
+    GAPSELECT: "GIFT has no text with several gaps.",
     ORDERING: "GIFT has no ordering.",
 }
 

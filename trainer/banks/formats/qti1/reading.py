@@ -8,6 +8,7 @@ from trainer.banks.formats.questions import DESCRIPTION, ESSAY, CannotRead, Host
 from trainer.banks.formats.trees import Node
 
 RESPONSES = ("response_lid", "response_str", "response_num", "response_xy", "response_grp", "response_extension")
+ANSWERED = {"response_lid", "response_grp", "response_str", "response_num"}
 LEFT_OUT = {
     "essay_question": ESSAY,
     "text_only_question": DESCRIPTION,
@@ -22,6 +23,7 @@ UNKNOWN = {
     "file upload": "A file to hand in has no counterpart here.",
     "cc.pattern_match.v0p1": "An answer that is compared with a pattern has no counterpart here.",
     "hot spot": "A place in a picture is not imported; draw it as a hotspot here.",
+    "opinion scale/likert": "An opinion has no right answer.",
     "opinion scale": "An opinion has no right answer.",
     "quiz bowl": "An answer that is to be a question has no counterpart here.",
 }
@@ -64,7 +66,13 @@ def add(reading: Reading, item: Node) -> None:
     if type_ in LEFT_OUT or not responses:
         reading.skip(item.line, LEFT_OUT.get(type_, DESCRIPTION))
         return
-    question = Question("", "", title=" ".join(item.get("title").split()), id=item.get("ident"), line=item.line)
+    strange = [response.name for response in responses if response.name not in ANSWERED]
+    if strange:
+        reading.skip(item.line, type_ or strange[0], "Its answers are given in a way that has no counterpart here.")
+        return
+    named = item.below("bbmd_asi_object_id")
+    name = item.get("ident") or (named.words.strip() if named else "")
+    question = Question("", "", title=" ".join(item.get("title").split()), id=name, line=item.line)
     scorer = Scorer.of(item)
     if not scorer.is_known:
         reading.skip(item.line, type_ or "pattern match", "Its answers are compared in a way that is not known here.")

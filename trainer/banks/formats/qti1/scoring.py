@@ -28,32 +28,45 @@ class Scorer:
     is_known: bool = True
     starting: float = 0.0
     feedback: list[Node] = field(default_factory=list)
+    variable: str = "score"  # the one that is the score; others only count
+    by_feedback: bool = False  # no condition gives marks: those that say “correct” are the right ones
 
     @staticmethod
     def of(item: Node) -> "Scorer":
         processing = item.first("resprocessing")
         conditions = list(processing.within("respcondition")) if processing else []
-        variable = processing.below("decvar") if processing else None
-        most = number_of(variable.get("maxvalue")) if variable else None
-        start = number_of(variable.get("defaultval")) if variable else None
+        variables = list(processing.within("decvar")) if processing else []
+        first = variables[0] if variables else None
+        most, start = (number_of(first.get(name)) if first else None for name in ("maxvalue", "defaultval"))
         tests = [node for one in conditions if (inside := one.first("conditionvar")) for node in below(inside)]
         is_known = all(node.name in KNOWN for node in tests)
-        return Scorer(conditions, most or 0.0, is_known, start or 0.0, list(item.within("itemfeedback")))
+        made = Scorer(conditions, most or 0.0, is_known, start or 0.0, list(item.within("itemfeedback")))
+        made.variable = score_variable(variables, conditions)
+        made.by_feedback = not made.rewarding
+        return made
 
     def outcome(self, given: Given) -> Outcome:
         """A condition without a word about going on does not end the matter: blanks are scored one by one."""
         found, is_met = Outcome(self.starting), False
         for condition in self.conditions:
             test = condition.first("conditionvar")
-            if test is None or not meets_all(test, given, is_met):
+            if test is None or not test.nodes or not meets_all(test, given, is_met):
                 continue
             is_met = True
-            for change in condition.all("setvar"):
-                found.score = changed(found.score, change, self.most)
+            found.score = self.after(condition, found.score)
             found.shown += [node.get("linkrefid") for node in condition.within("displayfeedback")]
             if condition.get("continue").lower() == "no":
                 break
         return found
+
+    def after(self, condition: Node, score: float) -> float:
+        """The score when the condition was met."""
+        for change in condition.all("setvar"):
+            if name_of(change) in {self.variable, ""}:
+                score = changed(score, change, self.most)
+        if self.by_feedback and says_correct(condition):
+            score += 1.0
+        return score
 
     def score(self, given: Given) -> float:
         return self.outcome(given).score
@@ -61,7 +74,26 @@ class Scorer:
     @property
     def rewarding(self) -> list[Node]:
         """The conditions that give marks."""
-        return [one for one in self.conditions if any(changed(0.0, node, self.most) > 0 for node in one.all("setvar"))]
+        return [one for one in self.conditions if self.after(one, 0.0) > 0]
+
+
+def score_variable(variables: Sequence[Node], conditions: Sequence[Node]) -> str:
+    """The first that is declared, where it is ever set; else one that does not count what is wrong."""
+    names = [node.get("varname").lower() for node in variables]
+    changed_ = {name_of(change) for one in conditions for change in one.all("setvar")} - {""}
+    for name in [*names, "score", "que_score", *sorted(changed_)]:
+        if name in changed_ and "incorrect" not in name:
+            return name
+    return "score"
+
+
+def name_of(change: Node) -> str:
+    return (change.get("varname") or change.get("variablename")).lower()
+
+
+def says_correct(condition: Node) -> bool:
+    names = [node.get("linkrefid").lower() for node in condition.within("displayfeedback")]
+    return not any(True for _ in condition.all("setvar")) and names == ["correct"]
 
 
 def below(node: Node) -> list[Node]:

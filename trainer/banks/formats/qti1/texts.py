@@ -1,5 +1,6 @@
 """The words of a QTI 1.2 item."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from trainer.banks.formats import markup
@@ -49,3 +50,14 @@ def parts_of(node: Node, question: Question) -> list[tuple[str, bool]]:
 def feedbacks(item: Node, question: Question) -> dict[str, Text]:
     """By ident."""
     return {node.get("ident"): text_of([node], question) for node in item.within("itemfeedback")}
+
+
+def before(node: Node, responses: Sequence[Node]) -> list[Node]:
+    """The material outside of the responses and of the list of choices that Blackboard puts behind them."""
+    found: list[Node] = []
+    for child in node.nodes:
+        if child.name in {"material", "mattext", "matimage", "mat_extension"}:
+            found.append(child)
+        elif child not in responses and child.get("class") not in {"RIGHT_MATCH_BLOCK", "RESPONSE_BLOCK"}:
+            found += before(child, responses)
+    return found

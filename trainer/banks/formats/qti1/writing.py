@@ -31,6 +31,8 @@ def write(questions: Iterable[Question], title: str = "Questions") -> Written:
     out = Written()
     section = E.section(ident="root_section")
     for number, question in enumerate(questions, 1):
+        if question.type == CLOZE and not all(gap.is_open for gap in question.gaps):
+            out.note(question, "gaps with a list of choices are typed there, as the others are.")
         if question.type in BODIES:
             section.append(item(question, number))
         else:

@@ -6,6 +6,7 @@ from typing import Any
 
 from trainer.banks.content import SHAPES, Item
 from trainer.banks.formats.fitting import fitted
+from trainer.banks.formats.fitting.fit import NOTHING
 from trainer.banks.formats.markup import plain
 from trainer.banks.formats.numbers import number_of
 from trainer.banks.formats.qti2 import processing
@@ -13,13 +14,13 @@ from trainer.banks.formats.qti2.declarations import Declaration, Declared
 from trainer.banks.formats.qti2.expressions import Unknown
 from trainer.banks.formats.qti2.givens import CannotGive, given_of
 from trainer.banks.formats.qti2.trials import trials, variants
-from trainer.banks.formats.questions import MULTICHOICE, NUMERICAL, ORDERING, Question
+from trainer.banks.formats.questions import CLOZE, GAPSELECT, MATCHING, MULTICHOICE, NUMERICAL, ORDERING, Question
 from trainer.banks.formats.trees import Node
 from trainer.banks.kinds import KINDS
 
 Given = Mapping[str, Any]
 NEARLY = 1e-6
-NOTHING = {"id": "imported", "objective": "none", "level": "recall", "passage": "none", "facts": ["none"]}
+WITH_SCORING = {MULTICHOICE, ORDERING, MATCHING, GAPSELECT, CLOZE}
 
 
 class Differs(Exception):
@@ -102,11 +103,9 @@ def settle(question: Question, node: Node, declared: Declared) -> tuple[float, s
     if question.type == NUMERICAL:
         tolerances(question, node)
     question.says_marks = False
-    can_be_whole = question.type in {MULTICHOICE, ORDERING} and not (
-        question.type == MULTICHOICE and question.is_single
-    )
+    can_be_whole = question.type in WITH_SCORING and not (question.type == MULTICHOICE and question.is_single)
     why = ""
-    for is_whole in (False, True) if can_be_whole else (question.is_all_or_nothing,):
+    for is_whole in (False, True) if can_be_whole else (False,):
         question.is_all_or_nothing = is_whole
         scale = Scale(node, declared, question)
         try:
@@ -120,6 +119,7 @@ def settle(question: Question, node: Node, declared: Declared) -> tuple[float, s
             question.warn(f"Capitals, spaces or punctuation are scored otherwise there: {problem}")
             return scale.most, str(problem)
         return scale.most, ""
+    question.is_all_or_nothing = can_be_whole and "match" in processing.template_of(node)
     question.warn(f"It is scored otherwise there. {why}")
     return 0.0, why
 

@@ -80,15 +80,17 @@ def declaration(node: Node) -> Declaration:
     start = made.value(values)
     if start in (None, []) and base in NUMBERS and cardinality == "single":
         start = 0.0
+    mapping_ = mapping(node, base)
     right = tuple(" ".join(value.words.split()) for value in correct.all("value")) if correct else ()
-    return Declaration(made.name, cardinality, base, tuple(filter(None, right)), mapping(node), start)
+    return Declaration(made.name, cardinality, base, tuple(filter(None, right)), mapping_, start)
 
 
-def mapping(node: Node) -> Mapping_ | None:
+def mapping(node: Node, base: str) -> Mapping_ | None:
+    """Its keys as the values of that type read: a pair has no order, and 1 is 1.0."""
     found = node.first("mapping")
     if found is None:
         return None
-    rows = [(" ".join(row.get("mapkey").split()), row) for row in found.all("mapentry")]
+    rows = [(text(typed(" ".join(row.get("mapkey").split()), base)), row) for row in found.all("mapentry")]
     return Mapping_(
         {key: number_of(row.get("mappedvalue")) or 0.0 for key, row in rows},
         frozenset(key for key, row in rows if row.get("casesensitive").lower() == "false"),

@@ -1,5 +1,6 @@
 """Each interaction as a question, with what its file declares as right."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -180,7 +181,8 @@ def gap_match(question: Question, node: Node, response: Declaration) -> None:
 
 def text_entry(question: Question, node: Node, response: Declaration) -> None:
     name = node.get("responseidentifier")
-    question.stem = question.stem.replace(f"[[{name}]]", BLANK)
+    alone = rf"<(p|div)>\s*{re.escape(f'[[{name}]]')}\s*</\1>\s*"
+    question.stem = re.sub(alone, "", question.stem).replace(f"[[{name}]]", BLANK).strip()
     question.answers = typed_answers(response)
     if not question.answers:
         raise CannotRead("It does not say what the right answer is, only how one is judged.")

@@ -38,6 +38,8 @@ def write(questions: Iterable[Question], is_3: bool = False) -> Written:
         if question.type not in BODIES:
             out.leave(question, f"QTI has no question of the kind {question.type} here.")
             continue
+        if question.type == ORDERING and not question.is_all_or_nothing:
+            out.note(question, "its order counts as a whole there.")
         name = slug_of(question)
         while name in names:
             name += "-again"
@@ -177,7 +179,7 @@ def number(question: Question) -> Made:
     declared = response("RESPONSE", "single", "float", [plain_number(number_of(key.text) or 0.0)])
     test = f'<equal toleranceMode="absolute" tolerance="{margin} {margin}"><correct identifier="RESPONSE"/>'
     test += '<variable identifier="RESPONSE"/></equal>'
-    box = f'<p><textEntryInteraction responseIdentifier="RESPONSE"/> {escape(question.unit)}</p>'
+    box = '<p><textEntryInteraction responseIdentifier="RESPONSE"/></p>'
     return declared, stem(question) + box, f"<responseProcessing>{when(test, '1')}</responseProcessing>"
 
 
@@ -197,7 +199,8 @@ def pairs(question: Question) -> Made:
     back = labels([Answer(one) for one in texts], "simpleAssociableChoice", "choice", f' matchMax="{len(asked)}"')
     sets = f"<simpleMatchSet>{front}</simpleMatchSet><simpleMatchSet>{back}</simpleMatchSet>"
     body = f'<matchInteraction responseIdentifier="RESPONSE" shuffle="true" maxAssociations="{len(asked)}">{sets}'
-    return declared, f"{stem(question)}{body}</matchInteraction>", by_rule("map_response")
+    rule = by_rule("match_correct" if question.is_all_or_nothing else "map_response")
+    return declared, f"{stem(question)}{body}</matchInteraction>", rule
 
 
 def order(question: Question) -> Made:

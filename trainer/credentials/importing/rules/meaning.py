@@ -7,6 +7,7 @@ from collections.abc import Callable
 from collections.abc import Mapping as Dictionary
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cached_property
 
 from trainer.credentials.importing.rules.mapping import FIELDS, OF_A_CERTIFICATE, Mapping
 from trainer.people.rules import PROFESSIONS, tidy_name
@@ -67,7 +68,7 @@ class Meant:
     number: str
     earlier: Earlier | None
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The same for every row that means the same, wherever it stands."""
         said = asdict(self) | {"line": 0}

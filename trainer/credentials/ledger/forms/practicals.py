@@ -8,17 +8,11 @@ from wtforms import SelectField, ValidationError
 from trainer.credentials.content.requirements import PracticalObserved
 from trainer.credentials.ledger.forms.evidence import PracticalForm
 from trainer.credentials.ledger.forms.fields import PastOnly, day_field, reason_field, text_field
+from trainer.people.forms import as_signed
 from trainer.people.models import Clinic, Person
-from trainer.people.rules import PROFESSIONS
 from trainer.web.forms import Form
 
 CHOOSE = ("", "Choose")
-
-
-def called(person: Person) -> str:
-    """Ada Okafor, physical therapist"""
-    profession = PROFESSIONS.get(person.profession or "", "").removeprefix("Sports medicine: ").lower()
-    return f"{person.name}, {profession}" if profession else person.name
 
 
 class OneOf(SelectField):
@@ -26,7 +20,7 @@ class OneOf(SelectField):
 
     def offer(self, people: Iterable[Person]) -> None:
         self.people = {str(one.id): one for one in people}
-        self.choices = [CHOOSE, *((number, called(one)) for number, one in self.people.items())]
+        self.choices = [CHOOSE, *((number, as_signed(one)) for number, one in self.people.items())]
 
     @property
     def person(self) -> Person:

@@ -81,7 +81,8 @@ def validity(policy: Policy) -> Iterator[str]:
             yield f"Until {int(day)} {date(2024, int(month), 1):%B}, the last one within {months}"
             if policy.valid.minimum_active_days:
                 yield f"If that comes in less than {count(policy.valid.minimum_active_days, 'day')}, until the next one"
-    yield f"It is due soon {count(policy.due_soon_days, 'day')} before its last day"
+    days = policy.due_soon_days
+    yield f"It is due soon on its last {count(days, 'day') if days > 1 else 'day'}"
 
 
 def point(requirement: Any, titles: Titles) -> Point:

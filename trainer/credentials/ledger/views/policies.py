@@ -39,7 +39,7 @@ def policy(clinic, slug, number=None):
         with form.or_refused():
             actions.adopt_policy(clinic, version, by=me(), **signed(form))
             db.session.commit()
-            flash(f"{clinic.name} follows {name_of(version)} from {day(form.on.data)} on.", "success")
+            flash(f"{clinic.name} follows {name_of(version)} from {day(form.adopted_on.data)} on.", "success")
             return redirect(url_for(".policies", clinic=clinic))
     return shown(
         "policy",
@@ -65,13 +65,13 @@ def ending(clinic, slug):
         with form.or_refused():
             actions.drop_policy(clinic, version, by=me(), **signed(form))
             db.session.commit()
-            flash(f"{clinic.name} asks for {version.title} no more from {day(form.on.data)} on.", "success")
+            flash(f"{clinic.name} asks for {version.title} no more from {day(form.adopted_on.data)} on.", "success")
             return redirect(url_for(".policies", clinic=clinic))
     return shown("ending", form, clinic=clinic, choice=choice, version=version)
 
 
 def signed(form: AdoptionForm) -> dict:
-    return {"name": form.name.data, "statement": form.statement.data, "on": form.on.data}
+    return {"name": form.name.data, "statement": form.statement.data, "on": form.adopted_on.data}
 
 
 def name_of(version: CredentialVersion) -> str:

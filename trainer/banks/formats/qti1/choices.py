@@ -1,0 +1,78 @@
+"""One list of choices: what is right in it, by what the scoring does."""
+
+from trainer.banks.formats.markup import plain
+from trainer.banks.formats.qti1.scoring import Scorer, best_selection, named
+from trainer.banks.formats.qti1.texts import text_of
+from trainer.banks.formats.questions import ORDERING, TRUEFALSE, Answer, CannotRead, Question
+from trainer.banks.formats.trees import Node
+
+
+def labels(response: Node, question: Question) -> list[Answer]:
+    answers = []
+    for label in response.within("response_label"):
+        said = text_of([label], question)
+        answers.append(Answer(said.text, is_html=said.is_html, ident=label.get("ident")))
+    if len({answer.ident for answer in answers}) < len(answers):
+        raise CannotRead("Two of its answers have the same ident, so that nobody can tell which is right.")
+    return answers
+
+
+def one(question: Question, response: Node, scorer: Scorer) -> None:
+    """Each answer by what it earns alone."""
+    name = response.get("ident")
+    outcomes = {answer.ident: scorer.outcome({name: [answer.ident]}) for answer in question.answers}
+    most = max([*(outcome.score for outcome in outcomes.values()), 0.0])
+    for answer in question.answers:
+        gained = outcomes[answer.ident].score
+        answer.fraction = round(gained / most, 7) if most > 0 and gained > scorer.starting else min(0.0, gained)
+    own_feedback(question, response, scorer)
+
+
+def several(question: Question, response: Node, scorer: Scorer) -> None:
+    """The selection that earns most is right; what one answer more changes is its share."""
+    name, idents = response.get("ident"), [answer.ident for answer in question.answers]
+    right = best_selection(scorer, name, idents)
+    blank = scorer.score({})
+    most = scorer.score({name: right}) - blank
+    question.is_single = False
+    alone = {ident: scorer.score({name: [ident]}) - blank for ident in right}
+    question.is_all_or_nothing = len(right) > 1 and most > 0 and all(gained <= 0 for gained in alone.values())
+    for answer in question.answers if most > 0 else ():
+        if answer.ident in right:
+            is_share = len(right) > 1 and alone[answer.ident] > 0
+            answer.fraction = round(alone[answer.ident] / most if is_share else 1 / len(right), 7)
+        elif not question.is_all_or_nothing:
+            change = scorer.score({name: [*right, answer.ident]}) - blank - most
+            answer.fraction = round(max(-1.0, min(0.0, change / most)), 7)
+    own_feedback(question, response, scorer)
+
+
+def own_feedback(question: Question, response: Node, scorer: Scorer) -> None:
+    """What is shown when just this answer is chosen, and named after it."""
+    texts = {node.get("ident"): node for node in scorer.feedback}
+    for answer in question.answers:
+        shown = scorer.outcome({response.get("ident"): [answer.ident]}).shown
+        names = [name for name in shown if name in texts and answer.ident and answer.ident in name]
+        names = names or [name for name in texts if name in {f"{answer.ident}_fb", f"fb_{answer.ident}"}]
+        answer.feedback = text_of([texts[name] for name in names[:1]], question).text
+
+
+def as_truth(question: Question) -> None:
+    """Two answers, True and False, are a statement to be judged."""
+    words = [plain(answer.text).lower().strip(" .") for answer in question.answers]
+    if sorted(words) == ["false", "true"] and len(question.right) == 1:
+        question.type = TRUEFALSE
+        for answer, word in zip(question.answers, words, strict=True):
+            answer.text, answer.is_html = word, False
+
+
+def ordering(question: Question, response: Node, scorer: Scorer) -> None:
+    answers = {answer.ident: answer for answer in labels(response, question)}
+    orders = [[ident for ident in named(one, response.get("ident")) if ident in answers] for one in scorer.rewarding]
+    full = [order for order in orders if len(order) == len(answers)]
+    if len(full) != 1:
+        raise CannotRead("Its right order cannot be told from its scoring.")
+    question.type, question.is_all_or_nothing = ORDERING, True
+    question.answers = [answers[ident] for ident in full[0]]
+    for answer in question.answers:
+        answer.fraction = 1.0
