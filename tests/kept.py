@@ -60,7 +60,14 @@ def engine_like_the_first(bind_key: str | None, options: dict[str, Any], app: An
         engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
     if on_a_server(engine):
         engine.pool = POOLS.setdefault(str(engine.url), engine.pool)
+    else:
+        event.listen(engine, "connect", trust_the_power)
     return engine
+
+
+def trust_the_power(connection: Any, _record: Any) -> None:
+    """As on the server: what a power cut would lose is thrown away anyway. That production waits is told in test_db."""
+    connection.execute("PRAGMA synchronous = OFF")
 
 
 def let_go(engine: Engine) -> None:
