@@ -8,6 +8,7 @@ from tests.audit.builders import make_practitioner
 from tests.browser import words
 from tests.builders import LONG_AGO, make_clinic, make_member, make_person
 from tests.credentials.builders import make_certificate, make_entry, make_policy, noon
+from trainer.db import db
 
 INCIDENT, LEARNED = date(2026, 3, 14), date(2026, 4, 20)
 THEN = "?as_of=2026-03-14&as_known_on=2026-03-14"
@@ -85,6 +86,18 @@ def test_a_leaving_that_was_entered_late(director, stage):
     [section] = learned(director, stage).select("section.sheet")
     assert "Missing as known then, not on the roster as known now" in words(section)
     assert "what changed is when Cleo Øst practiced here" in words(section)
+
+
+def test_a_merger_says_so_on_both_accounts(director, stage):
+    ada, gone = (make_practitioner(stage.clinic, stage.policy, "missing", name) for name in ("Ada Okafor", "Ada O."))
+    make_certificate(gone, stage.clinic, stage.policy)
+    gone.merged_into_id, gone.merged_at = ada.id, noon(LEARNED)
+    db.session.commit()
+    page = learned(director, stage)
+    assert len(page.select("section.sheet")) == 2
+    for section in page.select("section.sheet"):
+        assert "Recorded 20 April 2026, 12:00 Merger with another account of the same human being" in words(section)
+        assert "By an administrator" in words(section)
 
 
 def test_another_clinic_and_another_credential_have_their_own(director, stage, ada):

@@ -10,6 +10,8 @@ from trainer.audit.queries.roster import Roster
 from trainer.credentials.ledger.pages.lines import WORDS
 from trainer.credentials.models import CredentialVersion
 
+MERGER = "merger with another account of the same human being: what is on record in one counts in the other"
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -49,10 +51,10 @@ def comparison(asked: Question) -> Comparison | None:
 
 @dataclass(frozen=True)
 class Learned:
-    """One line that came in: what, since when it holds, when it was recorded, and by whom."""
+    """One line that came in: what, since when it holds (None: for all time), when it was recorded, and by whom."""
 
     what: str
-    from_on: date
+    from_on: date | None
     recorded_at: datetime
     by: str
     reason: str
@@ -70,4 +72,8 @@ def lines(found: Comparison, people: list[int]) -> dict[int, list[Learned]]:
     for one, name in queries.certificates(people, asked.credential_id, asked.day, found.since):
         issued = Learned(WORDS["certificate"], one.valid_from, one.issued_at, name or "the system", "")
         listed.setdefault(one.person_id, []).append(issued)
+    for gone in queries.merged(people, found.since):
+        assert gone.merged_at is not None
+        for account in {gone.id, gone.merged_into_id} & listed.keys():
+            listed[account].append(Learned(MERGER, None, gone.merged_at, "an administrator", ""))
     return {one: sorted(rows, key=lambda row: row.recorded_at, reverse=True) for one, rows in listed.items()}

@@ -70,6 +70,12 @@ def entries(people: Iterable[int], policy: Policy, day: date, since: datetime) -
     ).all()
 
 
+def merged(people: Iterable[int], since: datetime) -> Sequence[Person]:
+    """The accounts found after a moment to be another's, of which either is one of these people's."""
+    either = or_(Person.id.in_(list(people)), Person.merged_into_id.in_(list(people)))
+    return db.session.scalars(select(Person).where(Person.merged_at > since, either).order_by(Person.id)).all()
+
+
 def certificates(people: Iterable[int], credential_id: int, day: date, since: datetime) -> Sequence[Row]:
     """Issued after a moment and valid by the day, newest first; columns Certificate and the name of who issued it."""
     return db.session.execute(
