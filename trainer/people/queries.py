@@ -116,6 +116,13 @@ def membership_of(person: Person, membership_id: int) -> Membership:
     )
 
 
+def merged_into(person: Person) -> Sequence[Person]:
+    """The other accounts of the same human being."""
+    return db.session.scalars(
+        select(Person).where(Person.merged_into_id == person.id).order_by(Person.merged_at, Person.id)
+    ).all()
+
+
 def anybody_merged_into(person: Person) -> bool:
     return bool(db.session.scalar(select(exists().where(Person.merged_into_id == person.id))))
 

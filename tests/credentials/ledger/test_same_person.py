@@ -63,6 +63,8 @@ def test_person_merged(rosa, stage, twin):
     assert "Say why" in words(rosa.press("Merge the two accounts", 422))
     rosa.press("Merge the two accounts", reason=SURE)
     assert "now has what both accounts brought" in words(rosa.page)
+    page = words(rosa.open(f"/admin/people/{stage.ada.id}"))
+    assert f"The account of {twin.name} (bell@example.org) was merged into this one on" in page
     assert (twin.merged_into_id, twin.active, twin.clinics) == (stage.ada.id, False, [])
     assert {one.subject for one in history_of(stage.ada).entries if one.kind == "module"} == {"a", "b"}
     before = history_of(stage.ada, clock.now() - timedelta(hours=1))

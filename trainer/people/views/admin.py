@@ -56,7 +56,8 @@ def directory():
 @people.route("/admin/people/<int:person_id>")
 @for_role("administrator")
 def person(person_id):
-    return render_template("people/person.html", person=queries.person(person_id))
+    somebody = queries.person(person_id)
+    return render_template("people/person.html", person=somebody, merged=queries.merged_into(somebody))
 
 
 @people.route("/admin/people/<int:person_id>/memberships/<int:membership_id>/end", methods=["GET", "POST"])
@@ -84,7 +85,7 @@ def second_factor_removal(person_id):
         db.session.commit()
         flash(f"{somebody.name} can sign in with the password alone now.", "success")
         return redirect(url_for(".person", person_id=person_id))
-    return render_template("people/second_factor_removal.html", person=somebody)
+    return render_template("people/second_factor_removal.html", person=somebody, merged=queries.merged_into(somebody))
 
 
 @people.route("/admin/people/<int:person_id>/merger", methods=["GET", "POST"])
