@@ -10,6 +10,7 @@ from tests.builders import make_clinic, make_person
 from tests.conftest import make_app
 from tests.credentials.builders import accept, make_certificate, make_entry, make_policy, noon
 from tests.quizzes.builders import make_content, publish
+from trainer.credentials.models import CertificateEntry
 from trainer.db import db
 from trainer.web.security import limiter
 
@@ -65,6 +66,19 @@ def test_what_the_page_says(browser, certificate):
     assert page.select_one("main .state .icon")
     assert "valid today, 1 June 2026" in words(page)
     assert "It is not a license and not clearance by itself." in words(page.select_one("main"))
+    assert "it says that a written quiz was passed. It is" in words(page)
+
+
+@time_machine.travel(noon(DAY), tick=False)
+def test_the_page_says_what_was_seen_beside_the_quiz(browser, clinic, certificate):
+    seen = [
+        make_entry(certificate.person, clinic, kind, subject, date(2026, 5, 1))
+        for kind, subject in (("license", "CO"), ("practical", "needling/thorax"), ("module", "a"))
+    ]
+    db.session.add_all(CertificateEntry(certificate_id=certificate.id, entry_id=one.id) for one in seen)
+    db.session.commit()
+    page = browser.open(f"/check/{certificate.code}")
+    assert "a written quiz was passed, a practical was observed and a license was looked up. It is" in words(page)
 
 
 @time_machine.travel(noon(DAY), tick=False)

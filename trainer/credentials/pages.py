@@ -16,6 +16,14 @@ from trainer.credentials.provenance.rules import Provenance
 from trainer.people.models import Clinic, Person
 from trainer.web.addresses import absolute
 
+ATTESTED = {
+    "module": "a written quiz was passed",
+    "practical": "a practical was observed",
+    "license": "a license was looked up",
+    "training": "training was taken",
+    "document": "a document was shown",
+}
+
 
 @dataclass(frozen=True)
 class Requirement:
@@ -169,6 +177,13 @@ class CertificateToday:
     def stopped_by(self) -> str:
         """suspension, revocation, correction; empty when nothing stops it."""
         return self.stops[0].kind if self.stops else ""
+
+    @property
+    def attested(self) -> str:
+        """In words, what was seen of what it rests on; of one that keeps no lines, what its policy asks of modules."""
+        kinds = {one.kind for one in self.certificate.rests_on} or ({"module"} if self.policy.modules else set())
+        said = [words for kind, words in ATTESTED.items() if kind in kinds]
+        return ", ".join(said[:-1]) + (" and " if len(said) > 1 else "") + said[-1] if said else ""
 
     @property
     def code(self) -> str:
