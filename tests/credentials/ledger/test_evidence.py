@@ -9,7 +9,7 @@ import pytest
 from tests.browser import words
 from tests.builders import make_member, make_person
 from tests.credentials.builders import accept, make_entry, make_policy
-from tests.credentials.ledger.builders import CHECKLIST
+from tests.credentials.ledger.builders import CHECKLIST, EVERYTHING
 from trainer.credentials.queries import certificates_of
 
 PRACTICAL = "practicals/needling/thorax"
@@ -83,6 +83,22 @@ def test_a_point_left_open_is_not_passed_and_the_form_says_so_before(dora, stage
     dora.press("Record the practical", verdict="not passed")
     [entry] = stage.entries()
     assert (entry.good, entry.details["missed"]) == (False, ["Depth set"])
+
+
+def test_nobody_reads_the_passages_that_a_point_rests_on(dora, stage):
+    """The entry keeps the point as the policy has it."""
+    rests = "Depth set [lung-risk#depth, lung-risk#hold-still]"
+    asked = [
+        one | ({"checklist": [CHECKLIST[0], rests]} if "practical" in one else {}) for one in EVERYTHING["requires"]
+    ]
+    make_policy(title="Needling", **EVERYTHING | {"requires": asked})
+    page = dora.open(stage.address(PRACTICAL))
+    assert "Depth set" in words(page) and "lung-risk" not in words(page)
+    dora.press("Record the practical", met=["1"], verdict="not passed")
+    [entry] = stage.entries()
+    assert entry.details["missed"] == [rests]
+    page = dora.open(stage.address("ledger"))
+    assert "Not met: Depth set" in words(page) and "lung-risk" not in words(page)
 
 
 def test_a_practical_is_signed_by_whom_the_policy_wants(second, stage):

@@ -1,5 +1,6 @@
 """The requirements of a credential as its file says them: one shape per kind, told apart by its first word. Frozen."""
 
+import re
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
@@ -13,6 +14,15 @@ Months = Annotated[int, Field(ge=1, le=240)]
 Days = Annotated[int, Field(ge=1, le=3660)]
 Percent = Annotated[int, Field(ge=1, le=100)]
 Hours = Annotated[int, Field(ge=0, le=2000)]
+
+
+# The passages that a point rests on, as a checklist names them: [adverse-events#faint-why, adverse-events#faint-steps]
+PASSAGES = re.compile(r"\s*\[[a-z0-9-]+#[a-z0-9-]+(?:,\s*[a-z0-9-]+#[a-z0-9-]+)*\]")
+
+
+def without_passages(point: str) -> str:
+    """A point of a checklist as people read it."""
+    return PASSAGES.sub("", point)
 
 
 class Value(BaseModel):

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from trainer.credentials.content.requirements import without_passages
 from trainer.credentials.ledger.views import (
     clearances,
     corrections,
@@ -28,3 +29,4 @@ VIEWS = (
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(ledger)
+    app.jinja_env.filters["without_passages"] = without_passages

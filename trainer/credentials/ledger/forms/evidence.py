@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from trainer.credentials.actions import License, Paper, Seen, Training
-from trainer.credentials.content.requirements import PracticalObserved
+from trainer.credentials.content.requirements import PracticalObserved, without_passages
 from trainer.credentials.ledger.forms.fields import (
     AboutSomebody,
     DurationField,
@@ -45,7 +45,9 @@ class PracticalForm(PastOnly):
     def __init__(self, person: Person, clinic: Clinic, practical: PracticalObserved, **defaults: Any) -> None:
         super().__init__(person, clinic, **defaults)
         self.practical = practical
-        self.met.choices = [(str(place), point) for place, point in enumerate(practical.checklist, start=1)]
+        self.met.choices = [
+            (str(place), without_passages(point)) for place, point in enumerate(practical.checklist, start=1)
+        ]
 
     def validate_verdict(self, field: Field) -> None:
         left_open = len(self.practical.checklist) - len(set(self.met.data or []))

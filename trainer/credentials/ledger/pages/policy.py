@@ -17,6 +17,7 @@ from trainer.credentials.content.requirements import (
     ModulePassed,
     PracticalObserved,
     TrainingTaken,
+    without_passages,
 )
 from trainer.credentials.jurisdictions.rules import ADOPTED
 from trainer.web.pages import count
@@ -141,7 +142,7 @@ def practical(requirement: PracticalObserved, titles: Titles) -> Point:
     by = f" by a {' or '.join(observer.professions)}" if observer.professions else " by somebody else"
     by += f" who holds {held} on that day" if observer.holds else ""
     text = f"Practical observed{by}: {requirement.title}, {within(requirement.within_months)}{every_day(requirement)}"
-    return Point(text, tuple(Point(one) for one in requirement.checklist))
+    return Point(text, tuple(Point(without_passages(one)) for one in requirement.checklist))
 
 
 def within(months: int | None) -> str:
