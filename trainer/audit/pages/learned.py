@@ -74,6 +74,6 @@ def lines(found: Comparison, people: list[int]) -> dict[int, list[Learned]]:
         listed.setdefault(one.person_id, []).append(issued)
     for gone in queries.merged(people, found.since):
         assert gone.merged_at is not None
-        for account in {gone.id, gone.merged_into_id} & listed.keys():
+        for account in listed.keys() & {gone.id, gone.merged_into_id}:
             listed[account].append(Learned(MERGER, None, gone.merged_at, "an administrator", ""))
     return {one: sorted(rows, key=lambda row: row.recorded_at, reverse=True) for one, rows in listed.items()}

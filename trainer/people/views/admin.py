@@ -85,7 +85,7 @@ def second_factor_removal(person_id):
         db.session.commit()
         flash(f"{somebody.name} can sign in with the password alone now.", "success")
         return redirect(url_for(".person", person_id=person_id))
-    return render_template("people/second_factor_removal.html", person=somebody, merged=queries.merged_into(somebody))
+    return render_template("people/second_factor_removal.html", person=somebody)
 
 
 @people.route("/admin/people/<int:person_id>/merger", methods=["GET", "POST"])
