@@ -165,6 +165,22 @@ def test_not_confirmed_leads_to_where_it_is_withdrawn(stage):
     assert standing() == "current"
 
 
+def test_what_was_confirmed_and_then_denied_is_on_the_list_again(stage):
+    """The newest look decides, on the list as in the words about the certificate."""
+    stage.do(csv_of(ADA))
+    place, listed = page_for(imported()), "/clinics/riverbend/imports/not-verified"
+    stage.browser.open(place)
+    stage.browser.press("Record it", **FOUND | {"on": "2026-05-30"})
+    assert "All are verified" in words(stage.browser.open(listed))
+    stage.browser.open(place)
+    stage.browser.press("Record it", **FOUND | {"outcome": "not confirmed", "scope": "other", "on": "2026-05-31"})
+    assert of_certificate(held()[0]).words == "imported, not confirmed by Dora Díaz on 31 May 2026"
+    assert "Not confirmed by its issuer" in words(stage.browser.open(listed))
+    stage.browser.open(place)
+    stage.browser.press("Record it", **FOUND)
+    assert "All are verified" in words(stage.browser.open(listed))
+
+
 def test_nobody_verifies_their_own_nor_that_of_another_clinic(stage, browser):
     stage.do(csv_of(ADA))
     entry = imported()

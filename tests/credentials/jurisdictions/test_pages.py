@@ -207,6 +207,8 @@ def test_a_state_is_followed_no_more_and_taken_up_again(cast, version):
         "Say in your own words why nobody of the clinic needles there any more",
         "Enter a date that is not in the future",
     ]
+    page = cast.director.press("Follow it no more", 422, statement="Closed.", adopted_on="2026-02-28")
+    assert errors(page) == ["Enter 1 March 2026 or later: from that day on it is followed"], "it would end nothing"
     page = cast.director.press("Follow it no more", statement="The branch is closed.", adopted_on="2026-03-10")
     assert "Riverbend Clinic follows the rules of Example State no more." in words(page)
     assert "Not by this clinic" in words(page)

@@ -192,8 +192,15 @@ def test_a_clinic_stops_following_and_comes_back(dora, stage):
     assert rulebook(stage.clinic.id, date(2026, 6, 1)).versions == []
     assert "No longer, since 1 June 2026" in words(dora.page)
     dora.open(PAGE)
+    page = dora.press("Adopt version 1", **SIGNED, adopted_on="2026-05-01")
+    assert "follows version 1 of Needling from 1 May 2026 until 31 May 2026" in words(page), "what came later stays"
+    assert rulebook(stage.clinic.id, date(2026, 6, 1)).versions == []
+    dora.open(PAGE)
     dora.press("Adopt version 1", **SIGNED)
     assert rulebook(stage.clinic.id, date(2026, 6, 1)).versions == [stage.policy]
+    dora.open(f"{PAGE}/ending")
+    page = dora.press("Follow it no more", 422, **SIGNED, adopted_on="2026-05-31")
+    assert "Enter 1 June 2026 or later: from that day on it is followed" in words(page), "it would end nothing"
 
 
 def test_a_day_to_come_is_refused(dora, stage):

@@ -1,13 +1,13 @@
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
-from trainer.credentials.jurisdictions.models import JurisdictionVersion
-from trainer.people.forms import SignedForm, SignedSincePublished, as_signed, signature_field, statement_field
+from trainer.credentials.jurisdictions.models import JurisdictionAdoption, JurisdictionVersion
+from trainer.people.forms import SignedEnding, SignedSincePublished, as_signed, signature_field, statement_field
 from trainer.people.models import Clinic, Person
 from trainer.web.forms import DayField
 
 
-class EndingForm(SignedForm):
+class EndingForm(SignedEnding):
     name = signature_field()
     statement = statement_field(
         "Why its rules are no longer asked for, in your own words",
@@ -15,8 +15,8 @@ class EndingForm(SignedForm):
     )
     adopted_on = DayField("Followed no more from", [InputRequired("Enter the date, today or earlier")])
 
-    def __init__(self, person: Person, clinic: Clinic, followed: JurisdictionVersion):
-        super().__init__(clinic, followed, name=as_signed(person))
+    def __init__(self, person: Person, clinic: Clinic, ended: JurisdictionAdoption):
+        super().__init__(clinic, ended.jurisdiction_version, ended.adopted_on, name=as_signed(person))
 
 
 class AdoptionForm(SignedSincePublished):

@@ -1,16 +1,19 @@
 """A director's pages: what the law of which state the clinic follows."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 
 from trainer import clock
 from trainer.credentials.jurisdictions import actions, queries, rules
 from trainer.credentials.jurisdictions.forms import AdoptionForm, EndingForm
-from trainer.credentials.jurisdictions.models import JurisdictionVersion
+from trainer.credentials.jurisdictions.models import JurisdictionAdoption, JurisdictionVersion
 from trainer.credentials.jurisdictions.pages import Shown
 from trainer.db import db
+from trainer.people.models import Clinic
 from trainer.web.access import for_role, me
+from trainer.web.pages import day
 
 jurisdictions = Blueprint("jurisdictions", __name__)
 SIMULTANEOUS = "version", "Somebody else has signed for this state in the meantime. Look again what is followed."
@@ -60,7 +63,7 @@ def adoption(clinic, slug):
         with form.beside(**TWO_AT_ONCE):
             actions.adopt(me(), clinic, version, **signed(form))
             db.session.commit()
-            flash(f"{clinic.name} follows version {version.number} of the rules of {version.name}.", "success")
+            flash(followed_now(clinic, version, form.adopted_on.data, in_force), "success")
             return redirect(url_for(".packs", clinic=clinic))
     return render_template(
         "credentials/jurisdictions/adoption.html",
@@ -72,13 +75,21 @@ def adoption(clinic, slug):
     ), 422 if form.errors else 200
 
 
+def followed_now(clinic: Clinic, version: JurisdictionVersion, first: date, other: JurisdictionAdoption | None) -> str:
+    """What was decided of a later day stays."""
+    words = f"{clinic.name} follows version {version.number} of the rules of {version.name}"
+    if other is None or other.adopted_on <= first:
+        return f"{words}."
+    return f"{words} from {day(first)} on, and from {day(other.adopted_on)} on another one."
+
+
 @jurisdictions.route("/clinics/<clinic:clinic>/jurisdictions/<slug>/ending", methods=["GET", "POST"])
 @for_role("director")
 def ending(clinic, slug):
     live = queries.live_version(slug) or abort(404)
     in_force = queries.adoptions_of(clinic).get(live.jurisdiction_id) or abort(404)
     version = in_force.jurisdiction_version
-    form = EndingForm(me(), clinic, version)
+    form = EndingForm(me(), clinic, in_force)
     if form.submitted():
         with form.beside(**TWO_AT_ONCE), form.or_refused():
             actions.end(me(), clinic, version, **signed(form))

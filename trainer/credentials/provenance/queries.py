@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, and_, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from trainer.credentials.models import Certificate, CertificateEntry, Entry
@@ -70,14 +70,18 @@ def looks_at(entries: Collection[int]) -> dict[int, list[Look]]:
 
 
 def not_verified(clinic: Clinic) -> Select[tuple[Entry]]:
-    """What the clinic imported, stands, and nobody has confirmed: oldest last day first."""
-    voiding, look, unlook = aliased(Entry), aliased(Entry), aliased(Entry)
-    confirmed = exists().where(
-        look.kind == "verification",
-        look.refers_to_id == Entry.id,
-        look.good,
-        ~exists().where(unlook.kind == "correction", unlook.refers_to_id == look.id),
+    """What the clinic imported, stands, and is not confirmed by the newest look, see `rules`. Oldest last day first."""
+    voiding, look, newer = aliased(Entry), aliased(Entry), aliased(Entry)
+    denied = exists().where(
+        stands(newer),
+        newer.refers_to_id == Entry.id,
+        ~newer.good,
+        or_(
+            newer.from_on > look.from_on,
+            and_(newer.from_on == look.from_on, newer.recorded_at >= look.recorded_at),
+        ),
     )
+    confirmed = exists().where(stands(look), look.refers_to_id == Entry.id, look.good, ~denied)
     return (
         select(Entry)
         .where(
@@ -90,6 +94,12 @@ def not_verified(clinic: Clinic) -> Select[tuple[Entry]]:
         .order_by(Entry.until_on, Entry.id)
         .options(joinedload(Entry.person))
     )
+
+
+def stands(look: type[Entry]) -> ColumnElement[bool]:
+    voiding = aliased(Entry)
+    voided = exists().where(voiding.kind == "correction", voiding.refers_to_id == look.id)
+    return and_(look.kind == "verification", ~voided)
 
 
 def imported_here(clinic: Clinic, person: Person, entry_id: int) -> Entry:

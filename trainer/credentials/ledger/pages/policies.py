@@ -47,6 +47,19 @@ class Choice:
     def is_newer(self) -> bool:
         return self.followed is not None and self.followed.id != self.newest.id
 
+    @property
+    def was_chosen(self) -> bool:
+        """An older version is followed, and whoever decided so knew the newest."""
+        return self.is_newer and bool(self.adoptions) and self.adoptions[-1].recorded_at >= self.newest.published_at
+
+    @property
+    def since(self) -> date | None:
+        """From which day on the last decision holds; None: nobody has decided."""
+        return self.adoptions[-1].adopted_on if self.adoptions else None
+
+    def decided_after(self, first: date) -> date | None:
+        return next((one.adopted_on for one in self.adoptions if one.adopted_on > first), None)
+
     def may_adopt(self, version: CredentialVersion) -> bool:
         """Any version but the one that was adopted; what is followed by default can be put a name to."""
         return self.followed is None or self.by_default or self.followed.id != version.id

@@ -1,11 +1,13 @@
 """Which credentials a clinic follows, in which version, and what each of them takes."""
 
+from datetime import date, timedelta
+
 from flask import flash, redirect, render_template, url_for
 
 from trainer import clock
 from trainer.credentials import actions
 from trainer.credentials import queries as credentials
-from trainer.credentials.ledger.forms.policies import AdoptionForm
+from trainer.credentials.ledger.forms.policies import AdoptionForm, EndingForm
 from trainer.credentials.ledger.pages.policies import Choice, choices, periods
 from trainer.credentials.ledger.pages.policy import changes, parts
 from trainer.credentials.ledger.views import ledger, shown
@@ -39,7 +41,7 @@ def policy(clinic, slug, number=None):
         with form.or_refused():
             actions.adopt_policy(clinic, version, by=me(), **signed(form))
             db.session.commit()
-            flash(f"{clinic.name} follows {name_of(version)} from {day(form.adopted_on.data)} on.", "success")
+            flash(f"{clinic.name} follows {name_of(version)} {period(form.adopted_on.data, choice)}.", "success")
             return redirect(url_for(".policies", clinic=clinic))
     return shown(
         "policy",
@@ -60,7 +62,7 @@ def policy(clinic, slug, number=None):
 def ending(clinic, slug):
     choice = Choice.of(credentials.shelf([clinic.id]), clinic, clock.today(clinic.time_zone), slug)
     version = choice.followed or choice.newest
-    form = AdoptionForm(clinic, version)
+    form = EndingForm(clinic, version, choice.since)
     if choice.followed and form.submitted():
         with form.or_refused():
             actions.drop_policy(clinic, version, by=me(), **signed(form))
@@ -70,7 +72,13 @@ def ending(clinic, slug):
     return shown("ending", form, clinic=clinic, choice=choice, version=version)
 
 
-def signed(form: AdoptionForm) -> dict:
+def period(first: date, choice: Choice) -> str:
+    """What was decided of a later day stays."""
+    after = choice.decided_after(first)
+    return f"from {day(first)} on" if after is None else f"from {day(first)} until {day(after - timedelta(days=1))}"
+
+
+def signed(form: AdoptionForm | EndingForm) -> dict:
     return {"name": form.name.data, "statement": form.statement.data, "on": form.adopted_on.data}
 
 

@@ -10,23 +10,19 @@ from wtforms import (
     BooleanField,
     EmailField,
     Field,
-    HiddenField,
     PasswordField,
     RadioField,
     SelectField,
     SelectMultipleField,
     StringField,
-    TextAreaField,
     ValidationError,
 )
 from wtforms.validators import DataRequired, EqualTo, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from trainer import clock
 from trainer.people import queries, rules
 from trainer.people.models import Clinic, Person
-from trainer.web.forms import DayField, Form
-from trainer.web.pages import day
+from trainer.web.forms import Form
 
 LONGEST_NAME = 100
 UNITED_STATES = {
@@ -230,64 +226,3 @@ class TwoFactorForm(Form):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
-
-
-def signature_field() -> StringField:
-    return StringField(
-        "Your name and profession or license, as you sign",
-        [DataRequired("Enter your name"), Length(max=200, message="Use at most %(max)d characters")],
-        [tidy],
-    )
-
-
-def statement_field(label: str, missing: str = "Enter a statement") -> TextAreaField:
-    return TextAreaField(
-        label,
-        [DataRequired(missing), Length(max=2000, message="Use at most %(max)d characters")],
-        [lambda text: (text or "").strip()],
-        render_kw={"rows": 3},
-    )
-
-
-def as_signed(person: Person) -> str:
-    """Ada Okafor, physical therapist"""
-    profession = rules.PROFESSIONS.get(person.profession or "", "").removeprefix("Sports medicine: ").lower()
-    return f"{person.name}, {profession}" if profession else person.name
-
-
-class SignedForm(Form):
-    """A clinic's lead stands for a version of something from a day on: of a module, a policy, the rules of a state.
-
-    `version` is the one that was read: where it is no longer the one wanted, that one has to be read first. Other forms
-    add name, statement and what is confirmed, in their own words. `wanted` has a number and the moment of publication.
-    """
-
-    version = HiddenField()
-    adopted_on: DayField
-
-    def __init__(self, clinic: Clinic, wanted: Any, **defaults: Any) -> None:
-        self.today = clock.today(clinic.time_zone)
-        self.wanted, self.published_on = wanted, clock.on_day(wanted.published_at, clinic.time_zone)
-        super().__init__(**{"version": str(wanted.number), "adopted_on": self.today} | defaults)
-
-    def validate_version(self, field: Field) -> None:
-        number = str(self.wanted.number)
-        if field.data != number:
-            field.data = number
-            for one in self:
-                if isinstance(one, BooleanField):
-                    one.data = False
-            raise ValidationError(f"Version {number} was published in the meantime. Read it, then adopt that one.")
-
-    def validate_adopted_on(self, field: Field) -> None:
-        if field.data and field.data > self.today:
-            raise ValidationError("Enter a date that is not in the future")
-
-
-class SignedSincePublished(SignedForm):
-    """Where nobody can have followed a version before it was there."""
-
-    def validate_adopted_on(self, field: Field) -> None:
-        super().validate_adopted_on(field)
-        if field.data and field.data < self.published_on:
-            raise ValidationError(f"Enter {day(self.published_on)} or later: that day this version was published")
