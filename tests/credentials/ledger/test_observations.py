@@ -116,6 +116,15 @@ def test_a_request_that_was_withdrawn_is_not_signed(browser, dora, stage, otto, 
     dora.press("Ask for the signature", observer=str(otto.id), on=YESTERDAY.isoformat())
 
 
+def test_the_front_page_says_so_until_it_is_answered(browser, otto, asked):
+    there = browser.sign_in(otto)
+    page = there.open("/")
+    assert "Needling of the thorax of Ada Okafor, observed on 31 May 2026, waits for your signature." in words(page)
+    there.open(page.select_one(f"main a[href='{page_of(asked)}']")["href"])
+    there.press("Sign the practical", **ALL)
+    assert "waits for your signature" not in words(there.open("/"))
+
+
 def test_after_thirty_days_nobody_signs_from_memory(browser, stage, otto, asked):
     with time_machine.travel(noon(TODAY) + timedelta(days=31), tick=False):
         page = browser.sign_in(otto)

@@ -16,7 +16,8 @@ from trainer.audit.todo.pages.announcing import Announcement, announced
 from trainer.audit.todo.pages.today import Day
 from trainer.banks import queries as banks
 from trainer.credentials import queries as credentials
-from trainer.credentials.models import CredentialVersion
+from trainer.credentials.ledger.queries import practicals
+from trainer.credentials.models import CredentialVersion, Entry
 from trainer.credentials.pages import Requirement, Standing, standings
 from trainer.people import queries as people
 from trainer.people.models import Clinic, Person
@@ -59,6 +60,7 @@ class Home:
     banks: Sequence[Row]  # slug, title, number and size of every module
     practice: Practice | None
     clinics: list[Practitioners]
+    to_sign: list[Entry]  # observed practicals that wait for this person's signature
     is_educator: bool
     installation: people.Counts | None
 
@@ -75,6 +77,7 @@ def home_of(person: Person) -> Home:
         shelf,
         practice_of(person, practiced, adopted) if practiced else None,
         practitioners_of(directed, shelf, adopted) if directed else [],
+        practicals.asked_of(person, *person.clinics) if person.clinics else [],
         person.holds("educator"),
         people.counts() if person.holds("administrator") else None,
     )

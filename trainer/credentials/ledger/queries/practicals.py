@@ -40,6 +40,10 @@ def here(clinic: Clinic, *roles: str) -> Select:
 
 def unsigned(clinic: Clinic, *conditions) -> list[Entry]:
     """Requests to sign that were neither answered nor withdrawn and can still be signed, oldest first."""
+    return unsigned_at([clinic], *conditions)
+
+
+def unsigned_at(clinics: Sequence[Clinic], *conditions) -> list[Entry]:
     answer = Entry.__table__.alias("answer")
     answered = select(answer.c.refers_to_id).where(
         answer.c.kind.in_(list(rules.ANSWERS)), answer.c.refers_to_id.is_not(None)
@@ -48,15 +52,19 @@ def unsigned(clinic: Clinic, *conditions) -> list[Entry]:
         select(Entry)
         .where(
             Entry.kind == "practical_request",
-            Entry.clinic_id == clinic.id,
+            Entry.clinic_id.in_([clinic.id for clinic in clinics]),
             Entry.id.not_in(answered),
             *conditions,
         )
         .order_by(Entry.id)
         .options(joinedload(Entry.person), joinedload(Entry.by))
     ).all()
-    today = clock.today(clinic.time_zone)
-    return [one for one in found if today <= rules.sign_by(clock.on_day(one.recorded_at, clinic.time_zone))]
+    zones = {clinic.id: clinic.time_zone for clinic in clinics}
+    return [one for one in found if can_be_signed(one, zones[one.clinic_id])]
+
+
+def can_be_signed(request: Entry, time_zone: str) -> bool:
+    return clock.today(time_zone) <= rules.sign_by(clock.on_day(request.recorded_at, time_zone))
 
 
 def answers_to(request: Entry) -> set[str]:
@@ -70,10 +78,10 @@ def was_asked(person: Person, request: Entry) -> bool:
     return (asked.merged_into_id or asked.id) == person.id
 
 
-def asked_of(person: Person, clinic: Clinic) -> list[Entry]:
+def asked_of(person: Person, *clinics: Clinic) -> list[Entry]:
     """What waits for somebody's signature; also what was asked of an account that was merged into theirs."""
     accounts = {person.id, *db.session.scalars(select(Person.id).where(Person.merged_into_id == person.id))}
-    return [one for one in unsigned(clinic) if one.details["observer"]["person"] in accounts]
+    return [one for one in unsigned_at(clinics) if one.details["observer"]["person"] in accounts]
 
 
 def request_here(clinic: Clinic, entry_id: int) -> Entry:
