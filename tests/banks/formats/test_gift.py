@@ -100,3 +100,9 @@ def test_any_encoding_of_the_same_words_reads_the_same(encoding):
     assert (question.title, question.answers[0].text, question.answers[0].feedback) == ("Größe", "1,5", "“So ist es.”")
     assert bool(question.warnings) == (encoding == "cp1252")
     assert not other.warnings
+
+
+def test_a_number_that_is_a_thousand_to_some_and_one_to_others_is_no_number():
+    reading = in_short("How many? {#1,000}\n\nHow much? {#0,125:0,001}")
+    assert [one.message for one in reading.errors] == ["“1,000” is not a number."]
+    assert [one.stem for one in reading.questions] == ["How much?"]

@@ -112,3 +112,19 @@ def test_old_code_page_without_a_word_about_it():
     (question,) = moodle_xml.read(data_).questions
     assert question.stem == "Wie groß?"
     assert any("Windows-1252" in warning for warning in question.warnings)
+
+
+def test_entities_are_found_in_an_encoding_that_hides_them():
+    inside = CHOICE.format(stem="x", more="").replace("yes", "&x;")
+    hidden = "+ADwAIQ-DOCTYPE quiz +AFsAPAAh-ENTITY x SYSTEM +ACI-file:///etc/hostname+ACIAPgBdAD4-"
+    reading = read(
+        f'<?xml version="1.0" encoding="UTF-7"?>{hidden}<quiz>{inside}</quiz>'.encode(), format_="moodle_xml"
+    )
+    assert not reading.questions
+    assert "declares entities" in reading.errors[0].message
+
+
+def test_a_tolerance_that_is_no_number_is_named():
+    number = "<question type='numerical'><questiontext><text>How many?</text></questiontext><answer fraction='100'>"
+    reading = moodle_xml.read(quiz(f"{number}<text>5</text><tolerance>5%</tolerance></answer></question>"))
+    assert [one.message for one in reading.errors] == ["“5%” is not a tolerance."]

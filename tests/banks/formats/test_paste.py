@@ -147,3 +147,42 @@ def test_a_word_document():
 def test_it_is_found_out_that_it_is_pasted_text():
     reading = read(NUMBERED.encode("utf-16"))
     assert (reading.format, len(reading.questions)) == ("paste", 5)
+
+
+TWO = "1. Where is it?\nA. A foot\nB. A lung\nC. A hand\n\n"
+
+
+@pytest.mark.parametrize(
+    ("key", "right"),
+    [
+        ("Answers\n1. A, C", ["A foot", "A hand"]),
+        ("Answers\n1. A and C", ["A foot", "A hand"]),
+        ("Answers\n1. A lung", ["A lung"]),
+        ("Answers\n1. B (see page 5)", ["A lung"]),
+        ("Answers\n1. B because A is wrong", []),
+        ("Answers\n1. B\n1. C", []),
+    ],
+)
+def test_a_key_at_the_end_is_read_whole(key, right):
+    assert found(TWO + key) == [("multichoice", "Where is it?", ["A foot", "A lung", "A hand"], right)]
+
+
+def test_where_numbers_begin_anew_a_key_at_the_end_decides_nothing():
+    reading = pasted(TWO + TWO.replace("Where is it", "And the other") + "Answers\n1. A")
+    assert [one.right for one in reading.questions] == [[], []]
+    assert all("two things for number 1" in one.warnings[0] for one in reading.questions)
+
+
+def test_answers_over_the_answers_of_one_question_is_no_key_of_all():
+    text = (
+        "1. Where?\nAnswers:\nA. foot\nB. lung\nAnswer: B\n\n2. A patient coughs. What now?\nA. wait\nB. look\nKey: B"
+    )
+    assert [(one[1], one[3]) for one in found(text)] == [
+        ("Where?", ["lung"]),
+        ("A patient coughs. What now?", ["look"]),
+    ]
+
+
+def test_a_sign_before_every_answer_marks_none_and_one_below_letters_is_a_note():
+    assert found("What is it?\n* foot\n* lung\n")[0][2:] == (["foot", "lung"], [])
+    assert found("1. What is it?\nA. foot\n*B. lung\n* see page 2\n")[0][3] == ["lung * see page 2"]

@@ -238,3 +238,19 @@ def test_gaps_that_say_how_they_are_filled():
     (question,) = read(text.encode()).questions
     assert [(gap.id, gap.is_open) for gap in question.gaps] == [("a", True), ("b", False)]
     assert [warning for warning in question.warnings if "compared otherwise" in warning] == [question.warnings[0]]
+
+
+def test_where_different_selections_earn_the_whole_mark_none_is_right():
+    scoring = when(f"<or>{IS('a')}{IS('b')}</or>", "10")
+    text = ITEM.format(label="x", type="y", many="Multiple", scoring=scoring)
+    reading = read(f"<questestinterop>{text}</questestinterop>".encode())
+    assert [one.message[:20] for one in reading.errors] == ["Different selections"]
+
+
+def test_numbers_without_an_end_are_no_range():
+    number = "<response_num ident='r'><render_fib/></response_num>"
+    for both, errors in (("and", 0), ("or", 1)):
+        limits = f"<{both}><vargte respident='r'>4</vargte><varlte respident='r'>6</varlte></{both}>"
+        shown = f"<presentation><material><mattext>Which?</mattext></material>{number}</presentation>"
+        text = f"<item ident='x'>{shown}<resprocessing>{when(limits, '10')}</resprocessing></item>"
+        assert len(read(f"<questestinterop>{text}</questestinterop>".encode()).errors) == errors

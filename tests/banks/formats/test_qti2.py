@@ -224,3 +224,13 @@ def test_pairs_have_no_order_and_whole_numbers_no_fraction():
     whole = mapped("0", "0").replace("</mapping>", '<mapEntry mapKey="4" mappedValue="1"/></mapping>')
     made = qti2.imported(item(TYPED, rule("map_response"), response("4", "single", "integer", whole)))
     assert [qti2.marked(made, {"R": value}) for value in (4, "4", 5)] == [1, 1, 0]
+
+
+def test_where_the_scoring_rewards_another_choice_than_the_declared_one_none_is_right():
+    another = """<responseProcessing><responseCondition><responseIf><match><variable identifier="R"/><baseValue
+    baseType="identifier">B</baseValue></match><setOutcomeValue identifier="SCORE"><baseValue baseType="float">1
+    </baseValue></setOutcomeValue></responseIf></responseCondition></responseProcessing>"""
+    for declared, right in (("A", []), ("B", ["B"])):
+        made = qti2.imported(item(SEVERAL, another, response(declared, "single")))
+        assert [one.ident for one in made.question.right] == right
+        assert any("no right answer" in one for one in made.question.warnings) == (not right)

@@ -196,3 +196,22 @@ def test_workbooks_made_to_do_harm(what):
     assert not reading.questions
     words = {"bomb": "unpacks", "entities": "entities", "broken": "damaged", "text": "not a zip"}[what]
     assert words in reading.errors[0].message
+
+
+def test_answers_that_differ_in_capitals_only_are_told_apart_or_not_at_all():
+    assert shares("CO", ["Co", "CO"]) == {1: 1.0}
+    with pytest.raises(Doubtful, match="More than one answer says"):
+        shares("co", ["Co", "CO"])
+
+
+def test_answers_counted_from_0_are_refused_and_a_comment_on_wrong_ones_is_no_answer():
+    (problem,) = csv("question,option 0,option 1,correct\nWhich?,foot,lung,A").errors
+    assert "counted from 0" in problem.message
+    (question,) = csv("question,option a,option b,correct,incorrect\nWhich?,foot,lung,B,Read again").questions
+    assert [(one.text, one.fraction) for one in question.answers] == [("foot", 0.0), ("lung", 1.0)]
+
+
+def test_a_number_that_is_a_thousand_to_some_and_one_to_others_is_no_number():
+    reading = csv('question,type,answer\nHow many?,num,"1,000"\nHow much?,num,"0,125"')
+    assert [one.line for one in reading.errors] == [2]
+    assert [one.answers[0].text for one in reading.questions] == ["0,125"]

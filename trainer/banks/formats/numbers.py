@@ -1,6 +1,9 @@
 """Numbers as files write them."""
 
+import re
 from decimal import Decimal
+
+THOUSANDS = re.compile(r"[-−+]?[1-9]\d{0,2}(?:,\d{3})+")  # 1,000 is a thousand to some and one to others
 
 
 def plain_number(value: float) -> str:
@@ -15,7 +18,9 @@ def percent(fraction: float) -> str:
 
 
 def number_of(text: str) -> float | None:
-    """A number as a file or a spreadsheet writes it; 0,5 is a half. None where it is none."""
+    """A number as a file or a spreadsheet writes it; 0,5 is a half. None where it is none, or can be two."""
+    if THOUSANDS.fullmatch(text.strip()):
+        return None
     try:
         value = float(Decimal(text.strip().replace("−", "-").replace(",", ".")))
     except (ArithmeticError, ValueError):

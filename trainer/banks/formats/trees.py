@@ -14,6 +14,7 @@ NAMED = re.compile(r"&([A-Za-z][A-Za-z\d]*);")
 OWN = {"amp", "lt", "gt", "quot", "apos"}
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+ENTITIES = "The file declares entities, which no question needs. It was not read."
 CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 
@@ -86,7 +87,11 @@ def strict(data: bytes) -> "etree._Element":
         remove_pis=True,
         strip_cdata=True,
     )
-    return etree.fromstring(data, parser)
+    root = etree.fromstring(data, parser)
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(True for _ in declared.iterentities()):  # in an encoding that was not looked into
+        raise Hostile(ENTITIES)
+    return root
 
 
 def mended(text: str) -> "etree._Element":
@@ -105,7 +110,7 @@ def refuse_entities(data: bytes) -> None:
     """A question never needs one, and they can fetch files or unfold without end."""
     flat = CDATA.sub("", data.replace(b"\0", b"").decode("latin-1")) if b"<!" in data.replace(b"\0", b"") else ""
     if "<!ENTITY" in flat.upper():
-        raise Hostile("The file declares entities, which no question needs. It was not read.")
+        raise Hostile(ENTITIES)
 
 
 def node_of(element: "etree._Element") -> Node:

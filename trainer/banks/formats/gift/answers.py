@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from trainer.banks.formats.gift.escapes import shown
 from trainer.banks.formats.gift.texts import formatted
 from trainer.banks.formats.markup import disarmed
+from trainer.banks.formats.numbers import THOUSANDS
 from trainer.banks.formats.questions import (
     MATCHING,
     MULTICHOICE,
@@ -115,6 +116,8 @@ def number(text: str) -> tuple[str, float]:
 
 
 def decimal(text: str) -> Decimal:
+    if THOUSANDS.fullmatch(text.strip()):
+        raise InvalidOperation
     value = Decimal(text.strip().replace("−", "-").replace(",", "."))
     if not value.is_finite() or abs(value.adjusted()) > 300:
         raise InvalidOperation

@@ -93,6 +93,8 @@ def numerical(question: Question, node: Node) -> None:
         tolerance = number_of(inside.words) if inside else 0.0
         if said.text != "*" and number_of(said.text) is None:
             raise CannotRead(f"“{said.text[:60]}” is not a number.")
+        if tolerance is None and inside and inside.words.strip():
+            raise CannotRead(f"“{inside.words.strip()[:60]}” is not a tolerance.")
         question.answers.append(Answer(said.text, share(one), feedback.text, abs(tolerance or 0.0)))
     units = [unit.words.strip() for unit in node.within("unitname") if unit.words.strip()]
     question.unit = units[0] if units else ""

@@ -1,8 +1,8 @@
 """What a line is: the beginning of a question, an answer, the key, a comment."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from trainer.banks.formats.paste.lines import Line
 
@@ -20,6 +20,7 @@ KEYS = re.compile(r"^\s*(?:answer\s*keys?|answers|key|keys|solutions|correct ans
 KEY_ROW = re.compile(
     r"(?:^|[\s,;])(\d{1,4})\s*[.):=–-]*\s*\(?(true|false|[A-Ja-j](?:\s*[&+]\s*[A-Ja-j])*|t|f)\)?(?=$|[\s,;.])", re.I
 )
+ROW_START = re.compile(r"(?:^|[\s,;])(\d{1,4})\s*[.):=–-]+\s*")
 MARKED_WORD = re.compile(
     r"\s*[(\[]\s*(?:correct(?: answer)?|right(?: answer)?|key|true answer)\s*[)\]]\s*$|\s*[✓✔√]\s*$", re.I
 )
@@ -32,6 +33,7 @@ class Option:
     text: str
     is_marked: bool = False  # by a sign or a word
     is_bold: bool = False
+    is_lettered: bool = False
 
 
 @dataclass
@@ -53,29 +55,46 @@ class Piece:
 
 
 def pieces(lines: list[Line]) -> tuple[list[Piece], dict[str, str]]:
-    """The questions, and the key that stands by itself at the end, by number."""
+    """The questions, and the key that stands by itself at the end, by number; "" where it says two things."""
     found: list[Piece] = []
     keys: dict[str, str] = {}
     in_keys, is_numbered = False, any(NUMBER.match(line.text) for line in lines)
     levels = [line.depth for line in lines if line.is_first]
     deepest = max(levels, default=0)
     lists_hold_options = deepest == 1 and any(not line.depth and len(line.text) > 3 for line in lines)
-    for line in split_up(lines):
+    parts = list(split_up(lines))
+    for place, line in enumerate(parts, start=1):
         text = line.text.strip()
         if not text:
             if found:
                 found[-1].is_apart = True
             continue
         if KEYS.match(text):
-            in_keys = True
+            in_keys = in_keys or not leads_to_options(parts[place:])
             continue
-        rows = KEY_ROW.findall(text) if in_keys or is_row_of_keys(text) else []
+        rows = keys_in(text) if in_keys or is_row_of_keys(text) else []
         if rows and (in_keys or len(rows) > 1):
-            keys |= dict(rows)
+            for number, key in rows:
+                keys[number] = key if keys.get(number, key).casefold() == key.casefold() else ""
             continue
         is_option = line.is_first and (line.depth > 1 or (lists_hold_options and line.depth == 1))
         take(found, line, text, is_option, is_numbered)
     return found, keys
+
+
+def leads_to_options(lines: Iterable[Line]) -> bool:
+    """“Answers:” can stand over the answers of one question, too."""
+    text = next((line.text for line in lines if line.text.strip()), "")
+    return bool(OPTION.match(text) or TIGHT.match(text))
+
+
+def keys_in(text: str) -> list[tuple[str, str]]:
+    """Number and key. More than a letter is one key as a whole: “A, C” is not A, “A rib” is the words of an answer."""
+    rows = KEY_ROW.findall(text)
+    if not rows or not re.sub(KEY_ROW, "", text).strip(" ,;.") or all(len(key) > 1 for _, key in rows):
+        return rows
+    parts = ROW_START.split(text)
+    return [(number, key.strip(" ,;")) for number, key in zip(parts[1::2], parts[2::2], strict=True)]
 
 
 def is_row_of_keys(text: str) -> bool:
@@ -130,7 +149,9 @@ def option_of(line: Line, text: str, is_option: bool, now: Piece | None) -> Opti
         return None
     found = OPTION.match(text) or TIGHT.match(text)
     if found and found[2].lower() == now.next_letter:
-        return marked(text[found.end() :], (found[1] or "") in SIGNS, line.is_marked)
+        return replace(marked(text[found.end() :], (found[1] or "") in SIGNS, line.is_marked), is_lettered=True)
+    if not is_option and now.options and now.options[-1].is_lettered:
+        return None
     if is_option or (BULLET.match(text) and not (NUMBER.match(text))):
         bullet = BULLET.match(text)
         sign = bullet[0].strip() if bullet else ""

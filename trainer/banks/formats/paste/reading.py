@@ -1,4 +1,5 @@
 import re
+from collections import Counter
 
 from trainer.banks.formats.aiken import title_of
 from trainer.banks.formats.decoding import mark_doubtful
@@ -27,15 +28,18 @@ def read(data: bytes) -> Reading:
     lines, warning = lines_of(data)
     reading = Reading("paste")
     found, keys = pieces(lines)
+    times = Counter(piece.number for piece in found)
     for piece in found:
-        add(reading, piece, keys)
+        add(reading, piece, keys.get(piece.number), is_alone=times[piece.number] == 1)
     mark_doubtful(reading.questions, warning)
     return reading
 
 
-def add(reading: Reading, piece: Piece, keys: dict[str, str]) -> None:
+def add(reading: Reading, piece: Piece, at_end: str | None, is_alone: bool) -> None:
+    """`at_end`: what the key at the end says for this number, None where it has nothing. `is_alone`: no other question
+    has the number."""
     stem = "\n".join(piece.stem).strip()
-    listed = keys.get(piece.number, "")
+    listed = (at_end or "") if is_alone else ""
     key = piece.key or listed
     if not piece.options and not key:
         is_question = bool(piece.number) or stem.endswith("?")
@@ -46,6 +50,8 @@ def add(reading: Reading, piece: Piece, keys: dict[str, str]) -> None:
     if piece.key and listed and piece.key.strip().casefold() != listed.strip().casefold():
         question.warn(f"The key below it says “{piece.key[:40]}”, the key at the end “{listed}”.")
         key = ""
+    elif not key and at_end is not None:
+        question.warn(f"The key at the end can mean two things for number {piece.number}. {NO_KEY}")
     if piece.options:
         choices(question, piece.options, key)
     else:
@@ -66,7 +72,7 @@ def choices(question: Question, options: list[Option], key: str) -> None:
     texts = [disarmed(option.text) for option in options]
     signed = frozenset(place for place, option in enumerate(options) if option.is_marked)
     bold = frozenset(place for place, option in enumerate(options) if option.is_bold)
-    marked = signed or (bold if len(bold) < len(options) else frozenset())
+    marked = next((some for some in (signed, bold) if 0 < len(some) < len(options)), frozenset())
     right = dict.fromkeys(marked, round(1 / max(1, len(marked)), 7))
     try:
         if key:

@@ -36,6 +36,8 @@ def several(question: Question, response: Node, scorer: Scorer) -> None:
     most = scorer.score({name: right}) - blank
     question.is_single = False
     alone = {ident: scorer.score({name: [ident]}) - blank for ident in right}
+    if any(scorer.score({name: [ident]}) - blank >= most > 0 for ident in idents if ident not in right):
+        raise CannotRead("Different selections earn the whole mark, so that nobody can tell which is right.")
     question.is_all_or_nothing = len(right) > 1 and most > 0 and all(gained <= 0 for gained in alone.values())
     for answer in question.answers if most > 0 else ():
         if answer.ident in right:

@@ -17,6 +17,9 @@ def fill(question: Question, name: str, scorer: Scorer) -> None:
     most = max([*scores, 0.0])
     for answer, score in zip(rows, scores, strict=True):
         answer.fraction = round(score / most, 7) if most > 0 else 0.0
+    far = max([abs(number_of(answer.text) or 0.0) + (answer.tolerance or 0.0) for answer in rows], default=0.0) * 2 + 1
+    if any(scorer.score({name: [plain_number(value)]}) >= most > 0 for value in (far, -far)):
+        raise CannotRead("Numbers without an end are right there.")
     question.answers = [answer for answer in rows if answer.fraction > 0]
     if not question.answers:
         raise CannotRead("Its right number cannot be told from its scoring.")

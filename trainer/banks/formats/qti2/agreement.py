@@ -14,7 +14,17 @@ from trainer.banks.formats.qti2.declarations import Declaration, Declared
 from trainer.banks.formats.qti2.expressions import Unknown
 from trainer.banks.formats.qti2.givens import CannotGive, given_of
 from trainer.banks.formats.qti2.trials import trials, variants
-from trainer.banks.formats.questions import CLOZE, GAPSELECT, MATCHING, MULTICHOICE, NUMERICAL, ORDERING, Question
+from trainer.banks.formats.questions import (
+    CLOZE,
+    GAPSELECT,
+    MATCHING,
+    MULTICHOICE,
+    NO_KEY,
+    NUMERICAL,
+    ORDERING,
+    TRUEFALSE,
+    Question,
+)
 from trainer.banks.formats.trees import Node
 from trainer.banks.kinds import KINDS
 
@@ -121,7 +131,21 @@ def settle(question: Question, node: Node, declared: Declared) -> tuple[float, s
         return scale.most, ""
     question.is_all_or_nothing = can_be_whole and "match" in processing.template_of(node)
     question.warn(f"It is scored otherwise there. {why}")
+    if question.type in {MULTICHOICE, TRUEFALSE} and question.is_single and rewards_another(question, scale):
+        for answer in question.answers:
+            answer.fraction = 0.0
+        question.warn(NO_KEY)
     return 0.0, why
+
+
+def rewards_another(question: Question, scale: Scale) -> bool:
+    """Whether what is declared as right earns less there than another choice: then nobody can tell which is."""
+    try:
+        earned = [(answer, scale.there({scale.response.name: answer.ident})) for answer in question.answers]
+    except Unknown:
+        return False
+    most = max([score for _, score in earned], default=0.0)
+    return any(answer.fraction > 0 and score < most for answer, score in earned)
 
 
 def tolerances(question: Question, node: Node) -> None:

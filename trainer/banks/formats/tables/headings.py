@@ -14,6 +14,7 @@ from trainer.banks.formats.questions import (
     ORDERING,
     SHORTANSWER,
     TRUEFALSE,
+    CannotRead,
 )
 
 NAMES = {
@@ -109,5 +110,7 @@ def headings(cells: Sequence[str]) -> Headings:
 
 
 def number(name: str) -> int:
-    """A or 1 is the first."""
+    """A or 1 is the first. Where the first is 0, a key 1 could be either of two."""
+    if name.isdigit() and not int(name):
+        raise CannotRead("The answers are counted from 0. Count them from 1, or name them A, B, C.")
     return int(name) - 1 if name.isdigit() else ord(name) - ord("a")

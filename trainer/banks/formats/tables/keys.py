@@ -35,15 +35,24 @@ def readings(key: str, texts: Sequence[str]) -> list[set[int]]:
     """All ways to understand the whole of it."""
     said = [plain(text) for text in texts]
     if plain(key) in said:
-        found = [{said.index(plain(key))}]
+        found = [{place_of(key, texts)}]
         by_place = at_places([key], len(texts))
         return found + ([by_place] if by_place else [])
     parts = [part for part in PARTS.split(key.strip()) if part]
-    by_words = {said.index(plain(part)) for part in parts} if all(plain(part) in said for part in parts) else set()
+    by_words = {place_of(part, texts) for part in parts} if all(plain(part) in said for part in parts) else set()
     by_place = at_places(parts, len(texts))
     if not by_place and re.fullmatch(r"[A-Z]{2,10}", key.strip()):
         by_place = at_places(list(key.strip()), len(texts))
     return [found for found in (by_words, by_place) if found]
+
+
+def place_of(words: str, texts: Sequence[str]) -> int:
+    """Of the answer that says this; of several that differ in capitals only, of the one that says just this."""
+    alike = [place for place, text in enumerate(texts) if plain(text) == plain(words)]
+    exact = [place for place in alike if texts[place].strip() == words.strip()]
+    if len(alike) > 1 and len(exact) != 1:
+        raise Doubtful(f"More than one answer says “{words[:60]}”.")
+    return (exact or alike)[0]
 
 
 def at_places(parts: Sequence[str], count: int) -> set[int]:

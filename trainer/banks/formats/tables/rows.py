@@ -110,7 +110,7 @@ def fill(question: Question, row: Row) -> None:
         question.answers = [Answer(disarmed(text), 1.0, why) for text, why in options if text]
     elif question.type == TRUEFALSE or (not options and not wrong and not question.type and truth(key) is not None):
         true_or_false(question, row, options, key)
-    elif wrong:
+    elif wrong and not options:
         against_distractors(question, key, wrong)
     elif question.type == NUMERICAL or (not options and not question.type and row.get("tolerance")):
         number(question, row, key or next((text for text, _ in options if text), ""))
