@@ -8,7 +8,7 @@ import time_machine
 from tests.audit.builders import TODAY, Right, make_attempt, make_practitioner
 from tests.browser import words
 from tests.builders import make_clinic, make_member, make_person
-from tests.credentials.builders import accept, make_certificate, make_pass, make_policy, noon
+from tests.credentials.builders import accept, make_certificate, make_entry, make_pass, make_policy, noon
 from tests.quizzes.builders import adopt
 from tests.tamper import tamper
 from trainer import trail
@@ -162,6 +162,25 @@ def test_whose_name_was_another_and_who_is_somebody_else(director, stage, ada):
     assert "found on 1 May 2026, 12:00 to be of the same human being" in words(open_person(director, stage, gone))
     page = open_person(director, stage, gone, "?as_of=2026-04-30&as_known_on=2026-04-30")
     assert "same human being" not in words(page)
+
+
+def test_what_came_with_another_account_was_not_known_before_the_merger(director, stage, ada):
+    """Else the certificate, revoked long since, would be shown as hers and as current."""
+    gone = make_practitioner(stage.clinic, stage.policy, "missing", "Ada O.")
+    theirs = make_certificate(gone, stage.clinic, stage.policy)
+    make_entry(
+        gone, stage.clinic, "revocation", "needling", date(2026, 2, 1), certificate_id=theirs.id, reason="Complaint"
+    )
+    gone.merged_into_id, gone.merged_at = ada.id, noon(date(2026, 5, 1))
+    db.session.commit()
+    then, since = "?as_of=2026-04-30&as_known_on=2026-04-30", "?as_of=2026-05-02&as_known_on=2026-05-02"
+    assert theirs.code not in str(open_person(director, stage, ada, then))
+    assert theirs.code in str(open_person(director, stage, ada, since))
+    there = f"/clinics/{stage.clinic.slug}/people/{ada.id}/standing"
+    known, later = words(director.open(f"{there}{then}").select_one("main")).split("Recorded later")
+    assert "Complaint" not in known
+    assert "Complaint" in later
+    assert "Recorded later" not in words(director.open(f"{there}{since}"))
 
 
 RENEWAL = {"opens_days_before": 90, "grace_days": 30, "requires": [{"module": "a", "within_months": 24}]}

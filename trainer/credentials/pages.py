@@ -121,13 +121,18 @@ def standings_of(person: Person, day: date) -> list[Standing]:
 def standings(
     shelf: queries.Shelf, clinics: Iterable[Clinic], history: rules.History, held: Sequence[Certificate], day: date
 ) -> list[Standing]:
-    """How somebody stands with every credential that one of these clinics follows; `held`: all they hold or held."""
-    books = [shelf.at(clinic.id, day) for clinic in clinics]
-    versions = {one.credential_id: (book, one) for book in books for one in book.versions}
-    return [
-        standing_of(book, version, history, held)
-        for book, version in sorted(versions.values(), key=lambda one: (one[1].title, one[1].id))
-    ]
+    """How somebody stands with every credential that one of these clinics follows; `held`: all they hold or held.
+
+    Where clinics or their states differ, by the one by which it stands worst: cleared means cleared at each of them.
+    """
+    worst: dict[int, Standing] = {}
+    for book in (shelf.at(clinic.id, day) for clinic in clinics):
+        for version in book.versions:
+            found = standing_of(book, version, history, held)
+            other = worst.setdefault(version.credential_id, found)
+            if found.rule.rank < other.rule.rank:
+                worst[version.credential_id] = found
+    return sorted(worst.values(), key=lambda one: (one.title, one.version.id))
 
 
 def standing_of(

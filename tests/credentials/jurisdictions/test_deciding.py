@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
-from tests.builders import LONG_AGO, make_clinic, make_person, saved
+from tests.builders import LONG_AGO, make_clinic, make_member, make_person, saved
 from tests.credentials.builders import make_certificate, make_entry, make_policy
 from tests.credentials.jurisdictions.builders import PACK, adopt, publish
 from trainer.credentials import actions, queries, rules
 from trainer.credentials.jurisdictions.rules import resolved
-from trainer.credentials.pages import standings, title_of
+from trainer.credentials.pages import standings, standings_of, title_of
 from trainer.db import db
 from trainer.people.models import PersonProfession
 
@@ -152,6 +152,19 @@ def test_on_the_page_the_state_is_one_of_what_is_asked(clinic, version, tmp_path
         ["dry-needling", "CPR"],
     )
     assert cells(holder(clinic, version, "chiropractor"))[0] == {"cpr": "missing", "US-XX": "current"}
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("place", [0, 1])
+def test_who_works_at_two_clinics_reads_what_holds_at_both(version, tmp_path, clock, place):
+    """The state of one of them does not let her needle: her own page does not call her cleared, whichever it is."""
+    clinics = [make_clinic(), make_clinic()]
+    person = holder(clinics[0], version, "athletic trainer")
+    make_member(person, "practitioner", clinics[1])
+    adopt(clinics[place], publish(tmp_path), adopted_on=DAY)
+    assert {stands(person, one).state for one in clinics} == {"missing", "current"}
+    [found] = standings_of(person, DAY)
+    assert found.state == "missing"
 
 
 @pytest.mark.sqlite

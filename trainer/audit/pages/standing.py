@@ -1,8 +1,8 @@
 """Behind a cell: how one person stands with one credential, why, by which events, on what evidence."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from trainer.audit.pages.explained import explained, taken
 from trainer.audit.pages.roster import Followed, until_of
@@ -20,7 +20,7 @@ from trainer.people.models import Clinic, Membership, Person
 
 @dataclass(frozen=True)
 class Behind:
-    """`known` are the events that had begun by the day and were recorded by then, `later` those learned since.
+    """`known` are the events that had begun by the day and were known by then, `later` those learned since.
 
     `rests_on` are the entries that decide: what the certificate was issued on, and what is asked for every day.
     """
@@ -46,14 +46,14 @@ def behind(clinic: Clinic, person: Person, one: Followed, clocks: Clocks, titles
     entries, held = credentials.entries_of(person), credentials.certificates_of(person)
     events = [line for line in lines(entries, held) if matters(line, one.rule) and line.from_on <= clocks.day]
     certificate = next((each for each in held if found.certificate and each.id == found.certificate.id), None)
-    why = queries.reasons([found])
+    why, unknown = queries.reasons([found]), credentials.not_yet_theirs(person, clocks.known_at)
     return Behind(
         one,
         found,
         explained(one, found, history, titles, why),
         taken(one, found, history, titles),
-        [line for line in events if is_known(line.recorded_at, clocks)],
-        [line for line in events if not is_known(line.recorded_at, clocks)],
+        [line for line in events if is_known(line, clocks, unknown)],
+        [line for line in events if not is_known(line, clocks, unknown)],
         evidence(found, certificate, entries),
         certificate,
         provenances.of_certificate(certificate, clocks.known_at) if certificate else None,
@@ -80,8 +80,9 @@ def matters(line: Line, rule: rules.Policy) -> bool:
     )
 
 
-def is_known(recorded_at: datetime, clocks: Clocks) -> bool:
-    return clocks.known_at is None or recorded_at <= clocks.known_at
+def is_known(line: Line, clocks: Clocks, unknown: Collection[int]) -> bool:
+    """Recorded by then, and under an account that was not `unknown` to be theirs."""
+    return clocks.known_at is None or (line.recorded_at <= clocks.known_at and line.thing.person_id not in unknown)
 
 
 def evidence(found: rules.Standing, certificate: Certificate | None, entries: Iterable[Entry]) -> list[Entry]:

@@ -35,7 +35,8 @@ def person(clinic, person_id):
     here = [one for one in roles if one.clinic_id == clinic.id]
     is_here = was_here(here, clocks)
     known = seen.certificates(credentials.certificates_of(found), clocks.day)
-    held = [one for one in known if is_here or one.clinic_id in mine_ids]
+    unknown = credentials.not_yet_theirs(found, clocks.known_at)
+    held = [one for one in known if (is_here or one.clinic_id in mine_ids) and one.person_id not in unknown]
     history, titles = credentials.history_of(found, clocks.known_at), modules.titles()
     book = credentials.rulebook(clinic.id, clocks.day, clocks.known_at)
     sittings = [Sitting(row, seen.last) for row in queries.attempts(found, mine_ids, SITTINGS, seen.last)]

@@ -7,6 +7,7 @@ from trainer.credentials.queries.certificates import (
     entries_of,
     entry_of,
     newer_than,
+    not_yet_theirs,
 )
 from trainer.credentials.queries.histories import histories, history_of
 from trainer.credentials.queries.policies import (
@@ -32,6 +33,7 @@ __all__ = [
     "live_policies",
     "modules_asked_for",
     "newer_than",
+    "not_yet_theirs",
     "policy_of",
     "rulebook",
     "shelf",

@@ -1,6 +1,7 @@
 """Certificates, and the entries that they rest on."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -9,6 +10,14 @@ from trainer.credentials.models import Certificate, Entry
 from trainer.credentials.queries.histories import belong_to, owner
 from trainer.db import db
 from trainer.people.models import Person
+
+
+def not_yet_theirs(person: Person, known_at: datetime | None) -> set[int]:
+    """Accounts that are somebody's, as is known by now, and was not at the moment (None: now)."""
+    if known_at is None:
+        return set()
+    wanted = select(Person.id).where(Person.merged_into_id == person.id, Person.merged_at > known_at)
+    return set(db.session.scalars(wanted))
 
 
 def certificates_of(person: Person) -> Sequence[Certificate]:
