@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from trainer.credentials.rules.days import BY_RANK, DUE_SOON, LAPSED, URGENCY, State
 from trainer.credentials.rules.earning import Window, window
@@ -59,45 +59,53 @@ class Outlook:
 
 def outlook(policy: Policy, standing: Standing, history: History) -> Outlook:
     """Before the window opens, what was shown once rests: it did its work, and is as good as the certificate. In the
-    window and in grace the refresher is what is asked for; after a lapse everything."""
-    held, day = standing.certificate, standing.day
+    window and in grace the refresher is what is asked for; after a lapse everything, and after a revocation, too."""
+    held, day, revoked = standing.certificate, standing.day, standing.revocation
+    if held is None and revoked is not None:
+        since = Asked(day, policy.due_soon_days, since=revoked.from_on + timedelta(days=1))
+        found = examine(policy.requires, history, since)
+        return Outlook(tuple(own(found, settled=False, ended=revoked.from_on - timedelta(days=1))), None)
     if held is None or policy.renewal is None:
-        return Outlook(tuple(own(standing.required, day, settled=False)), None)
+        return Outlook(tuple(own(standing.required, settled=False)), None)
     open_days = window(held, policy.renewal, history)
     if day > open_days.closes_on:
         since = Asked(day, policy.due_soon_days, since=open_days.opens_on)
-        return Outlook(tuple(own(examine(policy.requires, history, since), day, settled=False)), open_days)
+        found = examine(policy.requires, history, since)
+        return Outlook(tuple(own(found, settled=False, ended=held.valid_until)), open_days)
     refreshed: dict[Leaf, Finding] = {}
     if day >= open_days.opens_on:
         asked = Asked(day, policy.due_soon_days, since=open_days.opens_on)
         refreshed = {one.requirement: one for one in examine(policy.renewal.requires, history, asked).leaves}  # type: ignore[misc]
-    cells = [resting(one, held, policy, refreshed, day) for one in own(standing.required, day, settled=False)]
+    cells = [resting(one, held, policy, refreshed, day) for one in own(standing.required, settled=False)]
     known = {one.key for one in cells}
     extra = [found for leaf, found in refreshed.items() if (leaf.kind, leaf.subject) not in known]
     return Outlook((*cells, *(again(one, held, day) for one in extra)), open_days)
 
 
-def own(found: Finding, day: date, settled: bool) -> Iterator[Cell]:
-    """The leaves as they are. Of "so many of" that hold together, the parts that are missing are not open."""
+def own(found: Finding, settled: bool, ended: date = FOREVER) -> Iterator[Cell]:
+    """The leaves as they are. Of "so many of" that hold together, the parts that are missing are not open.
+
+    `ended`: the last day on which anything counted that has to be shown anew.
+    """
     law = found.requirement.otherwise if isinstance(found.requirement, ByProfession) else None
     if isinstance(law, Leaf) and not any(part.requirement == law for part in found.parts):
         yield Cell(law, found.state, None, None, is_open=False)  # met, or as far as what it asks for is there
     if isinstance(found.requirement, Leaf):
         is_open = found.state != "current" and not settled
-        yield Cell(found.requirement, found.state, last_day_of(found), found.newest, is_open)
+        yield Cell(found.requirement, found.state, last_day_of(found, ended), found.newest, is_open)
     is_choice = isinstance(found.requirement, AtLeast) and found.requirement.at_least < len(found.parts)
     for part in found.parts:
-        yield from own(part, day, settled or (is_choice and found.state == "current"))
+        yield from own(part, settled or (is_choice and found.state == "current"), ended)
 
 
-def last_day_of(found: Finding) -> date | None:
+def last_day_of(found: Finding, ended: date = FOREVER) -> date | None:
     """The last day on which a leaf counts or counted, as far as one entry says so."""
     if found.holds:
         return None if found.until == FOREVER else found.until
     newest, leaf = found.newest, found.requirement
     if newest is None or not newest.good or not isinstance(leaf, Leaf):
         return None
-    end = counts_until(newest, leaf)
+    end = counts_until(newest, leaf) if leaf.ongoing else min(counts_until(newest, leaf), ended)
     return None if end == FOREVER else end
 
 
