@@ -42,6 +42,20 @@ def test_a_line_is_voided_and_stays_readable(dora, stage, license):
     assert not history_of(stage.ada).of("license", "CO", MAY)
 
 
+def test_the_lines_of_the_days_in_the_address(dora, stage, license):
+    """As known in May the line stood; in April it did not hold. The way back leads to the same days."""
+    known = {"recorded_at": noon(date(2026, 5, 20)), "refers_to_id": license.id}
+    make_entry(stage.ada, stage.clinic, "correction", "CO", MAY, reason="It was another's", **known)
+    page = dora.open(stage.address("ledger?as_of=2026-05-02&as_known_on=2026-05-03"))
+    assert "Only what holds from 2 May 2026 or earlier and was recorded by the end of 3 May 2026." in words(page)
+    assert not page.select("main s")
+    assert [line["id"] for line in page.select(".timeline > li")] == [f"line-{license.id}"]
+    assert page.select_one("a.back")["href"].endswith("?as_of=2026-05-02&as_known_on=2026-05-03")
+    assert not page.select(".timeline a.btn")
+    assert not dora.open(stage.address("ledger?as_of=2026-04-30")).select(".timeline > li")
+    assert dora.open(stage.address("ledger?as_of=never")).select("main s")
+
+
 def test_with_other_days_it_is_entered_again(dora, stage, license):
     dora.open(stage.address(f"entries/{license.id}/correction"))
     page = dora.press("Correct the line", 422, last="2026-07-01", reason="A day early")

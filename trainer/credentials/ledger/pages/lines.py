@@ -1,6 +1,6 @@
 """The ledger of one person, line by line: both clocks, who, why, and what became of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +11,7 @@ from trainer.people.models import Clinic
 
 CERTIFICATE = "certificate"
 WORDS = KINDS | {CERTIFICATE: "certificate"}
+EARLIEST, LATEST = 1900, 2100  # years; the ends of a day further off are no moments
 ENDINGS = {"reinstatement", "return", "temporary", "practical", "practical_refusal"}  # what another line may await
 
 
@@ -49,6 +50,39 @@ class Line:
         """Whether it is a suspension to be lifted or a leave to be ended."""
         is_open = self.ended_by is None and self.voided_by is None
         return self.kind in {"suspension", "leave"} and is_open and self.thing.clinic_id == clinic.id
+
+
+@dataclass(frozen=True)
+class Days:
+    """What an address says of days, as the pages of the record that lead here do; what is no day is left out."""
+
+    as_of: date | None = None
+    as_known_on: date | None = None
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str]) -> "Days":
+        return cls(day_of(asked.get("as_of", "")), day_of(asked.get("as_known_on", "")))
+
+    @property
+    def in_address(self) -> dict[str, str]:
+        return {name: one.isoformat() for name, one in vars(self).items() if one}
+
+
+def day_of(typed: str) -> date | None:
+    try:
+        found = date.fromisoformat(typed)
+    except ValueError:
+        return None
+    return found if EARLIEST <= found.year <= LATEST else None
+
+
+def as_known(
+    entries: Sequence[Entry], held: Sequence[Certificate], known_at: datetime | None
+) -> tuple[Sequence[Entry], Sequence[Certificate]]:
+    """What was on record at a moment; None: now."""
+    if known_at is None:
+        return entries, held
+    return [one for one in entries if one.recorded_at <= known_at], [one for one in held if one.issued_at <= known_at]
 
 
 def lines(entries: Sequence[Entry], held: Iterable[Certificate]) -> list[Line]:

@@ -1,8 +1,9 @@
 from flask import flash, redirect, render_template, request, url_for
 
+from trainer import clock
 from trainer.credentials import queries as credentials
 from trainer.credentials.ledger import queries
-from trainer.credentials.ledger.pages.lines import WORDS, lines
+from trainer.credentials.ledger.pages.lines import WORDS, Days, as_known, lines
 from trainer.credentials.ledger.pages.record import AskedFor, Record
 from trainer.credentials.ledger.views import PERSON, ledger
 from trainer.credentials.models import Entry
@@ -35,9 +36,15 @@ def record(clinic, person_id):
 def lines_of(clinic, person_id):
     person = queries.member(clinic, person_id)
     is_here = queries.is_here(person, clinic)
-    entries, held = credentials.entries_of(person), credentials.certificates_of(person)
+    days = Days.of(request.args)
+    known_at = clock.end_of(days.as_known_on, clinic.time_zone) if days.as_known_on else None
+    entries, held = as_known(credentials.entries_of(person), credentials.certificates_of(person), known_at)
     # Of somebody who has left, only what was entered here: where they work now is that clinic's business.
-    found = [one for one in lines(entries, held) if is_here or one.thing.clinic_id == clinic.id]
+    found = [
+        one
+        for one in lines(entries, held)
+        if (is_here or one.thing.clinic_id == clinic.id) and (days.as_of is None or one.from_on <= days.as_of)
+    ]
     kind = request.args.get("kind", "")
     wanted = [one for one in found if one.kind == kind] if kind in WORDS else found
     return render_template(
@@ -47,6 +54,7 @@ def lines_of(clinic, person_id):
         is_here=is_here,
         is_me=person.id == me().id,
         page=part_of(wanted, LINES),
+        days=days,
         kind=kind,
         kinds={word: WORDS[word] for word in WORDS if any(one.kind == word for one in found)},
         credentials={one.credential.slug: one.title for one in credentials.live_policies()},
