@@ -156,6 +156,7 @@ def test_any_version_can_be_gone_back_to_and_what_was_followed_when_is_told(brow
         assert words(page.select_one("ins")).startswith("24 months")
         assert "Go back to version 1" in words(page)
         dora.press("Adopt version 1", **SIGNED)
+        assert words(dora.open(LIST).select_one(".tag")) == "Version 1 chosen on 20 June 2026"
         assert rulebook(stage.clinic.id, date(2026, 6, 20)).versions == [stage.policy]
         assert rulebook(stage.clinic.id, date(2026, 6, 19)).versions == [newer]
         page = dora.open(f"{PAGE}/versions/1")

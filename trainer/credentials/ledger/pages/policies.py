@@ -50,7 +50,7 @@ class Choice:
     @property
     def was_chosen(self) -> bool:
         """An older version is followed, and whoever decided so knew the newest."""
-        return self.is_newer and bool(self.adoptions) and self.adoptions[-1].recorded_at >= self.newest.published_at
+        return self.is_newer and bool(self.adoptions) and self.adoptions[-1].recorded_at > self.newest.published_at
 
     @property
     def since(self) -> date | None:

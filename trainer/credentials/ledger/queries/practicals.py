@@ -60,7 +60,7 @@ def unsigned_at(clinics: Sequence[Clinic], *conditions) -> list[Entry]:
         .options(joinedload(Entry.person), joinedload(Entry.by))
     ).all()
     zones = {clinic.id: clinic.time_zone for clinic in clinics}
-    return [one for one in found if can_be_signed(one, zones[one.clinic_id])]
+    return [one for one in found if one.clinic_id and can_be_signed(one, zones[one.clinic_id])]
 
 
 def can_be_signed(request: Entry, time_zone: str) -> bool:
