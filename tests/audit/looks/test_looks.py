@@ -43,6 +43,7 @@ def test_whoever_it_is_about_sees_it(browser, director, stage, ada):
     director.open(page_of(stage, ada))
     page = browser.sign_in(ada).open("/looks")
     assert [words(cell) for cell in page.select("tbody tr > *")] == ["Dora Díaz", "1 June 2026, 12:00", "Riverbend"]
+    assert [cell["data-head"] for cell in page.select(".listed tbody td")] == ["When", "Clinic"], "a list on a phone"
     assert "Nobody has looked so far" in words(browser.sign_in(make_person()).open("/looks"))
 
 
