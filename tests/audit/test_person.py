@@ -176,6 +176,9 @@ def test_what_came_with_another_account_was_not_known_before_the_merger(director
     then, since = "?as_of=2026-04-30&as_known_on=2026-04-30", "?as_of=2026-05-02&as_known_on=2026-05-02"
     assert theirs.code not in str(open_person(director, stage, ada, then))
     assert theirs.code in str(open_person(director, stage, ada, since))
+    ledger = f"/clinics/{stage.clinic.slug}/people/{ada.id}/ledger"
+    assert "Complaint" not in words(director.open(f"{ledger}{then}"))
+    assert "Complaint" in words(director.open(f"{ledger}{since}"))
     there = f"/clinics/{stage.clinic.slug}/people/{ada.id}/standing"
     known, later = words(director.open(f"{there}{then}").select_one("main")).split("Recorded later")
     assert "Complaint" not in known

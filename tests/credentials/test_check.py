@@ -82,6 +82,22 @@ def test_the_page_says_what_was_seen_beside_the_quiz(browser, clinic, certificat
 
 
 @time_machine.travel(noon(DAY), tick=False)
+@time_machine.travel(noon(DAY), tick=False)
+def test_of_an_account_that_was_merged_it_says_what_is_known_of_the_one_that_stays(browser, clinic, certificate):
+    """Whoever holds the old code is not told that a revoked certificate is valid."""
+    stays = make_person(clinic=clinic, name="Ada Bell")
+    newer = make_certificate(stays, clinic, certificate.credential_version, valid_until=date(2028, 3, 1))
+    gone = certificate.person
+    gone.merged_into_id, gone.merged_at = stays.id, noon(date(2026, 5, 1))
+    db.session.commit()
+    browser.open(f"/check/{certificate.code}.json")
+    assert (browser.response.json["state"], browser.response.json["renewed_until"]) == ("current", "2028-03-01")
+    make_entry(stays, clinic, "revocation", "needling", DAY, certificate_id=newer.id, reason="Complaint")
+    browser.open(f"/check/{certificate.code}.json")
+    assert (browser.response.json["state"], browser.response.json["stopped_by"]) == ("stopped", "revocation")
+    assert "valid today" not in words(browser.open(f"/check/{certificate.code}"))
+
+
 def test_what_it_does_not_say(browser, certificate):
     said = words(browser.open(f"/check/{certificate.code}"))
     for private in ("ada@example.org", "right", " of 20", "score", "physical therapist"):

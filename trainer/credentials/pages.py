@@ -85,6 +85,25 @@ class Standing:
         return [Requirement(title_of(one.leaf, self.policy), one) for one in self.outlook.to_do]
 
     @property
+    def met(self) -> int:
+        """How many requirements hold today, also those that have to be shown again soon."""
+        return sum(one.state in ("current", "due_soon") for one in self.requirements)
+
+    @property
+    def ends_first(self) -> list[Requirement]:
+        """What has to hold on every day and ends before the certificate does, so that the clearance ends with it."""
+        if self.certificate is None or self.rule.is_temporary or self.until == self.certificate.valid_until:
+            return []
+        return [one for one in self.requirements if one.cell.leaf.ongoing and one.until and one.until == self.until]
+
+    @property
+    def can_renew_until(self) -> date | None:
+        """After the last day, how long what renews it is still enough."""
+        window = self.outlook.window
+        is_grace = window is not None and self.state == "lapsed" and self.rule.day <= window.closes_on
+        return window.closes_on if window and is_grace else None
+
+    @property
     def quizzes_to_take(self) -> list[Requirement]:
         """Of what is not settled, what the person can settle here."""
         return [one for one in self.to_do if one.module]
@@ -166,7 +185,8 @@ class CertificateToday:
         policy = queries.policy_of(certificate.credential_version)
         today = day or clock.today(certificate.clinic.time_zone)
         warning = 0 if newer else policy.due_soon_days  # what has been renewed is not due for renewal
-        history = history or queries.history_of(certificate.person)
+        holder = queries.holder_of(certificate)
+        history = history or queries.histories([holder])[holder]
         stops = rules.stops(
             certificate.id, certificate.credential_version.credential.slug, certificate.valid_from, history, today
         )

@@ -6,6 +6,7 @@ from trainer.credentials.queries.certificates import (
     certificates_of,
     entries_of,
     entry_of,
+    holder_of,
     newer_than,
     not_yet_theirs,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "entry_of",
     "histories",
     "history_of",
+    "holder_of",
     "live_policies",
     "modules_asked_for",
     "newer_than",

@@ -47,6 +47,11 @@ def by_code(code: str) -> Certificate | None:
     ).one_or_none()
 
 
+def holder_of(certificate: Certificate) -> int:
+    """Whose it is by now: of an account that was merged into another one, the account that stays."""
+    return certificate.person.merged_into_id or certificate.person_id
+
+
 def newer_than(certificate: Certificate) -> Certificate | None:
     """What the holder has renewed it with, or what took its place; the last one where that happened more than once."""
     voided = select(Entry.certificate_id).where(
@@ -55,7 +60,7 @@ def newer_than(certificate: Certificate) -> Certificate | None:
     return db.session.scalars(
         select(Certificate)
         .where(
-            Certificate.person_id == certificate.person_id,
+            Certificate.person_id.in_(select(Person.id).where(belong_to([holder_of(certificate)]))),
             Certificate.credential_id == certificate.credential_id,
             or_(Certificate.valid_until > certificate.valid_until, Certificate.corrects_id == certificate.id),
             Certificate.id.not_in(voided),

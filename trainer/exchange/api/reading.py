@@ -53,9 +53,11 @@ def person_of(row: Row, roles: Sequence[Membership]) -> answers.Person:
 def certificates(clinic: Clinic, asked: CertificatesQuestion) -> answers.Certificates:
     """Certificates of the people here; of those who have left, what was issued here."""
     rows = certificate_queries.certificates(clinic, asked.after, asked.limit, asked.person)
-    histories = credentials.histories({holder_of(one) for one, _ in rows})
+    histories = credentials.histories({credentials.holder_of(one) for one, _ in rows})
     imported = provenances.of_certificates([one.id for one, _ in rows])
-    items = tuple(certificate_of(one, renews, histories[holder_of(one)], imported.get(one.id)) for one, renews in rows)
+    items = tuple(
+        certificate_of(one, renews, histories[credentials.holder_of(one)], imported.get(one.id)) for one, renews in rows
+    )
     return answers.Certificates(items=items, next=following([one for one, _ in rows], asked))
 
 
@@ -63,13 +65,9 @@ def certificates(clinic: Clinic, asked: CertificatesQuestion) -> answers.Certifi
 def certificate(clinic: Clinic, _asked: Question, code: str) -> answers.Certificate:
     """One certificate, by its code."""
     one, renews = found(certificate_queries.certificate(clinic, rules.tidy_code(code)))
-    history = credentials.histories([holder_of(one)])[holder_of(one)]
+    holder = credentials.holder_of(one)
+    history = credentials.histories([holder])[holder]
     return certificate_of(one, renews, history, provenances.of_certificate(one))
-
-
-def holder_of(one: Certificate) -> int:
-    """Whose record it belongs to by now."""
-    return one.person.merged_into_id or one.person_id
 
 
 def certificate_of(

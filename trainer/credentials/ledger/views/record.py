@@ -39,11 +39,14 @@ def lines_of(clinic, person_id):
     days = Days.of(request.args)
     known_at = clock.end_of(days.as_known_on, clinic.time_zone) if days.as_known_on else None
     entries, held = as_known(credentials.entries_of(person), credentials.certificates_of(person), known_at)
+    unknown = credentials.not_yet_theirs(person, known_at)
     # Of somebody who has left, only what was entered here: where they work now is that clinic's business.
     found = [
         one
         for one in lines(entries, held)
-        if (is_here or one.thing.clinic_id == clinic.id) and (days.as_of is None or one.from_on <= days.as_of)
+        if (is_here or one.thing.clinic_id == clinic.id)
+        and (days.as_of is None or one.from_on <= days.as_of)
+        and one.thing.person_id not in unknown
     ]
     kind = request.args.get("kind", "")
     wanted = [one for one in found if one.kind == kind] if kind in WORDS else found
