@@ -4,11 +4,12 @@ import threading
 from datetime import date
 
 import pytest
+import time_machine
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from tests.builders import make_clinic, make_person
-from tests.credentials.builders import accept, make_certificate, make_policy
+from tests.credentials.builders import accept, make_certificate, make_policy, noon
 from trainer import trail
 from trainer.credentials import actions, queries
 from trainer.credentials.actions import CODE_LENGTH, CODE_LETTERS
@@ -127,7 +128,8 @@ def test_one_pass_can_complete_two_credentials(ada, clinic, policy):
 
 
 def test_the_newest_version_of_a_policy_decides(ada, clinic, policy):
-    make_policy("a", "b", within_months=12)
+    with time_machine.travel(noon(MARCH), tick=False):
+        make_policy("a", "b", within_months=12)
     accept(ada, clinic, "a", MARCH)
     [certificate] = accept(ada, clinic, "b", APRIL)
     assert certificate.valid_until == date(2027, 3, 1)
