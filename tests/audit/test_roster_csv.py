@@ -17,9 +17,9 @@ HEADER = [
     *("Name", "Email", "Profession", "Needling knowledge: state", "Needling knowledge: last day"),
     *("About a: state", "About a: last day", "About a: attempts not passed"),
     *("About b: state", "About b: last day", "About b: attempts not passed"),
-    *("As of", "As known on"),
+    *("Provenance", "As of", "As known on"),
 ]
-TODAY_TWICE = ["2026-06-01", "2026-06-01"]
+EARNED_HERE = ["", "2026-06-01", "2026-06-01"]
 A_PASS = ["Current", "2027-07-06", "0"]
 
 
@@ -47,14 +47,14 @@ def crew(stage, today):
 def test_what_is_in_the_file(director, stage, crew):
     assert export(director, stage) == [
         HEADER,
-        ["Dan Roe", "dan@example.org", "Chiropractor", *["Missing", ""] * 2, "1", "Missing", "", "0", *TODAY_TWICE],
-        ["Ada Okafor", "ada@example.org", "Physical therapist", *A_PASS[:2], *A_PASS, *A_PASS, *TODAY_TWICE],
+        ["Dan Roe", "dan@example.org", "Chiropractor", *["Missing", ""] * 2, "1", "Missing", "", "0", *EARNED_HERE],
+        ["Ada Okafor", "ada@example.org", "Physical therapist", *A_PASS[:2], *A_PASS, *A_PASS, *EARNED_HERE],
     ]
 
 
 def test_a_pass_of_tomorrow_is_not_one_yet(director, stage, crew, today):
     make_pass(crew[1], stage.clinic, "b", today + timedelta(days=1))
-    assert export(director, stage)[1][-5:-2] == ["Missing", "", "0"]
+    assert export(director, stage)[1][-6:-3] == ["Missing", "", "0"]
 
 
 def test_it_comes_as_a_file_that_excel_reads(director, stage, crew):

@@ -8,9 +8,10 @@ from io import StringIO
 import pytest
 
 from tests.audit.builders import make_practitioner
-from tests.builders import make_clinic, make_person
+from tests.builders import make_clinic, make_person, saved
 from tests.credentials.builders import make_certificate, make_entry, make_policy, noon
 from trainer.audit.rules import safe_cell
+from trainer.credentials.models import CertificateEntry
 from trainer.db import db
 
 PRACTICAL = {
@@ -63,6 +64,7 @@ def test_a_row_for_each_person_and_credential(app, stage, thorax, ada):
         "cleared": "yes",
         "last_day": "2027-07-06",
         "certificate": knowledge["certificate"],
+        "provenance": "",
         "reasons": "Cleared until 6 July 2027.",
         "as_of": "2026-06-01",
         "as_known_on": "2026-06-01",
@@ -72,6 +74,17 @@ def test_a_row_for_each_person_and_credential(app, stage, thorax, ada):
     assert endorsement["reasons"] == (
         "Not cleared for thorax: Needling at the thorax missing; License, CO last checked 131 days ago, limit 120."
     )
+
+
+def test_what_was_imported_says_so_and_whether_it_was_verified(app, stage):
+    ada = make_practitioner(stage.clinic, stage.policy, "missing", "Ada")
+    certificate = make_certificate(ada, stage.clinic, stage.policy)
+    entry = make_entry(ada, stage.clinic, "document", "imported-certificate", date(2026, 1, 1))
+    saved(CertificateEntry(certificate_id=certificate.id, entry_id=entry.id))
+    assert [one["provenance"] for one in rows(app)] == ["imported, not verified"]
+    make_entry(ada, stage.clinic, "verification", "imported-certificate", date(2026, 5, 4), refers_to_id=entry.id)
+    assert [one["provenance"] for one in rows(app)] == ["imported, verified"]
+    assert [one["provenance"] for one in rows(app, "--as-known-on", "2026-05-03")] == ["imported, not verified"]
 
 
 def test_both_days_are_said_and_answered(app, stage):

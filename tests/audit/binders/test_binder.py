@@ -20,7 +20,18 @@ from trainer.audit.binders import formats
 from trainer.db import db
 from trainer.trail import Event, SealedLine
 
-KEYS = ["person", "name", "email", "profession", "credential", "state", "cleared", "last_day", "certificate"]
+KEYS = [
+    "person",
+    "name",
+    "email",
+    "profession",
+    "credential",
+    "state",
+    "cleared",
+    "last_day",
+    "certificate",
+    "provenance",
+]
 FORMATS = ["pdf", "xlsx", "csv", "json"]
 
 
@@ -75,7 +86,7 @@ def test_the_json_document_and_a_hash_that_anybody_can_make_again(get, crew, sta
     }
     assert "certificate" not in dan
     assert dan["reasons"] == "Not cleared: About a missing; About b missing."
-    assert list(document["columns"])[:9] == KEYS
+    assert list(document["columns"])[:10] == KEYS
     assert document["columns"]["requirement_2_last_day"] == "About b: last day"
     assert document["count"] == 2
     as_they_stand = data.split(b'"rows": [\n')[1].removesuffix(b"\n]}\n").replace(b"},\n{", b"}\n{") + b"\n"

@@ -10,7 +10,8 @@ from trainer.credentials.documents.tables import widths
 from trainer.credentials.documents.typesetting import SIZES, pdf
 
 MOST_COLUMNS = 3  # of requirements, on paper
-LEFT_OUT = {"person", "email", "credential"}  # of the columns; the credential is a heading there
+# Of the columns; the credential is a heading there, and where a certificate comes from stands below its code.
+LEFT_OUT = {"person", "email", "credential", "provenance"}
 
 
 def write_pdf(binder: Binder, out: IO[bytes]) -> None:
@@ -48,8 +49,13 @@ def on_paper(row: Row, section: Section, person: list[Column], together: list[st
     stand = list(requirements(section, row))
     if together is not None:
         stand = ["; ".join(f"{title}: {said}" for title, said in zip(together, stand, strict=True))]
-    shown = [in_fours(row.get(one.key)) if one.key == "certificate" else row.get(one.key) for one in person]
+    shown = [certificate(row) if one.key == "certificate" else row.get(one.key) for one in person]
     return ["" if cell is None else str(cell) for cell in (*shown, *stand, row.get("reasons"))]
+
+
+def certificate(row: Row) -> str:
+    """Its code and where it comes from, if not from here."""
+    return " ".join(str(one) for one in (in_fours(row.get("certificate")), row.get("provenance")) if one)
 
 
 def requirements(section: Section, row: Row) -> Iterator[str]:

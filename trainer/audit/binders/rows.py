@@ -43,6 +43,7 @@ PERSON = (
     Column("cleared", "Cleared"),
     Column("last_day", "Last day", is_day=True),
     Column("certificate", "Certificate"),
+    Column("provenance", "Provenance"),
 )
 REASONS = Column("reasons", "Reasons")
 
@@ -135,11 +136,13 @@ def rows_of(
         for section in sections
     }
     codes = status.codes(found.values(), connection)
+    held = [one.certificate.id for one in found.values() if one.certificate]
+    imported = status.provenances(held, wanted.asked.known_at, connection)
     why = status.reasons(found.values(), connection)
     for person in people:
         for section in sections:
             stands = found[person.id, section.title]
-            yield row(person, section, stands, histories[person.id], codes, why)
+            yield row(person, section, stands, histories[person.id], codes, imported, why)
 
 
 def row(
@@ -148,6 +151,7 @@ def row(
     stands: rules.Standing,
     history: rules.History,
     codes: Mapping[int, str],
+    imported: Mapping[int, str],
     why: Mapping[int, str],
 ) -> Row:
     return {
@@ -160,6 +164,7 @@ def row(
         "cleared": "yes" if stands.cleared else "no",
         "last_day": until_of(stands),
         "certificate": codes.get(stands.certificate.id) if stands.certificate else None,
+        "provenance": imported.get(stands.certificate.id) if stands.certificate else None,
         **requirements(section, stands, history),
         "reasons": explain(section.followed.rule, stands, history, section.name_of, why).text,
     }

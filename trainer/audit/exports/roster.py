@@ -7,7 +7,7 @@ from io import StringIO
 from sqlalchemy import Connection, Engine, Row, Select
 
 from trainer.audit.pages.roster import Question
-from trainer.audit.queries import roster
+from trainer.audit.queries import roster, status
 from trainer.audit.rules import STATES, safe_cell
 from trainer.credentials import queries as credentials
 from trainer.people.rules import PROFESSIONS
@@ -31,7 +31,7 @@ def header(question: Question, titles: Mapping[str, str]) -> list[str]:
         *("Name", "Email", "Profession"),
         *(f"{one.title}: {what}" for one in credentials for what in ("state", "last day")),
         *(f"{name}: {what}" for name in names for what in ("state", "last day", "attempts not passed")),
-        *("As of", "As known on"),
+        *("Provenance", "As of", "As known on"),
     ]
 
 
@@ -39,8 +39,9 @@ def rows_of(people: Sequence[Row], question: Question, asking: Connection) -> It
     ids, clocks = [person.id for person in people], question.clocks
     histories = credentials.histories(ids, question.roster.asked.known_at, asking)
     failed = roster.failed_attempts(ids, question.roster, asking)
-    for person in people:
-        line = question.line(person, histories[person.id], failed.get(person.id, {}))
+    lines = [question.line(person, histories[person.id], failed.get(person.id, {})) for person in people]
+    imported = status.provenances((line.certificate for line in lines), clocks.known_at, asking)
+    for person, line in zip(people, lines, strict=True):
         found: list[object] = [
             person.name,
             person.email,
@@ -52,7 +53,7 @@ def rows_of(people: Sequence[Row], question: Question, asking: Connection) -> It
             found += [STATES[cell.state] if cell.state else "", cell.until]
         for cell in line.cells:
             found += [STATES[cell.state] if cell.state else "not asked", cell.until, cell.failed]
-        yield [*found, clocks.day, clocks.known_day]
+        yield [*found, imported.get(line.certificate or 0, ""), clocks.day, clocks.known_day]
 
 
 def written(rows: Iterable[Sequence[object]]) -> str:

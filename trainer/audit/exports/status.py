@@ -38,6 +38,7 @@ class Status:
     credential: Followed
     standing: rules.Standing
     code: str
+    provenance: str  # empty: it was earned here
     why: Any  # rules.explaining.Reason
 
     @property
@@ -57,6 +58,7 @@ class Status:
             "cleared": "yes" if self.standing.cleared else "no",
             "last_day": until.isoformat() if until else "",
             "certificate": self.code,
+            "provenance": self.provenance,
             "reasons": self.why.text,
             "as_of": clocks.day.isoformat(),
             "as_known_on": clocks.known_day.isoformat(),
@@ -69,6 +71,7 @@ class Status:
             "cleared": self.standing.cleared,
             "last_day": self.cells["last_day"] or None,
             "certificate": self.code or None,
+            "provenance": self.provenance or None,
             "regions": list(self.standing.policy.regions),
             "why": self.why.document,
         }
@@ -76,7 +79,7 @@ class Status:
 
 COLUMNS = (
     *("clinic", "person", "name", "email", "profession", "credential", "version", "state", "cleared", "last_day"),
-    *("certificate", "reasons", "as_of", "as_known_on"),
+    *("certificate", "provenance", "reasons", "as_of", "as_known_on"),
 )
 
 
@@ -123,6 +126,8 @@ def statuses(part: Part, people: Sequence[Row], titles: Mapping[str, str], askin
         for one in part.followed
     ]
     codes = queries.codes((standing for *_, standing in found), asking)
+    held = [standing.certificate.id for *_, standing in found if standing.certificate]
+    imported = queries.provenances(held, part.clocks.known_at, asking)
     why = queries.reasons((standing for *_, standing in found), asking)
     names = {one.version.id: cache(partial(named, one.policy, titles)) for one in part.followed}
     return [
@@ -132,6 +137,7 @@ def statuses(part: Part, people: Sequence[Row], titles: Mapping[str, str], askin
             one,
             standing,
             codes.get(standing.certificate.id, "") if standing.certificate else "",
+            imported.get(standing.certificate.id, "") if standing.certificate else "",
             explain(one.rule, standing, histories[person.id], names[one.version.id], why),
         )
         for person, one, standing in found

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, func, select
 from trainer.audit.queries.roster import practitioners, profession_on
 from trainer.credentials import rules
 from trainer.credentials.models import Certificate, Entry
+from trainer.credentials.provenance.queries import of_certificates
 from trainer.credentials.queries.histories import owner
 from trainer.db import db
 from trainer.people.models import Person
@@ -29,6 +30,15 @@ def codes(standings: Iterable[rules.Standing], connection: Connection | None = N
         return {}
     found = select(Certificate.id, Certificate.code).where(Certificate.id.in_(sorted(ids)))
     return {row.id: row.code for row in (connection or db.session).execute(found)}
+
+
+def provenances(
+    certificates: Iterable[int | None], known_at: datetime | None, connection: Connection | None = None
+) -> dict[int, str]:
+    """Of these certificates those that were imported, and whether that was verified, as known at a moment."""
+    ids = sorted({one for one in certificates if one})
+    found = of_certificates(ids, known_at, connection) if ids else {}
+    return {number: one.brief for number, one in found.items()}
 
 
 def reasons(standings: Iterable[rules.Standing], connection: Connection | None = None) -> dict[int, str]:

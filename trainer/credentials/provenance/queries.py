@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from trainer.credentials.models import Certificate, CertificateEntry, Entry
@@ -16,15 +16,21 @@ from trainer.people.models import Clinic, Person
 SUBJECT = "imported-certificate"
 
 
-def of_certificates(ids: Collection[int], known_at: datetime | None = None) -> dict[int, Provenance]:
+def of_certificates(
+    ids: Collection[int], known_at: datetime | None = None, connection: Connection | None = None
+) -> dict[int, Provenance]:
     """Of these certificates those that were imported, with their provenance as known at a moment (None: now)."""
-    imported = db.session.execute(
-        select(CertificateEntry.certificate_id, Entry.id, Entry.details)
-        .join(Entry, Entry.id == CertificateEntry.entry_id)
-        .where(CertificateEntry.certificate_id.in_(ids), Entry.kind == "document", Entry.subject == SUBJECT)
-        .order_by(CertificateEntry.certificate_id, Entry.id)
-    ).all()
-    looks = looks_at({one.id for one in imported}) if imported else {}
+    imported = (
+        (connection or db.session)
+        .execute(
+            select(CertificateEntry.certificate_id, Entry.id, Entry.details)
+            .join(Entry, Entry.id == CertificateEntry.entry_id)
+            .where(CertificateEntry.certificate_id.in_(ids), Entry.kind == "document", Entry.subject == SUBJECT)
+            .order_by(CertificateEntry.certificate_id, Entry.id)
+        )
+        .all()
+    )
+    looks = looks_at({one.id for one in imported}, connection) if imported else {}
     return {
         one.certificate_id: provenance(
             one.id, one.details.get("provenance", "imported"), one.details.get("issuer") or "", looks[one.id], known_at
@@ -43,9 +49,9 @@ def of_entry(entry: Entry) -> Provenance:
     return provenance(entry.id, details.get("provenance", "imported"), details.get("issuer") or "", looks, None)
 
 
-def looks_at(entries: Collection[int]) -> dict[int, list[Look]]:
+def looks_at(entries: Collection[int], connection: Connection | None = None) -> dict[int, list[Look]]:
     voiding = aliased(Entry)
-    rows = db.session.execute(
+    rows = (connection or db.session).execute(
         select(
             Entry.refers_to_id,
             Entry.id,

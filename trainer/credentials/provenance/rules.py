@@ -50,6 +50,11 @@ class Provenance:
         return f"imported, {'verified' if self.last.confirmed else 'not confirmed'} by {self.last.by} on {day}"
 
     @property
+    def brief(self) -> str:
+        """For a column of a list."""
+        return "imported, verified" if self.is_verified else "imported, not verified"
+
+    @property
     def public_words(self) -> str:
         """For strangers, who need not know who works here."""
         if self.last is None:
