@@ -204,7 +204,7 @@ def test_what_counts_only_once_verified(stage, browser):
     assert line.details["valid_until"] == "2027-02-28"
     assert "is here already" in words(stage.try_out(csv_of(ADA), **ONCE_VERIFIED)), "the same file again adds nothing"
     listed = words(stage.browser.open("/clinics/riverbend/imports/not-verified").table)
-    assert "Once verified" in listed
+    assert "Only once verified" in listed
     with time_machine.travel(noon(date(2026, 6, 5)), tick=False):
         dora = browser.sign_in(stage.dora)
         assert "It does not count yet" in words(dora.open(page_for(imported())))
@@ -224,6 +224,24 @@ def test_what_counts_only_once_verified(stage, browser):
         dora.open(page_for(imported()))
         dora.press("Record it", **FOUND | {"on": "2026-06-05"})
         assert held() == [certificate], "a second look issues nothing"
+
+
+def test_an_older_look_does_not_outweigh_that_it_was_denied_since(stage):
+    """Held back, and by the newest look not confirmed: a note of an earlier telephone call clears nobody."""
+    stage.do(csv_of(ADA), **ONCE_VERIFIED)
+    place = page_for(imported())
+    stage.browser.open(place)
+    stage.browser.press("Record it", **FOUND | {"outcome": "not confirmed", "scope": "other"})
+    stage.browser.open(place)
+    stage.browser.press("Record it", **FOUND | {"on": "2026-05-20"})
+    assert held() == []
+    stage.browser.open(place)
+    assert "It does not count yet" in words(stage.browser.page)
+    with time_machine.travel(noon(date(2026, 6, 2)), tick=False):
+        dora = stage.browser.sign_in(stage.dora)
+        dora.open(place)
+        dora.press("Record it", **FOUND | {"on": "2026-06-02"})
+        assert len(held()) == 1
 
 
 def test_undone_takes_what_was_released_along(stage):

@@ -50,7 +50,7 @@ def verify(occasion: Occasion, imported: Entry, looked: Looked) -> Entry:
         source=looked.source,
         found=looked.found,
     )
-    if looked.confirmed and is_held_back(imported):
+    if is_held_back(imported) and queries.of_entry(imported).is_verified:
         release(occasion, imported, entry)
     return entry
 
