@@ -117,6 +117,25 @@ def test_a_reinstatement_is_told_once_nothing_else_holds(scene):
     assert "Ada Okafor: Needling reinstated from 3 December 2026 on: Cleared up." in scene.letters(scene.dora)[-1].text
 
 
+def test_a_suspension_that_ends_by_its_own_last_day_is_told(scene):
+    """Once, and not when somebody lifted it before."""
+    scene.hold(until="2028-12-31")
+    lifted = make_entry(
+        scene.ada, scene.clinic, "suspension", "needling", date(2026, 12, 1), until_on=date(2026, 12, 9)
+    )
+    scene.run("2026-12-01")
+    make_entry(scene.ada, scene.clinic, "reinstatement", "needling", date(2026, 12, 2), refers_to_id=lifted.id)
+    scene.run("2026-12-02")
+    make_entry(scene.ada, scene.clinic, "suspension", "needling", date(2026, 12, 3), until_on=date(2026, 12, 14))
+    scene.run("2026-12-03")
+    scene.run("2026-12-14")
+    assert scene.kinds() == scene.kinds(scene.dora) == ["suspended", "reinstated", "suspended"]
+    scene.run("2026-12-15")
+    scene.run("2026-12-16")
+    assert scene.kinds() == scene.kinds(scene.dora) == ["suspended", "reinstated", "suspended", "reinstated"]
+    assert "is over from 15 December 2026 on. Reason given: Its last day was 14 December" in scene.letters()[-1].text
+
+
 def test_what_never_was_a_suspension_is_not_ended(scene):
     scene.hold(until="2028-12-31")
     error = make_entry(scene.ada, scene.clinic, "suspension", "needling", date(2026, 12, 1))

@@ -13,6 +13,7 @@ from trainer.credentials.reminders.queries import due as rows_of
 from trainer.credentials.reminders.queries.due import Reach
 from trainer.credentials.reminders.queries.readers import written
 from trainer.credentials.reminders.rules import STEPS, Matter, Term, due
+from trainer.credentials.reminders.rules.words import in_words
 
 HOLDER = "holder"
 STOPS = {"revocation": "revoked", "suspension": "suspended", "reinstatement": "reinstated"}
@@ -97,7 +98,7 @@ def due_of(row: Row, kind: str, day: date) -> Due:
 
 
 def stopped(reach: Reach, moment, shelf: Shelf, readers: Sequence[str]) -> list[Due]:
-    """Revocations; suspensions while they are in force; reinstatements after which no suspension is left."""
+    """Revocations; suspensions while they are in force; what ends one, if after it no suspension is left."""
     titles = {one.credential.slug: one.title for one in shelf.versions}
     found = rows_of.stops(reach, moment)
     people = {row.person_id for row in found if row.kind != "revocation"}
@@ -117,15 +118,18 @@ def holds_still(row: Row, day: date, shelf: Shelf, history: rules.History) -> bo
     if version is None:
         return False
     found = rules.standing(shelf.as_written(version.credential_id)[version.id], history, day)
-    if row.kind == "reinstatement":
+    if row.kind == "reinstatement" or row.has_ended:
         return not found.suspensions and found.revocation is None
     return row.id in {one.id for one in found.suspensions}
 
 
 def stop_of(row: Row, title: str) -> Due:
-    kind = STOPS[row.kind]
-    matter = Matter(kind, row.name, title, row.from_on, reason=row.reason)
-    key = f"{kind} entry {row.id}"
+    if row.has_ended:
+        reason = f"Its last day was {in_words(row.until_on)}."
+        matter = Matter("reinstated", row.name, title, row.until_on + timedelta(days=1), reason=reason)
+    else:
+        matter = Matter(STOPS[row.kind], row.name, title, row.from_on, reason=row.reason)
+    key = f"{matter.kind} entry {row.id}"
     return Due(key, row.person_id, row.email, row.is_home, matter, row.certificate_id, row.id)
 
 

@@ -156,13 +156,19 @@ def withdrawn() -> Select:
 
 
 def stops(reach: Reach, moment: datetime) -> Sequence[Row]:
-    """Revocations, suspensions and reinstatements that hold on the day and are news: either clock counts."""
+    """Revocations, suspensions and reinstatements that began by the day and are news, by either clock, and suspensions
+    that ended by their own last day lately."""
     return db.session.execute(stops_since(reach, moment - timedelta(days=NEWS_DAYS))).all()
 
 
 def stops_since(reach: Reach, moment: datetime) -> Select:
     voiding = aliased(Entry)
     voided = select(voiding.refers_to_id).where(voiding.kind == "correction", voiding.refers_to_id.is_not(None))
+    lifting = aliased(Entry)
+    lifted = exists().where(
+        lifting.kind == "reinstatement", lifting.refers_to_id == Entry.id, lifting.id.not_in(voided)
+    )
+    ended = and_(Entry.kind == "suspension", Entry.until_on >= reach.first, Entry.until_on < reach.day, ~lifted)
     works_here = exists().where(
         Membership.clinic_id == reach.clinic_id,
         Membership.role == "practitioner",
@@ -178,6 +184,8 @@ def stops_since(reach: Reach, moment: datetime) -> Select:
             Entry.kind,
             Entry.subject,
             Entry.from_on,
+            Entry.until_on,
+            ended.label("has_ended"),
             Entry.reason,
             Entry.certificate_id,
             is_home(reach, Entry.clinic_id).label("is_home"),
@@ -188,7 +196,7 @@ def stops_since(reach: Reach, moment: datetime) -> Select:
         .where(
             Entry.kind.in_(("revocation", "suspension", "reinstatement")),
             Entry.from_on <= reach.day,
-            or_(Entry.from_on >= reach.first, Entry.recorded_at >= moment),
+            or_(Entry.from_on >= reach.first, Entry.recorded_at >= moment, ended),
             Entry.id.not_in(voided),
             func.coalesce(Entry.refers_to_id, 0).not_in(voided),
             works_here,
