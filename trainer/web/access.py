@@ -9,6 +9,7 @@ What is not mine does not exist, so a clinic where I do not hold the role is 404
 """
 
 from collections.abc import Callable
+from itertools import chain
 from typing import TypeVar
 
 from flask import abort, current_app, redirect, request, session, url_for
@@ -65,9 +66,9 @@ def access_of(endpoint: str) -> str | tuple[str, ...]:
 def guard():
     if request.endpoint is None:
         return None
-    if any("\0" in text for text in (request.path, *request.args.values())):
+    if any("\0" in text for text in (request.path, *chain(*request.args.listvalues()))):
         abort(404)  # nothing is called that, and PostgreSQL refuses to look for it
-    if any("\0" in text for text in request.form.values()):
+    if any("\0" in text for text in chain(*request.form.listvalues())):
         abort(400)
     access = access_of(request.endpoint)
     if access == "public":

@@ -175,7 +175,7 @@ def fail(*_binder_and_file) -> None:
     raise ZeroDivisionError
 
 
-def test_what_cannot_be_made_says_why_and_is_tried_again(director, stage, crew, page_of_binder, monkeypatch):
+def test_what_cannot_be_made_says_why_and_is_tried_again(browser, director, stage, crew, page_of_binder, monkeypatch):
     address = f"/clinics/{stage.clinic.slug}/binders"
     with monkeypatch.context() as patch:
         patch.setattr(rules, "PAUSE", -timedelta(seconds=1))
@@ -187,8 +187,13 @@ def test_what_cannot_be_made_says_why_and_is_tried_again(director, stage, crew, 
     assert letter.subject == "Your audit binder of Riverbend was not made"
     director.post(f"{address}/1/file", status=404)
     director.open(address)
-    page = director.press("Try binder 1 again")
+    colleague = browser.sign_in(make_person("director", stage.clinic, name="Cora Lund", email="cora@example.org"))
+    colleague.open(address)
+    page = colleague.press("Try binder 1 again")
     assert "Ready : 2 rows" in words(page)
+    assert db.session.scalars(select(Letter.to).order_by(Letter.id)).all()[-1] == "cora@example.org"
+    [exported] = db.session.scalars(select(Event).where(Event.name == "binder.exported"))
+    assert exported.by.name == "Cora Lund", "nobody takes out a binder in the name of who asked first"
     director.post(f"{address}/1/retrial", status=409)
     assert len(told("binder.asked")) == 2
 

@@ -4,15 +4,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import insert
 
 from tests.browser import words
 from tests.builders import make_clinic, make_person
 from tests.credentials.builders import make_certificate, make_entry, make_pass, make_policy, noon
 from tests.quizzes.builders import adopt, make_content, publish
+from trainer import clock
 from trainer.credentials.actions import Occasion
 from trainer.credentials.assignments import actions, asked_of
 from trainer.credentials.assignments.actions import Task
-from trainer.credentials.assignments.models import Assignment
+from trainer.credentials.assignments.models import Assignment, AssignmentWithdrawal
 from trainer.credentials.assignments.rules import state_of
 from trainer.db import db
 from trainer.errors import Refused
@@ -173,3 +175,21 @@ def test_what_was_asked_is_never_changed(clinic, ada, dora):
     with pytest.raises(TypeError):
         db.session.commit()
     db.session.rollback()
+
+
+def test_withdrawn_by_two_at_the_same_moment(browser, clinic, ada, dora, monkeypatch):
+    assignment = ask(ada, clinic, dora)
+    director = browser.sign_in(dora)
+    director.open(f"/clinics/{clinic.slug}/people/{ada.id}/assignments/{assignment.id}/withdrawal")
+    real = actions.withdraw
+
+    def overtaken(assignment, **said):
+        other = {"assignment_id": assignment.id, "withdrawn_at": clock.now(), "by_id": dora.id, "reason": "First."}
+        with db.engine.begin() as connection:
+            connection.execute(insert(AssignmentWithdrawal), [other])
+        real(assignment, **said)
+
+    monkeypatch.setattr(actions, "withdraw", overtaken)
+    page = director.press("Withdraw", status=409, reason="Second.")
+    assert "Somebody withdrew it a moment ago." in words(page)
+    assert [one.reason for one in AssignmentWithdrawal.query] == ["First."]

@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from tests.browser import words
 from tests.builders import make_clinic, make_member, make_person
 from tests.credentials.builders import make_entry
 from tests.credentials.importing.builders import ADA, BEN, HEAD, csv_of, xlsx_of
+from trainer import clock
+from trainer.credentials.importing import actions
 from trainer.credentials.importing.adding import Adding
 from trainer.credentials.importing.models import ImportBatch, ImportFile, ImportRow
 from trainer.credentials.models import Certificate, Entry
@@ -315,3 +317,49 @@ def test_one_credential_for_the_whole_file(stage):
     row = [*ADA[:5], *ADA[6:]]
     stage.do(csv_of(row, head=head), credential="needling")
     assert how_many(Certificate) == 1
+
+
+def test_whether_letters_go_out_is_shown_and_confirmed_too(stage):
+    page = stage.try_out(csv_of(ADA))
+    assert "A letter goes to each new person" not in words(page)
+    digest, address = page.select_one("[name=digest]")["value"], stage.browser.address.partition("?")[0]
+    stage.browser.open(f"{address}/mapping")
+    page = stage.browser.press("Show what would be done", letters="y")
+    assert "A letter goes to each new person" in words(page)
+    page = stage.browser.post(f"{address}/confirmation", 422, digest=digest)
+    assert "Something has changed since this page was shown." in words(page)
+    assert how_many(Letter) == 0
+
+
+def test_columns_changed_while_somebody_confirms(stage, monkeypatch):
+    """Of the two who are at it at the same moment one is told, and what is done is what its record says."""
+    stage.try_out(csv_of(ADA))
+    real = actions.confirm
+
+    def overtaken(batch, counts, *, by):
+        with db.engine.begin() as connection:
+            connection.execute(update(ImportBatch).values(work_number=ImportBatch.work_number + 1))
+        real(batch, counts, by=by)
+
+    monkeypatch.setattr(actions, "confirm", overtaken)
+    page = stage.browser.press("Import: 1 new person, 1 certificate", status=409)
+    assert "its columns were changed, a moment ago" in words(page)
+    assert how_many(Person) == 1
+
+
+@pytest.mark.parametrize("what", ["mapping", "removal"])
+def test_what_is_confirmed_at_the_same_moment_is_neither_mapped_anew_nor_dropped(stage, monkeypatch, what):
+    stage.try_out(csv_of(ADA))
+    address, real = stage.browser.address.partition("?")[0], actions.hold_open
+    if what == "mapping":
+        stage.browser.open(f"{address}/mapping")
+
+    def overtaken(batch):
+        with db.engine.begin() as connection:
+            connection.execute(update(ImportBatch).values(made_at=clock.now()))
+        real(batch)
+
+    monkeypatch.setattr(actions, "hold_open", overtaken)
+    page = stage.browser.press("Drop the file" if what == "removal" else "Show what would be done", status=409)
+    assert "was confirmed already" in words(page)
+    assert how_many(ImportFile) == 1

@@ -40,11 +40,11 @@ def ask(wanted: Ask, form: str, rows: int, sections: list[Section], *, by: Perso
 
 
 def ask_again(kept: KeptBinder, *, by: Person) -> None:
-    """After it failed, or when its file is no longer kept."""
+    """After it failed, or when its file is no longer kept. From now on it is made for whoever asks again."""
     if kept.state not in {"failed", "gone"}:
         raise Refused("This binder has not failed, so there is nothing to try again.")
     kept.failed_at, kept.finished_at, kept.problem, kept.taken_at, kept.kept_until = None, None, None, None, None
-    kept.tries_left, kept.rows_done = rules.TRIES, 0
+    kept.tries_left, kept.rows_done, kept.asked_by = rules.TRIES, 0, by
     sweep(kept.id)
     tell_asked(kept, by)
 

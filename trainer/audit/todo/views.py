@@ -9,11 +9,12 @@ from trainer.audit.todo import queries, rules
 from trainer.audit.todo.actions import carry_out
 from trainer.audit.todo.forms import ActionForm, form_for
 from trainer.audit.todo.pages.content import content_of
-from trainer.audit.todo.pages.preview import OWN, Planned, choices_for, planned, units_of, what_happens
+from trainer.audit.todo.pages.preview import OWN, Planned, choices_for, digest_of, planned, units_of, what_happens
 from trainer.audit.todo.pages.today import Counted, Day
 from trainer.audit.todo.queries import facts
 from trainer.credentials import queries as credentials
 from trainer.db import db
+from trainer.errors import Refused
 from trainer.web.access import for_role, me
 from trainer.web.forms import ButtonForm
 from trainer.web.pages import count
@@ -21,6 +22,7 @@ from trainer.web.paging import PER_PAGE, Page, number_asked_for
 
 todo = Blueprint("todo", __name__)
 AT_ONCE = 300  # people whom one action is done to
+CHANGED = "Something has changed since this preview was shown. Look at it again, then confirm."
 HEADINGS = ("Person", "What", "Since or by", "Why", "Next")
 
 
@@ -116,6 +118,8 @@ def action(clinic):
         with form.or_refused():
             facts.hold(clinic)
             plan = planned(doing, ground, me(), units_of(chosen.rows, form.alike), titles)
+            if request.form["confirm"] != digest_of(plan) and any(one.why_not is None for one in plan):
+                raise Refused(CHANGED)
             done = carry_out(doing, ground, me(), plan, form)
             db.session.commit()
             flash(told(doing, done, len(plan) - done), "success")
@@ -145,6 +149,7 @@ def shown(doing: rules.Action, ground: Day, chosen: rules.Selection, plan: list[
         title=rules.ACTIONS[doing],
         chosen=chosen,
         doable=[(one, what_happens(doing, one, form)) for one in plan if one.why_not is None],
+        digest=digest_of(plan),
         left_out=[one for one in plan if one.why_not is not None],
         form=form,
         back=back_to(ground.clinic),

@@ -52,7 +52,7 @@ def preview_of(table: reading.Table) -> dict:
 
 
 def map_columns(batch: ImportBatch, mapping: Mapping) -> None:
-    require_open(batch)
+    hold_open(batch)
     batch.mapping = as_document(mapping)
     batch.try_asked_at, batch.tried_at, batch.tried, batch.problem = None, None, None, None
     batch.work_number += 1
@@ -61,7 +61,7 @@ def map_columns(batch: ImportBatch, mapping: Mapping) -> None:
 
 def drop(batch: ImportBatch) -> None:
     """Of what was never confirmed nothing stays: it is about people, and nobody needs it."""
-    require_open(batch)
+    hold_open(batch)
     drop_unconfirmed(batch.id)
 
 
@@ -77,18 +77,35 @@ def require_open(batch: ImportBatch) -> None:
         raise Refused("This import was confirmed already. To take it back, undo it.")
 
 
+def hold_open(batch: ImportBatch) -> None:
+    """Whoever confirms at the same moment waits, or was first."""
+    still = (
+        update(ImportBatch)
+        .where(ImportBatch.id == batch.id, ImportBatch.made_at.is_(None))
+        .values(row_count=ImportBatch.row_count)
+        .returning(ImportBatch.id)
+        .execution_options(synchronize_session=False)
+    )
+    if not db.session.scalar(still):
+        raise Refused("This import was confirmed already. To take it back, undo it.")
+
+
 def confirm(batch: ImportBatch, counts: dict, *, by: Person | None) -> None:
     """From now on it is to be done. Of two confirmations one counts."""
     if not (counts["new"] or counts["invite"] or counts["certificates"]):
         raise Refused("There is nothing in this file that is not here already. Drop it, or send another one.")
     confirmed = (
         update(ImportBatch)
-        .where(ImportBatch.id == batch.id, ImportBatch.made_at.is_(None))
+        .where(
+            ImportBatch.id == batch.id,
+            ImportBatch.made_at.is_(None),
+            ImportBatch.work_number == batch.work_number,  # another mapping would count it on
+        )
         .values(made_at=clock.now(), made_by_id=by.id if by else None, counts=counts)
         .returning(ImportBatch.id)
     )
     if not db.session.scalar(confirmed):
-        raise Refused("This import was confirmed a moment ago.")
+        raise Refused("This import was confirmed, or its columns were changed, a moment ago. Look at it again.")
 
 
 def carry_out(batch: ImportBatch, planning: Planning, digest: str, *, by: Person | None) -> None:
@@ -124,8 +141,10 @@ def carry_out(batch: ImportBatch, planning: Planning, digest: str, *, by: Person
 
 
 def digest_of(batch: ImportBatch, plan: Plan) -> str:
-    """What would be done, and when it is to count: what a confirmation confirms."""
-    return f"{plan.digest} {'once verified' if mapping_of(batch).hold else 'at once'}"
+    """What would be done, when it is to count, and whether letters go out: what a confirmation confirms."""
+    mapping = mapping_of(batch)
+    letters = " with letters" if mapping.letters else ""
+    return f"{plan.digest} {'once verified' if mapping.hold else 'at once'}{letters}"
 
 
 def take_back_confirmation(batch: ImportBatch) -> None:

@@ -46,9 +46,10 @@ def bounces(file):
 
 
 def messages(file: Path) -> Iterator[Message]:
-    content = file.read_bytes()
-    if content.startswith(b"From "):
+    with file.open("rb") as opened:
+        is_mailbox = opened.read(5) == b"From "
+    if is_mailbox:
         with closing(mailbox.mbox(file, create=False)) as box:
             yield from box
     else:
-        yield message_from_bytes(content)
+        yield message_from_bytes(file.read_bytes())

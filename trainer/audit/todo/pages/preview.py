@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from trainer.audit.todo import rules
 from trainer.audit.todo.forms import ActionForm
@@ -51,6 +52,11 @@ def planned(
         if one.person_id in people
     ]
     return sorted(found, key=lambda one: (one.person.name.lower(), one.person.id, one.title))
+
+
+def digest_of(plan: Iterable[Planned]) -> str:
+    """Of whom it will be done to, and what about: a confirmation confirms just that."""
+    return sha256("\n".join(sorted(one.row.key for one in plan if one.why_not is None)).encode()).hexdigest()
 
 
 def title_of(row: rules.Row, ground: Day, modules: Mapping[str, str]) -> str:
@@ -107,10 +113,15 @@ class Known:
             is_on_leave=bool(away(history, self.ground.today)),
             is_asked_for=(person.id, row.subject) in self.requested,
             was_reminded=key_of(person, self.ground.clinic, row) in self.written,
-            counts=row.kind != "module" or row.subject in self.adopted,
+            counts=self.counts(row),
             assigned_until=self.assigned.get((person.id, row.kind, row.subject)),
             cleared_until=found.until if found and found.cleared else None,
         )
+
+    def counts(self, row: rules.Row) -> bool:
+        if row.kind == "credential":
+            return any(one.credential.slug == row.subject for one in self.ground.versions)
+        return row.kind != "module" or row.subject in self.adopted
 
     def standing_of(self, row: rules.Row, history: History) -> Standing | None:
         roster = next((one for one in self.ground.rosters if one.asked.slug == row.subject), None)
