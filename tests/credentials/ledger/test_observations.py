@@ -189,6 +189,16 @@ def test_two_do_not_wait_about_one_day(dora, stage, otto, asked):
     dora.press("Ask for the signature", observer=str(otto.id), on="2026-05-30")
 
 
+def test_what_is_asked_for_no_more_can_only_be_declined(browser, stage, otto, asked):
+    make_policy(title="Needling", requires=[{"module": "a", "within_months": 24}])
+    page = browser.sign_in(otto)
+    page.open(MINE)
+    page.follow("Needling of the thorax: Ada Okafor")
+    assert "asks for Needling of the thorax any more, so it cannot be signed" in words(page.page)
+    page.press("Do not sign it", reason="Not asked for any more")
+    assert told(stage) == ["practical.asked", "practical.declined"]
+
+
 def test_nobody_asks_for_themselves(herself, stage, otto):
     herself.open(stage.address(ASKING))
     page = herself.post(stage.address(ASKING), 422, observer=str(otto.id), on="2026-06-01")

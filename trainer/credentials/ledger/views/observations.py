@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import abort, render_template
+from flask import abort, flash, redirect, render_template, url_for
 
 from trainer import clock
 from trainer.credentials import actions
@@ -80,7 +80,9 @@ def signing(clinic, entry_id):
     """What was asked of me: I say point by point what I saw, and sign."""
     request, person = asked_of_me(clinic, entry_id)
     book = book_today(clinic)
-    wanted = practicals_of(book).get(request.subject) or abort(404)
+    wanted = practicals_of(book).get(request.subject)
+    if wanted is None:
+        return asked_for_no_more(clinic, request)
     form = PracticalForm(person, clinic, wanted, on=request.from_on)
     del form.on
     if form.submitted():
@@ -101,6 +103,13 @@ def signing(clinic, entry_id):
         last_day=last_day(request, clinic),
         titles={one.credential.slug: one.title for one in book.shelf.versions},
     )
+
+
+def asked_for_no_more(clinic: Clinic, request: Entry):
+    """What waits can still be declined."""
+    title = request.details["title"]
+    flash(f"No credential that {clinic.name} follows asks for {title} any more, so it cannot be signed.", "warning")
+    return redirect(url_for(".refusal", clinic=clinic, entry_id=request.id))
 
 
 @ledger.route(f"{SIGNATURE}/refusal", methods=["GET", "POST"])
