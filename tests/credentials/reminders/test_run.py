@@ -126,14 +126,14 @@ def test_a_suspension_that_ends_by_its_own_last_day_is_told(scene):
     scene.run("2026-12-01")
     make_entry(scene.ada, scene.clinic, "reinstatement", "needling", date(2026, 12, 2), refers_to_id=lifted.id)
     scene.run("2026-12-02")
-    make_entry(scene.ada, scene.clinic, "suspension", "needling", date(2026, 12, 3), until_on=date(2026, 12, 14))
+    make_entry(scene.ada, scene.clinic, "suspension", "needling", date(2026, 12, 3), until_on=date(2027, 1, 14))
     scene.run("2026-12-03")
-    scene.run("2026-12-14")
+    scene.run("2027-01-14")
     assert scene.kinds() == scene.kinds(scene.dora) == ["suspended", "reinstated", "suspended"]
-    scene.run("2026-12-15")
-    scene.run("2026-12-16")
+    scene.run("2027-01-15")
+    scene.run("2027-01-16")
     assert scene.kinds() == scene.kinds(scene.dora) == ["suspended", "reinstated", "suspended", "reinstated"]
-    assert "is over from 15 December 2026 on. Reason given: Its last day was 14 December" in scene.letters()[-1].text
+    assert "is over from 15 January 2027 on. Reason given: Its last day was 14 January" in scene.letters()[-1].text
 
 
 def test_what_never_was_a_suspension_is_not_ended(scene):
