@@ -168,12 +168,18 @@ def test_every_wrong_code_gets_the_same_page(browser, certificate):
         "A" * 500,
         "ßé",
     ]
-    pages = {str(browser.open(f"/check/{code}", status=404).select_one("main")) for code in wrong}
+    pages = {without_what_was_typed(browser.open(f"/check/{code}", status=404)) for code in wrong}
     assert len(pages) == 1
     assert "No certificate with this code" in pages.pop()
-    browser.open("/check")
-    browser.press("Check", code="wrong", status=404)
-    assert browser.page.title.text.startswith("No certificate with this code")
+    browser.open("/check/")
+    page = browser.press("Check", code="zxtf-wrong", status=404)
+    assert page.title.text.startswith("No certificate with this code")
+    assert page.select_one("#code")["value"] == "ZXTFWRONG", "to be compared with the paper, letter by letter"
+
+
+def without_what_was_typed(page) -> str:
+    del page.select_one("#code")["value"]
+    return str(page.select_one("main"))
 
 
 @pytest.fixture
@@ -191,3 +197,6 @@ def in_earnest(app, tmp_path):
 def test_guessing_is_slowed_down(in_earnest):
     answers = [in_earnest.get(f"/check/{n}").status_code for n in range(31)]
     assert answers == [404] * 30 + [429]
+    programs = [in_earnest.get(f"/check/{n}.json") for n in range(31)]
+    assert programs[-1].json["error"].startswith("Wait a minute")
+    assert programs[-1].headers["Retry-After"] == "60"

@@ -14,9 +14,10 @@ credentials = Blueprint("credentials", __name__)
 def certificates():
     held, history, clinics = queries.certificates_of(me()), queries.history_of(me()), me().clinics
     today = clock.today(me().time_zone or "UTC")
+    found = standings(queries.shelf(one.id for one in clinics), clinics, history, held, today)
     return render_template(
         "credentials/certificates.html",
-        standings=standings(queries.shelf(one.id for one in clinics), clinics, history, held, today),
+        standings=sorted(found, key=lambda one: one.certificate is None),  # what is held comes first
         held=all_today(held, history),
     )
 
@@ -32,7 +33,7 @@ def certificate(certificate_id):
     )
 
 
-@credentials.get("/check")
+@credentials.get("/check", strict_slashes=False)
 @public
 def check():
     form = CodeForm(request.args)
@@ -59,6 +60,6 @@ def check_json(code):
 def check_code(code):
     certificate = queries.by_code(rules.tidy_code(code))
     if certificate is None:
-        return render_template("credentials/unknown.html", form=CodeForm(None)), 404
+        return render_template("credentials/unknown.html", form=CodeForm(None, data={"code": code})), 404
     shown = CertificateToday.of(certificate, queries.newer_than(certificate))
     return render_template("credentials/checked.html", shown=shown)

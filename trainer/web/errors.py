@@ -77,11 +77,12 @@ def page(status: int, message: str | None = None):
     """The calm page for what went wrong; a script that asked for JSON gets the same words."""
     db.session.rollback()
     title, usual_message = PAGES[status]
+    later = {"Retry-After": "60"} if status == 429 else {}
     if is_for_a_program():
         return problem(status, message or usual_message, **({"Retry_After": "60"} if status == 429 else {}))
-    if request.accept_mimetypes.best == "application/json":
-        return {"error": message or usual_message}, status
-    return render_template("error.html", title=title, message=message or usual_message, status=status), status
+    if request.accept_mimetypes.best == "application/json" or request.path.endswith(".json"):
+        return {"error": message or usual_message}, status, later
+    return render_template("error.html", title=title, message=message or usual_message, status=status), status, later
 
 
 def broken(error):

@@ -32,14 +32,16 @@ def test_it_lists_what_was_held_with_the_state_of_today_and_what_was_passed(brow
     assert read.kinds().count("TH") == 10
 
 
-@time_machine.travel(noon(date(2027, 6, 1)), tick=False)
+@time_machine.travel(noon(date(2028, 3, 2)), tick=False)
 def test_what_was_renewed_says_so(browser, ada, clinic):
+    """The day after the last day of the older one: it has not lapsed, it was renewed."""
     for day in (date(2026, 3, 1), date(2027, 6, 1)):
         for module in ("a", "b"):
             accept(ada, clinic, module, day)
     read = transcript(browser, ada)
     assert "1 March 2026 1 March 2028 Renewed" in read.text
     assert "1 June 2027 1 June 2029 Current" in read.text
+    assert "This lists certificates and what counts for them." in read.text
 
 
 @time_machine.travel(noon(date(2026, 6, 1)), tick=False)

@@ -94,7 +94,7 @@ def lasts(policy: Policy) -> str:
         return "lasts as long as the oldest of what it rests on counts"
     if valid.anchor == "fixed":
         return f"lasts until {valid.ends_on} (month and day), {count(valid.months or 0, 'month')} at most"
-    return f"lasts {count(valid.months or 0, 'month')}"
+    return f"lasts {count(valid.months or 0, 'month')} at most"
 
 
 def evidence(entries: Sequence[Entry]) -> list[Evidence]:

@@ -10,6 +10,7 @@ from trainer.credentials.pages import CertificateToday
 from trainer.people.models import Person
 from trainer.web.pages import day
 
+OF_A_TRANSCRIPT = "This lists certificates and what counts for them. It is not a license and not clearance by itself."
 STATES = {
     "current": "Current",
     "due_soon": "Due soon",
@@ -63,13 +64,13 @@ def transcript_pdf(person: Person, history: History, size: str, *, now: datetime
             for one in history.held
         ],
         "evidence": [[one.what, one.detail, day(one.on), one.clinic] for one in history.evidence],
-        "note": NOTE,
+        "note": OF_A_TRANSCRIPT,
     }
     return spoken(pdf("transcript", values, made_at=now), person.name)
 
 
 def state_of(one: CertificateToday) -> str:
-    if one.newer and one.state in {"current", "due_soon"}:
+    if one.newer and one.state in {"current", "due_soon", "lapsed"}:
         return "Renewed"
     return STATES[one.stopped_by or one.state]
 
