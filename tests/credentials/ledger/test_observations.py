@@ -235,6 +235,25 @@ def test_whom_the_policy_does_not_want_is_told_why_and_cannot(browser, stage):
     cleo.open(f"{MINE}/needling/lumbar", 404)
 
 
+def test_where_the_policy_names_no_observer_a_director_observes_or_says_who_did(browser, stage, otto):
+    """Else any two colleagues, whatever they are, could sign for one another."""
+    practical = {key: said for key, said in EVERYTHING["requires"][1].items() if key != "observer"}
+    make_policy(title="Needling", **EVERYTHING | {"requires": [practical]})
+    page, address = browser.sign_in(otto), f"{MINE}/needling/thorax"
+    assert "does not say who may observe it" in words(page.open(MINE))
+    assert "As of today you could not sign it" in words(page.open(address))
+    refused = words(page.press("Sign the practical", 422, colleague=str(stage.ada.id), **ALL))
+    assert "The policy does not say who may observe it: a director does, or asks whoever did." in refused
+    dora = browser.sign_in(stage.dora)
+    dora.open(address)
+    dora.press("Sign the practical", colleague=str(stage.ada.id), **ALL)
+    dora.open(stage.address(ASKING))
+    dora.press("Ask for the signature", observer=str(otto.id), on=YESTERDAY.isoformat())
+    page.open(page_of(stage.entries()[0]))
+    page.press("Sign the practical", **ALL)
+    assert [one.by for one in stage.entries() if one.kind == "practical"] == [otto, stage.dora]
+
+
 def test_a_clinic_that_asks_for_none(browser, stage):
     make_policy(title="Needling", requires=[{"module": "a", "within_months": 24}])
     assert "No practical is asked for here" in words(browser.sign_in(stage.ada).open(MINE))

@@ -19,7 +19,16 @@ from trainer.credentials.actions.ledger import (
     record_training,
 )
 from trainer.credentials.actions.merging import after_merger
-from trainer.credentials.actions.practicals import Seen, ask_to_sign, decline, observe, qualification, qualify, sign
+from trainer.credentials.actions.practicals import (
+    Seen,
+    ask_to_sign,
+    decline,
+    observe,
+    qualification,
+    qualify,
+    sign,
+    unnamed,
+)
 from trainer.credentials.actions.publishing import adopt_policy, drop_policy, publish
 from trainer.credentials.actions.stops import (
     approve_temporary,
@@ -68,4 +77,5 @@ __all__ = [
     "revoke",
     "sign",
     "suspend",
+    "unnamed",
 ]

@@ -24,7 +24,7 @@ from trainer.credentials.content.requirements import PracticalObserved
 from trainer.credentials.models import Entry
 from trainer.db import db
 from trainer.errors import Refused
-from trainer.people.models import Person
+from trainer.people.models import Clinic, Person
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ class Seen:
 def observe(occasion: Occasion, practical: PracticalObserved, seen: Seen, request: Entry | None = None) -> Entry:
     """Sign an observed practical: passed when every point of the checklist was met, else recorded as not passed."""
     qualification = qualify(occasion, practical)
+    if request is None and (problem := unnamed(occasion.by, occasion.clinic, practical)):
+        raise Refused(problem)
     missed = [point for point in practical.checklist if point not in seen.met]
     entry = enter(
         occasion,
@@ -55,6 +57,14 @@ def observe(occasion: Occasion, practical: PracticalObserved, seen: Seen, reques
     )
     tell(occasion, "practical.observed", practical=practical.title, verdict="not passed" if missed else "passed")
     return considered(occasion, entry)
+
+
+def unnamed(person: Person, clinic: Clinic, practical: PracticalObserved) -> str:
+    """In words why nobody signs this unasked but a director; empty: the policy says who may, or it is one."""
+    observer = practical.observer
+    if observer.professions or observer.holds or person.holds("director", clinic=clinic):
+        return ""
+    return "The policy does not say who may observe it: a director does, or asks whoever did."
 
 
 def qualify(occasion: Occasion, practical: PracticalObserved) -> dict:

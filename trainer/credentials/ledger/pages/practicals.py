@@ -48,10 +48,14 @@ def observers(people: Iterable[Person], practical: PracticalObserved, book: quer
     return sorted(found, key=lambda one: bool(one.problem))
 
 
-def may_observe(person: Person, book: queries.Rulebook) -> list[MayObserve]:
+def may_observe(person: Person, clinic: Clinic, book: queries.Rulebook) -> list[MayObserve]:
+    """Without being asked."""
     history = queries.history_of(person)
     return [
-        MayObserve(one, problem_of(actions.qualification(person, history, one, book)))
+        MayObserve(
+            one,
+            actions.unnamed(person, clinic, one) or problem_of(actions.qualification(person, history, one, book)),
+        )
         for one in practicals_of(book).values()
     ]
 

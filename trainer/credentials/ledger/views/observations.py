@@ -38,7 +38,7 @@ def observations(clinic):
         "credentials/ledger/observations.html",
         clinic=clinic,
         waiting=queries.asked_of(me(), clinic),
-        practicals=may_observe(me(), book_today(clinic)),
+        practicals=may_observe(me(), clinic, book_today(clinic)),
         signed=queries.signed_by(me(), clinic, SIGNED),
         last_day=partial(last_day, clinic=clinic),
     )
@@ -65,7 +65,8 @@ def observation(clinic, skill, region):
         people=people,
         request_to_sign=None,
         state="",
-        problem=problem_of(actions.qualification(me(), history_of(me()), wanted, book)),
+        problem=actions.unnamed(me(), clinic, wanted)
+        or problem_of(actions.qualification(me(), history_of(me()), wanted, book)),
         titles={one.credential.slug: one.title for one in book.shelf.versions},
     )
 
