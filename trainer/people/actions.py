@@ -221,8 +221,9 @@ def remove_second_factor(person: Person, *, by: Person | None) -> None:
     trail.record("person.two_factor", about=person, by=by, change="removed for somebody who lost it")
 
 
-def merge(gone: Person, kept: Person, *, by: Person, reason: str) -> None:
+def merge(gone: Person, kept: Person, *, by: Person, reason: str) -> list[str]:
     """Two accounts are one human being: from now on the evidence of `gone` counts for `kept`, and `gone` is closed.
+    What follows from it elsewhere is said in sentences.
 
     What was known before stays as it was known. One step only: an account that was merged, or into which another one
     was, goes nowhere, so that whose record a line belongs to never takes a search.
@@ -242,7 +243,7 @@ def merge(gone: Person, kept: Person, *, by: Person, reason: str) -> None:
     for person in (gone, kept):
         trail.record("person.merged", about=person, by=by, gone=gone.id, kept=kept.id, reason=reason)
     db.session.flush()
-    following.happened("merged", gone, kept, by)
+    return following.happened("merged", gone, kept, by)
 
 
 def close(person: Person, *, by: Person) -> None:

@@ -9,11 +9,12 @@ from typing import Any
 from flask import Flask, current_app
 
 
-def follow(app: Flask, happening: str, then: Callable[..., Any]) -> None:
+def follow(app: Flask, happening: str, then: Callable[..., str | None]) -> None:
     """`happening` "merged": then(gone, kept, by). "erased": then(person, by)."""
     app.extensions.setdefault("following", {}).setdefault(happening, []).append(then)
 
 
-def happened(happening: str, *what: Any) -> None:
-    for then in current_app.extensions.get("following", {}).get(happening, []):
-        then(*what)
+def happened(happening: str, *what: Any) -> list[str]:
+    """The sentences that the rooms above have to say about it."""
+    said = [then(*what) for then in current_app.extensions.get("following", {}).get(happening, [])]
+    return [one for one in said if one]

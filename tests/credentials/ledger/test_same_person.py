@@ -90,6 +90,15 @@ def merge(rosa, gone, kept, status=200):
     return words(rosa.press("Merge the two accounts", status, reason=SURE))
 
 
+def test_what_one_account_entered_about_the_other_is_voided_and_the_page_says_so(dora, rosa, stage):
+    other = make_person("director", stage.clinic, name="Ada Bell", email="ada.bell@example.org")
+    entry = make_entry(stage.ada, stage.clinic, "license", "CO", MAY, by_id=other.id)
+    page = merge(rosa, other, stage.ada)
+    assert "1 line that one account had entered about the other is voided: nobody vouches for themselves." in page
+    line = words(dora.open(stage.address("ledger")).select_one(f"#line-{entry.id}"))
+    assert "Entered under another account of the same human being." in line
+
+
 def test_the_closed_account_opens_nothing(browser, rosa, stage, twin):
     there = browser.sign_in(twin)
     merge(rosa, twin, stage.ada)

@@ -19,22 +19,29 @@ TAKES_ANOTHER = ("practical", "license", "training", "document", "verification",
 REASON = "Entered under another account of the same human being. Nobody vouches for themselves."
 
 
-def after_merger(_gone: Person, kept: Person, by: Person) -> list[Certificate]:
-    """At each clinic where the account that stays practices, by what that clinic follows today."""
+def after_merger(_gone: Person, kept: Person, by: Person) -> str:
+    """At each clinic where the account that stays practices, by what that clinic follows today. Says what is voided."""
     hold(kept)
     db.session.flush()
-    for entry in vouched_by_themselves(kept):
+    vouched = vouched_by_themselves(kept)
+    for entry in vouched:
         void(entry, by)
     clinics = {
         one.clinic.id: one.clinic
         for one in kept.memberships
         if one.clinic and one.role == "practitioner" and one.left_on is None
     }
-    return [
-        certificate
-        for _, clinic in sorted(clinics.items())
-        for certificate in consider_all(kept, clinic, clock.today(clinic.time_zone))
-    ]
+    for _, clinic in sorted(clinics.items()):
+        consider_all(kept, clinic, clock.today(clinic.time_zone))
+    return voided(len(vouched))
+
+
+def voided(lines: int) -> str:
+    if not lines:
+        return ""
+    what, are = ("line", "is") if lines == 1 else ("lines", "are")
+    said = f"{lines} {what} that one account had entered about the other {are} voided"
+    return f"{said}: nobody vouches for themselves. Somebody else enters again what is right about it."
 
 
 def vouched_by_themselves(kept: Person) -> Sequence[Entry]:

@@ -99,9 +99,11 @@ def merger(person_id):
         which.email.errors = ["Nobody here has this address"]
     if kept and form.submitted():
         with form.or_refused():
-            actions.merge(gone, kept, by=me(), reason=form.reason.data)
+            sentences = actions.merge(gone, kept, by=me(), reason=form.reason.data)
             db.session.commit()
             flash(f"The record of {kept.name} now has what both accounts brought.", "success")
+            for sentence in sentences:
+                flash(sentence, "warning")
             return redirect(url_for(".person", person_id=kept.id))
     status = 422 if form.errors or which.errors else 200
     return render_template("people/merger.html", gone=gone, kept=kept, which=which, form=form), status
