@@ -211,6 +211,12 @@ class CertificateToday:
         return ", ".join(said[:-1]) + (" and " if len(said) > 1 else "") + said[-1] if said else ""
 
     @property
+    def asked_every_day(self) -> list[str]:
+        """What has to hold on every day of clearance: it can fail while the certificate runs, which says nothing of it."""
+        wanted = rules.ongoing(self.policy.rule(self.certificate.credential_version.credential.slug).requires)
+        return [title_of(leaf, self.policy) for leaf in rules.leaves(wanted)]
+
+    @property
     def code(self) -> str:
         return in_fours(self.certificate.code)
 
@@ -230,6 +236,7 @@ class CertificateToday:
             "as_of": self.today.isoformat(),
             "state": self.state,
             "stopped_by": self.stopped_by or None,
+            "not_said_here": self.asked_every_day,
             "renewed_until": self.newer.valid_until.isoformat() if self.newer else None,
             "provenance": self.provenance.public_words if self.provenance else None,
             "note": "An assessment-based certificate. It is not a license and not clearance by itself.",
