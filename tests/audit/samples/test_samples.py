@@ -134,6 +134,18 @@ def test_a_file_is_not_signed_before_it_was_looked_through(office, crew):
     assert not db.session.scalars(select(AuditSignOff)).all()
 
 
+def test_what_is_on_the_page_is_what_is_signed(office, crew):
+    office.begin()
+    office.look_through(1)
+    office.open(1)
+    office.browser.press("Sign off", name="Dora", license_grade="major", status=422)
+    assert office.browser.page.select_one("[name=license_grade] [selected]")["value"] == "major"
+    assert office.browser.page.select_one("[name=name]")["value"] == "Dora"
+    office.browser.press("Sign off", license_words="Three days late")
+    assert db.session.scalars(select(AuditSignOff)).one().findings["license"] == ["major", "Three days late"]
+    assert "Major finding: Three days late" in words(office.open(1))
+
+
 def test_nobody_audits_their_own_file(office, stage):
     make_member(stage.director, "practitioner", stage.clinic)
     office.begin()

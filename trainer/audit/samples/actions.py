@@ -91,10 +91,12 @@ def note(file: AuditFile, found: Mapping[str, tuple[str, str]], by: Person) -> l
     return new
 
 
-def sign_off(file: AuditFile, name: str, by: Person) -> AuditSignOff:
-    """After this nothing about the file changes."""
+def sign_off(file: AuditFile, name: str, by: Person, found: Findings | None = None) -> AuditSignOff:
+    """What stands on the page as it is signed is noted with it. After this nothing about the file changes."""
     require_open(file, by)
-    found = findings_of(file)
+    if found:
+        note(file, found, by)
+    found = {**findings_of(file), **(found or {})}
     if left := unanswered(found):
         raise Refused(f"Say first what was found in every part of the file. Not yet looked at: {', '.join(left)}.")
     signed = AuditSignOff(

@@ -110,14 +110,14 @@ def file(clinic, audit_id, position):
 @for_role("director")
 def sign_off(clinic, audit_id, position):
     found = queries.file(clinic, audit_id, position)
-    form = SignOffForm()
-    if form.submitted():
-        with form.beside(**SIGNED_ALREADY), form.or_refused():
-            actions.sign_off(found, form.name.data, me())
+    form, signing = FindingsForm(actions.findings_of(found)), SignOffForm()
+    if form.submitted() & signing.submitted():
+        with signing.beside(**SIGNED_ALREADY), signing.or_refused():
+            actions.sign_off(found, signing.name.data, me(), form.found)
             db.session.commit()
             flash(f"File {position} is signed off.", "success")
             return redirect(url_for(".audit", clinic=clinic, audit_id=audit_id))
-    return shown(found, FindingsForm(actions.findings_of(found), formdata=None), form)
+    return shown(found, form, signing)
 
 
 def shown(file: AuditFile, form: FindingsForm, signing: SignOffForm):
