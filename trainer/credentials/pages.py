@@ -212,7 +212,7 @@ class CertificateToday:
 
     @property
     def asked_every_day(self) -> list[str]:
-        """What has to hold on every day of clearance: it can fail while the certificate runs, which says nothing of it."""
+        """What has to hold on every day of clearance: it can fail while the certificate runs on."""
         wanted = rules.ongoing(self.policy.rule(self.certificate.credential_version.credential.slug).requires)
         return [title_of(leaf, self.policy) for leaf in rules.leaves(wanted)]
 
