@@ -53,6 +53,7 @@ def test_tried_then_done_then_seen(stage):
     ada = person("ada@example.org")
     assert (ada.name, ada.profession, ada.password) == ("Ada Okafor", "physical therapist", None)
     assert ada.holds("practitioner", clinic=stage.clinic)
+    assert db.session.scalars(select(ImportBatch)).one().preview is None, "the file is kept once, not twice"
     [held] = db.session.scalars(select(Certificate))
     assert (held.person_id, held.valid_from, held.valid_until) == (ada.id, date(2025, 3, 1), date(2027, 2, 28))
     assert held.issued_at.date() == TODAY, "the clock of recording is now"

@@ -70,6 +70,17 @@ def with_entities() -> bytes:
     return out.getvalue()
 
 
+def with_too_many_styles() -> bytes:
+    """Some kilobytes that would take a library a gigabyte."""
+    out = BytesIO()
+    with ZipFile(BytesIO(xlsx_of(ROW, head=HEAD))) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            style = b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellXfs>'
+            many = style[:-10] * 60_000 * (name == "xl/styles.xml") + b"</cellXfs>"
+            new.writestr(name, old.read(name).replace(b"</cellXfs>", many))
+    return out.getvalue()
+
+
 def far_below() -> bytes:
     def fill(book):
         book.active.append(HEAD)
@@ -91,10 +102,11 @@ def far_below() -> bytes:
         (csv_of(["a"], head=["x"] * 61), "more than 60 columns"),
         (csv_of(["a" * 1001], head=HEAD), "more than 1,000 characters"),
         (bomb(), "far too large"),
+        (with_too_many_styles(), "far too large"),
         (with_entities(), "cannot be opened"),
         (far_below(), "more than 20,000 rows"),
     ],
-    ids=["empty", "head", "quote", "bytes", "xls", "zip", "rows", "columns", "cell", "bomb", "entities", "far below"],
+    ids=["empty", "head", "quote", "bytes", "xls", "zip", "rows", "columns", "cell", "bomb", "styles", "xml", "below"],
 )
 def test_what_cannot_be_read_says_why(content, said):
     with pytest.raises(Unreadable, match=said):

@@ -126,7 +126,7 @@ def carry_out(batch: ImportBatch, planning: Planning, digest: str, *, by: Person
     if (batch.mapping or {}).get("letters"):
         for name, email in adding.newcomers:
             write_to(name, email, batch, by)
-    batch.counts, batch.finished_at = plan.counts, clock.now()
+    batch.counts, batch.finished_at, batch.preview = plan.counts, clock.now(), None
     trail.record(
         "import.made",
         by=by,

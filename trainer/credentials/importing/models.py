@@ -30,7 +30,7 @@ class ImportBatch(db.Model):
     undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     undone_at: Mapped[datetime | None]
     undo_reason: Mapped[str | None]
-    preview: Mapped[dict | None] = mapped_column(JSON)  # headings, first rows, and how the file was read
+    preview: Mapped[dict | None] = mapped_column(JSON)  # headings, first rows, and how it was read, until it is done
     # What the worker does with a long file: tried out, imported, undone.
     try_asked_at: Mapped[datetime | None]
     tried_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # nobody may enter themselves

@@ -15,7 +15,9 @@ from trainer.credentials.importing.rules.meaning import Cell
 from trainer.errors import Unreadable
 
 MOST_UNPACKED = 40_000_000  # bytes; 20,000 rows of 12 columns take 12 million
+MOST_BESIDE = 3_000_000  # bytes of a part that is neither a sheet nor its words: openpyxl keeps all styles as objects
 MOST_PARTS = 300
+OF_CELLS = ("xl/worksheets/", "xl/sharedStrings", "xl/media/")
 BROKEN = "This workbook cannot be opened. Open it in your spreadsheet program and save it again as .xlsx, or as CSV"
 
 
@@ -45,7 +47,9 @@ def require_harmless(content: bytes) -> None:
     try:
         with ZipFile(BytesIO(content)) as archive:
             parts = archive.infolist()
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+            beside = [part.file_size for part in parts if not part.filename.startswith(OF_CELLS)]
+            is_large = sum(part.file_size for part in parts) > MOST_UNPACKED or max(beside, default=0) > MOST_BESIDE
+            if len(parts) > MOST_PARTS or is_large:
                 raise Unreadable("Unpacked, this workbook is far too large. Copy the table into a new one")
             for part in parts:
                 with archive.open(part) as opened:
