@@ -151,6 +151,8 @@ def test_every_clinic_is_counted_on_its_own_day(browser, stage, director, today)
     here, over_there = [{words(count) for count in counts.select(".count")} for counts in page.select("nav.counts")]
     assert here == {"0 Lapsed", "0 Missing", "1 Due soon", "0 Current"}
     assert over_there == {"1 Lapsed", "0 Missing", "0 Due soon", "0 Current"}
+    counted = [words(counts.find_previous_sibling("p")) for counts in page.select("nav.counts")]
+    assert counted == [stage.policy.title] * 2, "the numbers say what they count"
 
 
 def test_the_educator_sees_the_banks(browser, stage):

@@ -32,6 +32,13 @@ def test_the_example_in_the_readme_is_sound(tmp_path):
     }  # fmt: skip
 
 
+def test_each_says_to_a_stranger_what_it_rests_on_by_itself(shipped):
+    """The scope stands alone on the check page: it points to no other certificate."""
+    for credential in shipped.values():
+        assert credential.scope.startswith("The holder passed ")
+        assert "not a license" in credential.scope
+
+
 @pytest.fixture(scope="module")
 def passages():
     return {

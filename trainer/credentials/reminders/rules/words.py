@@ -81,7 +81,8 @@ USUAL = {
     ),
     "lapsed": Text(
         "{credential} has lapsed",
-        "Your certificate “{credential}” has lapsed; its last day was {last_day}. You are not cleared by it any more.",
+        "Your certificate “{credential}” has lapsed; its last day was {last_day}. You are not cleared by it "
+        "any more. Whether it can still be renewed, and until when, stands with your certificates.",
     ),
     "suspended": Text(
         "{credential} is suspended",
