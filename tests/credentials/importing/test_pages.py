@@ -364,3 +364,9 @@ def test_what_is_confirmed_at_the_same_moment_is_neither_mapped_anew_nor_dropped
     page = stage.browser.press("Drop the file" if what == "removal" else "Show what would be done", status=409)
     assert "was confirmed already" in words(page)
     assert how_many(ImportFile) == 1
+
+
+def test_a_file_that_is_no_file_is_asked_for_again(stage):
+    stage.browser.open(stage.imports)
+    page = stage.browser.post(stage.imports, 422, file="people.csv")
+    assert "Choose a file" in words(page)

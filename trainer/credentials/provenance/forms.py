@@ -1,6 +1,7 @@
 from hashlib import sha256
 
-from wtforms import FileField, RadioField, ValidationError
+from flask_wtf.file import FileField
+from wtforms import RadioField, ValidationError
 from wtforms.validators import InputRequired
 
 from trainer.credentials.ledger.forms.fields import PastOnly, day_field, line_field, text_field

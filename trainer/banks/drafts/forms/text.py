@@ -2,7 +2,8 @@
 
 from hashlib import sha256
 
-from wtforms import Field, FileField, StringField, TextAreaField
+from flask_wtf.file import FileField
+from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import Length
 
 from trainer.banks.drafting.reading import CannotRead, Source, read_paste, read_upload

@@ -3,7 +3,8 @@
 from hashlib import sha256
 from typing import Any
 
-from wtforms import Field, FileField, RadioField, SelectField, SelectMultipleField, ValidationError
+from flask_wtf.file import FileField
+from wtforms import Field, RadioField, SelectField, SelectMultipleField, ValidationError
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
