@@ -6,7 +6,7 @@ from wtforms import DateField, IntegerField, SelectField, StringField
 from wtforms.validators import Length, ValidationError
 from wtforms.widgets import DateInput, TextInput
 
-from trainer.audit.rules import DAYS_AHEAD, EARLIEST, SORTS, STATES, Filter, in_words
+from trainer.audit.rules import DAYS_AHEAD, EARLIEST, ORIGINS, SORTS, STATES, Filter, in_words
 from trainer.credentials.models import CredentialVersion
 from trainer.people.rules import PROFESSIONS
 from trainer.web.forms import DayField, Form
@@ -84,12 +84,13 @@ class RosterForm(ClocksForm):
     within = DaysField(
         "Lapses within … days", render_kw={"list": "usual-days", "inputmode": "numeric", "autocomplete": "off"}
     )
+    origin = SelectField("Origin", choices=[("", "Every origin"), *ORIGINS.items()])
     sort = SelectField("Sort by", choices=[*SORTS.items()])
 
     def __init__(self, asked: MultiDict, today: date, credentials: Sequence[CredentialVersion]):
         super().__init__(asked, today)
         self.credential.choices = [(one.credential.slug, one.title) for one in credentials]
-        for field in (self.credential, self.profession, self.state, self.sort):
+        for field in (self.credential, self.profession, self.state, self.origin, self.sort):
             if not field.raw_data:
                 field.data = field.choices[0][0] if field.choices else ""
         self.validate()

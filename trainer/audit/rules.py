@@ -21,6 +21,7 @@ STATES = {
     "missing": "Missing",
     "stopped": "Stopped",
 }
+ORIGINS = {"not_verified": "Imported, not yet verified"}
 
 
 EARLIEST = date(1900, 1, 1)
@@ -96,12 +97,13 @@ class Filter:
     state: str = ""
     within: int | None = None
     name: str = ""
+    origin: str = ""
     sort: Sort = "urgency"
 
     @property
     def narrows(self) -> bool:
         """Whether it leaves anybody out."""
-        return bool(self.profession or self.state or self.within or self.name)
+        return bool(self.profession or self.state or self.within or self.name or self.origin)
 
     @property
     def in_address(self) -> dict[str, str]:
@@ -116,6 +118,7 @@ class Filter:
             f"state {STATES[self.state].lower()}" if self.state else "",
             f"lapses within {self.within} days" if self.within else "",
             f"name “{self.name}”" if self.name else "",
+            ORIGINS[self.origin].lower() if self.origin else "",
         ]
         return ", ".join(word for word in words if word) or "everyone"
 
@@ -130,12 +133,6 @@ def lapse_window(today: date, days: int) -> tuple[date, date]:
     warning otherwise, the last day among them: with as many days, it calls due soon what is in here a day later.
     """
     return today, today + timedelta(days=days)
-
-
-def safe_cell(value: object) -> str:
-    """A cell of a CSV file that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")) else text
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Subquery, case, func, 
 
 from trainer.audit.rules import Filter, lapse_window
 from trainer.banks.models import Module
+from trainer.credentials.provenance.queries import with_not_verified
 from trainer.credentials.queries import status
 from trainer.credentials.rules.days import BY_RANK
 from trainer.db import db
@@ -44,7 +45,7 @@ def counts(rosters: Sequence[Roster], wanted: Filter) -> dict[tuple[int, str], i
     """
     each = []
     for asked, clinic_ids in alike(rosters):
-        people = standing_of(practitioners(clinic_ids, asked.day, asked.known_at), asked, wanted)
+        people = standing_of(asked_about(clinic_ids, asked, wanted), asked, wanted)
         there = memberships(clinic_ids, asked.day, asked.known_at).subquery()
         each.append(
             select(there.c.clinic_id, people.c.state, func.count().label("people"))
@@ -95,7 +96,15 @@ def ordered(roster: Roster, found: Subquery, wanted: Filter) -> Select:
 
 
 def narrowed(roster: Roster, wanted: Filter) -> Subquery:
-    return standing_of(practitioners(roster.clinic_id, roster.day, roster.asked.known_at), roster.asked, wanted)
+    return standing_of(asked_about([roster.clinic_id], roster.asked, wanted), roster.asked, wanted)
+
+
+def asked_about(clinic_ids: Sequence[int], asked: status.Asked, wanted: Filter) -> Select:
+    """The ids of all who practice there; what they hold beside the credential may narrow it."""
+    found = practitioners(clinic_ids, asked.day, asked.known_at)
+    if wanted.origin:
+        found = found.where(Membership.person_id.in_(with_not_verified(clinic_ids, asked.known_at)))
+    return found
 
 
 def standing_of(there: Select, asked: status.Asked, wanted: Filter) -> Subquery:
@@ -127,7 +136,11 @@ def profession_on(
     changes = (
         select(func.coalesce(PersonProfession.profession, ""))
         .where(PersonProfession.person_id == person_id, PersonProfession.from_on <= day)
-        .order_by(PersonProfession.from_on.desc(), func.coalesce(PersonProfession.profession, "").desc())
+        .order_by(
+            PersonProfession.from_on.desc(),
+            PersonProfession.recorded_at.desc(),
+            func.coalesce(PersonProfession.profession, "").desc(),
+        )
         .limit(1)
     )
     if known_at is not None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from trainer.credentials.models import Certificate, CertificateEntry, Entry
 from trainer.credentials.provenance.rules import Look, Provenance, provenance
-from trainer.credentials.queries.histories import belong_to
+from trainer.credentials.queries.histories import belong_to, owner
 from trainer.db import db
 from trainer.people.models import Clinic, Person
 
@@ -76,10 +76,32 @@ def looks_at(entries: Collection[int], connection: Connection | None = None) -> 
 
 
 def not_verified(clinic: Clinic) -> Select[tuple[Entry]]:
-    """What the clinic imported, stands, and is not confirmed by the newest look, see `rules`. Oldest last day first."""
-    voiding, look, newer = aliased(Entry), aliased(Entry), aliased(Entry)
+    """What the clinic imported and is not verified. Oldest last day first."""
+    return (
+        select(Entry)
+        .where(Entry.clinic_id == clinic.id, *is_not_verified(None))
+        .order_by(Entry.until_on, Entry.id)
+        .options(joinedload(Entry.person))
+    )
+
+
+def with_not_verified(clinic_ids: Collection[int], known_at: datetime | None) -> Select:
+    """Whose record has something that one of these clinics imported and that was not verified by the moment."""
+    return (
+        select(owner(known_at))
+        .select_from(Entry)
+        .join(Person, Person.id == Entry.person_id)
+        .where(Entry.clinic_id.in_(clinic_ids), *is_not_verified(known_at))
+        .correlate(None)
+    )
+
+
+def is_not_verified(known_at: datetime | None) -> tuple[ColumnElement[bool], ...]:
+    """Of an entry: came with an import, stands, and is not confirmed by the newest look, see `rules`."""
+    look, newer = aliased(Entry), aliased(Entry)
     denied = exists().where(
-        stands(newer),
+        stands(newer, known_at),
+        newer.kind == "verification",
         newer.refers_to_id == Entry.id,
         ~newer.good,
         or_(
@@ -87,25 +109,19 @@ def not_verified(clinic: Clinic) -> Select[tuple[Entry]]:
             and_(newer.from_on == look.from_on, newer.recorded_at >= look.recorded_at),
         ),
     )
-    confirmed = exists().where(stands(look), look.refers_to_id == Entry.id, look.good, ~denied)
-    return (
-        select(Entry)
-        .where(
-            Entry.clinic_id == clinic.id,
-            Entry.kind == "document",
-            Entry.subject == SUBJECT,
-            ~exists().where(voiding.kind == "correction", voiding.refers_to_id == Entry.id),
-            ~confirmed,
-        )
-        .order_by(Entry.until_on, Entry.id)
-        .options(joinedload(Entry.person))
+    confirmed = exists().where(
+        stands(look, known_at), look.kind == "verification", look.refers_to_id == Entry.id, look.good, ~denied
     )
+    return Entry.kind == "document", Entry.subject == SUBJECT, stands(Entry, known_at), ~confirmed
 
 
-def stands(look: type[Entry]) -> ColumnElement[bool]:
+def stands(line: type[Entry], known_at: datetime | None) -> ColumnElement[bool]:
+    """Known by the moment (None: now) and not voided by then."""
     voiding = aliased(Entry)
-    voided = exists().where(voiding.kind == "correction", voiding.refers_to_id == look.id)
-    return and_(look.kind == "verification", ~voided)
+    voided = exists().where(voiding.kind == "correction", voiding.refers_to_id == line.id)
+    if known_at is None:
+        return ~voided
+    return and_(line.recorded_at <= known_at, ~voided.where(voiding.recorded_at <= known_at))
 
 
 def imported_here(clinic: Clinic, person: Person, entry_id: int) -> Entry:
