@@ -40,8 +40,10 @@ def test_another_director_approves(stage, second, request_of_dora):
     assert state(stage) == "due_soon"
     assert stage.entries()[0].refers_to_id == request_of_dora.id
     assert "Nothing waits" in words(second.page)
-    second.open(address(stage, request_of_dora))
-    assert "approved already" in words(second.press("Approve until 1 July 2026", 422))
+    page = second.open(address(stage, request_of_dora))
+    assert "it waits for nobody" in words(page)
+    assert not page.select("main form"), "there is nothing left to decide"
+    assert "approved already" in words(second.post(address(stage, request_of_dora), 422))
 
 
 def test_an_administrator_approves_for_any_clinic(browser, stage, request_of_dora):
@@ -89,10 +91,10 @@ def test_it_lasts_at_most_ninety_days(dora, stage):
 def test_a_request_is_turned_down(stage, second, request_of_dora):
     second.open(address(stage, request_of_dora))
     second.follow("Turn it down")
-    second.press("Correct the line", reason="No supervision on Fridays")
+    second.press("Turn it down", reason="No supervision on Fridays")
     assert "Nothing waits" in words(second.open("/clinics/riverbend/temporary-clearances"))
-    second.open(address(stage, request_of_dora))
-    assert "has been corrected already" in words(second.press("Approve until 1 July 2026", 422))
+    assert "Turned down 1 June 2026" in words(second.open(address(stage, request_of_dora)))
+    assert "has been corrected already" in words(second.post(address(stage, request_of_dora), 422))
 
 
 def test_what_is_over_waits_no_more(dora, stage):

@@ -76,6 +76,17 @@ def test_a_revocation_says_what_it_ends_and_ends_it(dora, stage, certificate):
     assert "revoked on 1 June 2026" in words(dora.open(f"/check/{certificate.code}"))
 
 
+def test_a_certificate_is_revoked_once(dora, stage, certificate):
+    address = stage.address(f"certificates/{certificate.id}/revocation")
+    dora.open(address)
+    dora.press("Revoke", reason="Forged attendance")
+    dora.open(address)
+    assert "has been revoked already" in words(dora.press("Revoke", 422, reason="Pressed twice"))
+    assert [one.kind for one in stage.entries()].count("revocation") == 1
+    dora.press("Revoke", on="2026-05-01", reason="It was forged from the first of May")
+    assert state(stage, date(2026, 5, 2)) == "stopped"
+
+
 def test_a_leave_and_the_return(dora, stage, certificate):
     dora.open(stage.address("leaves"))
     dora.press("Record the leave", on="2026-05-20")

@@ -6,7 +6,8 @@ import pytest
 
 from tests.credentials.rules.builders import entry, held, known, passed, policy, windowed
 from trainer.credentials.rules import AtLeast, ByProfession, Leaf, every, standing
-from trainer.credentials.rules.explaining import Reason, explain, leaves_of
+from trainer.credentials.rules.explaining import explain
+from trainer.credentials.rules.reasons import Reason, leaves_of
 
 DAY = date(2026, 3, 14)
 THORAX = Leaf("practical", "needling/thorax", months=24)
@@ -128,6 +129,10 @@ def test_in_the_window_everything_is_wanted_anew():
     assert found.text == "Cleared until 1 April 2026."
     [reason] = leaves_of(found)
     assert reason.text == "module wanted anew since 1 January 2026, last on 1 December 2024"
+    assert reason.state == "due_soon", "nothing has lapsed before the last day of what is held"
+    late = date(2026, 4, 2)
+    [reason] = leaves_of(explain(rule, standing(rule, history, late), history, lambda leaf: leaf.kind, {}))
+    assert reason.state == "lapsed"
 
 
 @pytest.mark.parametrize(

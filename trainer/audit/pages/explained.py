@@ -7,7 +7,8 @@ from trainer.audit.pages.roster import Followed
 from trainer.credentials import rules
 from trainer.credentials.content import Policy
 from trainer.credentials.pages import title_of
-from trainer.credentials.rules.explaining import Reason, explain, takes
+from trainer.credentials.rules.explaining import explain, takes
+from trainer.credentials.rules.reasons import Reason
 
 
 def explained(

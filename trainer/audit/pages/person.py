@@ -16,7 +16,7 @@ from trainer.credentials import queries as credentials
 from trainer.credentials import rules
 from trainer.credentials.models import Certificate, Entry
 from trainer.credentials.pages import Standing, standing_of
-from trainer.credentials.rules.explaining import Reason
+from trainer.credentials.rules.reasons import Reason
 from trainer.people.models import Clinic, Membership
 from trainer.quizzes.rules import Result
 from trainer.trail import Event, said

@@ -14,7 +14,7 @@ from trainer.credentials.ledger.pages.lines import Line, lines
 from trainer.credentials.models import Certificate, Entry
 from trainer.credentials.provenance import queries as provenances
 from trainer.credentials.provenance.rules import Provenance
-from trainer.credentials.rules.explaining import Reason
+from trainer.credentials.rules.reasons import Reason
 from trainer.people.models import Clinic, Membership, Person
 
 

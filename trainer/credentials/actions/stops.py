@@ -54,8 +54,23 @@ def revoke(occasion: Occasion, certificate: Certificate) -> Entry:
     require_reason(occasion)
     slug, title = certificate.credential_version.credential.slug, certificate.credential_version.title
     entry = enter(occasion, "revocation", slug, certificate_id=certificate.id)
+    require_not_revoked_before(entry)
     tell(occasion, "certificate.revoked", credential=title, code=certificate.code, from_on=occasion.on.isoformat())
     return entry
+
+
+def require_not_revoked_before(entry: Entry) -> None:
+    """A second one could only say that it ended earlier."""
+    voided = select(Entry.refers_to_id).where(Entry.kind == "correction", Entry.refers_to_id.is_not(None))
+    twin = select(Entry.id).where(
+        Entry.kind == "revocation",
+        Entry.certificate_id == entry.certificate_id,
+        Entry.from_on <= entry.from_on,
+        Entry.id != entry.id,
+        Entry.id.not_in(voided),
+    )
+    if db.session.scalar(twin):
+        raise Refused("This certificate has been revoked already.")
 
 
 def correct(occasion: Occasion, entry: Entry, days: tuple[date, date | None] | None = None) -> Entry:

@@ -4,53 +4,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from trainer.credentials.rules.days import BY_RANK, MISSING, State, last_day
+from trainer.credentials.rules.days import BY_RANK, MISSING, last_day
 from trainer.credentials.rules.earning import after_revocation, window
 from trainer.credentials.rules.evidence import FOREVER, Asked, Finding, examine, total
 from trainer.credentials.rules.history import Entry, History
 from trainer.credentials.rules.policies import Policy
+from trainer.credentials.rules.reasons import Part, Reason, due, leaves_of
 from trainer.credentials.rules.requirements import AtLeast, ByProfession, Leaf
 from trainer.credentials.rules.standing import Standing, rank_of
 
-Part = str | date
 FAILED = {"practical": " not passed on ", "license": " not in good standing on "}
 DONE = {"module": " passed ", "practical": " passed ", "license": " last checked "}
 NOTHING_THERE = {"license": " never checked", "jurisdiction": " not adopted by the clinic"}
-
-
-@dataclass(frozen=True)
-class Reason:
-    """One reason, and the reasons for it. `holds`: whether it speaks for clearance. `key`: kind and subject of the
-    requirement it is about. `is_choice`: of `because`, only some are needed. `is_said`: its own words belong in a
-    sentence, and not only those of what it rests on. `entries` are the ids of what it rests on itself."""
-
-    words: tuple[Part, ...]
-    holds: bool
-    state: State
-    because: tuple["Reason", ...] = ()
-    key: tuple[str, str | None] | None = None
-    is_choice: bool = False
-    is_said: bool = False
-    entries: tuple[int, ...] = ()
-
-    @property
-    def text(self) -> str:
-        return spoken(self.words)
-
-    @property
-    def document(self) -> dict:
-        """For programs."""
-        return {
-            "says": self.text,
-            "holds": self.holds,
-            "state": self.state,
-            "because": [one.document for one in self.because],
-        }
-
-
-def spoken(words: tuple[Part, ...]) -> str:
-    """passed on 14 March 2027"""
-    return "".join(f"{part.day} {part:%B %Y}" if isinstance(part, date) else part for part in words)
 
 
 @dataclass(frozen=True)
@@ -169,7 +134,8 @@ def certified(policy: Policy, standing: Standing, history: History, telling: Tel
     if held.valid_until < standing.day:
         return Reason(("certificate ended on ", held.valid_until), False, state, because, is_said=True)
     words = ("certificate from ", held.valid_from, " until ", held.valid_until)
-    return Reason(words, True, state, because)
+    ongoing = {one.key for asked in held_every_day(standing.ongoing, telling) for one in leaves_of(asked)}
+    return Reason(words, True, state, tuple(due(one, ongoing) for one in because))
 
 
 def asked_for(policy: Policy, standing: Standing, history: History) -> tuple[Finding | None, date | None]:
@@ -246,7 +212,8 @@ def says(found: Finding, leaf: Leaf, telling: Telling) -> tuple[Part, ...]:
     if not newest.good:
         return FAILED.get(leaf.kind, " not good on "), newest.from_on
     if not found.holds and not leaf.ongoing and telling.since and newest.from_on < telling.since:
-        return " wanted anew since ", telling.since, ", last on ", newest.from_on
+        begun = " wanted anew since " if telling.since <= telling.day else " wanted anew from "
+        return begun, telling.since, ", last on ", newest.from_on
     if leaf.percent and (newest.percent or 0) < leaf.percent:
         return f" passed with {newest.percent or 0}%, {leaf.percent}% needed, on ", newest.from_on
     if newest.until_on is not None and newest.until_on < telling.day:
@@ -288,11 +255,3 @@ def months_ago(then: date, day: date, limit: int) -> str:
         return f"{ago(then, day)}, limit {limit} months"
     over = "over " if months == limit and day > last_day(then, limit) else ""
     return f"{over}{months} month{'' if months == 1 else 's'} ago, limit {limit}"
-
-
-def leaves_of(reason: Reason) -> Iterator[Reason]:
-    """Every requirement in the tree."""
-    if reason.key is not None:
-        yield reason
-    for one in reason.because:
-        yield from leaves_of(one)

@@ -115,6 +115,12 @@ def waiting(clinic: Clinic | None) -> Sequence[Entry]:
     return [one for one in found if one.until_on and one.until_on >= today_at(one)]
 
 
+def settled(request: Entry) -> Entry | None:
+    """What became of a request for temporary clearance: the correction that voided it, else its approval."""
+    answers = select(Entry).where(Entry.kind.in_(("temporary", "correction")), Entry.refers_to_id == request.id)
+    return db.session.scalars(answers.order_by(Entry.kind, Entry.id).options(joinedload(Entry.by))).first()
+
+
 def today_at(entry: Entry) -> date:
     return clock.today(entry.clinic.time_zone if entry.clinic else "UTC")
 

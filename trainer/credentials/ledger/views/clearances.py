@@ -96,6 +96,7 @@ def answer(entry: Entry, back: str):
         form,
         record=found,
         entry=entry,
+        settled=queries.settled(entry),
         title=title,
         back=back,
         first=max(entry.from_on, clock.today(clinic.time_zone)),
