@@ -155,9 +155,10 @@ def test_what_is_written_reads_the_same(format_, kind):
 
 
 def test_a_text_is_never_a_formula():
-    (question,) = csv("question,a,b,correct\nWhich?,=1+1,@sum,A\n").questions
+    (question,) = csv("question,a,b,c,correct\nWhich?,=1+1,@sum,=5,A\n").questions
     data = write([question], "csv").data
     assert b"'=1+1" in data
+    assert b"'=5" in data
     assert comparable(read(data, format_="csv").questions)[0]["answers"] == comparable([question])[0]["answers"]
 
 

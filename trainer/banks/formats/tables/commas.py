@@ -64,5 +64,5 @@ def write_csv(questions: Iterable[Question]) -> Written:
 
 def guarded(cell: str) -> str:
     """A spreadsheet must not take a text for a formula; reading takes the mark off again."""
-    is_number = cell[1:].replace(".", "", 1).isdigit()
+    is_number = cell[:1] in {"+", "-"} and cell[1:].replace(".", "", 1).isdecimal()
     return f"'{cell}" if cell[:1] in {"=", "+", "-", "@"} and not is_number else cell
