@@ -80,7 +80,7 @@ def page(status: int, message: str | None = None):
     later = {"Retry-After": "60"} if status == 429 else {}
     if is_for_a_program():
         return problem(status, message or usual_message, **({"Retry_After": "60"} if status == 429 else {}))
-    if request.accept_mimetypes.best == "application/json" or request.path.endswith(".json"):
+    if request.accept_mimetypes.best == "application/json" or (status == 429 and request.path.endswith(".json")):
         return {"error": message or usual_message}, status, later
     return render_template("error.html", title=title, message=message or usual_message, status=status), status, later
 

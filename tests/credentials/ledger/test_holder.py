@@ -5,7 +5,8 @@ from datetime import date
 import time_machine
 
 from tests.browser import words
-from tests.credentials.builders import make_certificate, make_entry, make_policy, noon
+from tests.credentials.builders import make_certificate, make_entry, make_pass, make_policy, noon
+from tests.quizzes.builders import adopt, make_content, publish
 from trainer.credentials.models import CertificateEntry
 from trainer.db import db
 
@@ -45,6 +46,17 @@ def test_what_it_rests_on_has_names_and_not_marks(browser, stage):
     assert "License, CO In good standing" in said
     assert "Training: dry needling" in said
     assert "It lasts 24 months at most, no longer than the oldest of what it rests on counts" in said
+
+
+def test_after_a_revocation_the_front_page_asks_for_the_quiz_again(browser, stage, certificate):
+    """Another credential still counts the pass; for what was revoked it ended."""
+    make_policy("a", slug="knowledge", title="Knowledge")
+    adopt(publish(make_content("a")), stage.clinic)
+    make_pass(stage.ada, stage.clinic, "a", date(2026, 1, 1))
+    make_entry(stage.ada, stage.clinic, "revocation", "needling", date(2026, 5, 20), certificate_id=certificate.id)
+    page = browser.sign_in(stage.ada).open("/")
+    assert words(page.select_one("#next")) == "Next: About a"
+    assert "Your pass counted until 19 May 2026." in words(page)
 
 
 def test_in_grace_the_last_day_to_renew_is_named(browser, stage):
