@@ -47,6 +47,7 @@ ROLES = {
     # who works here, in people
     "people.memberships": DIRECTOR,
     "people.membership_end": DIRECTOR,
+    "people.profession": DIRECTOR,
     "people.invitations": DIRECTOR,
     "people.invitation_mail": DIRECTOR,
     "people.invitation_withdrawal": DIRECTOR,

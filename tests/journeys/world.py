@@ -254,6 +254,7 @@ def of_a_director_at_the_desk() -> Pages:
         f"{here}/jurisdictions/US-CO/ending",
         f"{here}/memberships",
         f"{here}/memberships/{membership.id}/end",
+        f"{here}/memberships/{membership.id}/profession",
         f"{here}/invitations",
     )
 

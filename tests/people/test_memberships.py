@@ -1,11 +1,13 @@
 """Who works at the clinic, and ending a role."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from tests.builders import make_clinic, make_member, make_person
 from trainer import clock
 from trainer.db import db
-from trainer.people.models import Membership
+from trainer.people.models import Membership, Person
 from trainer.trail import Event
 
 
@@ -91,3 +93,37 @@ def test_the_list_is_by_name_paged_and_costs_the_same_at_any_length(browser, sta
     assert "Page 2 of 2" in director.page.text
     director.open("/clinics/riverbend/memberships?page=x")
     assert "Page 1 of 2" in director.page.text
+
+
+def test_a_director_says_what_somebody_is_and_nobody_says_it_of_themselves(browser):
+    clinic = make_clinic(name="Riverbend", slug="riverbend")
+    ada = make_person("practitioner", clinic, name="Ada")
+    rosa = make_person("director", clinic, name="Rosa")
+    director = browser.sign_in(rosa)
+    today = clock.today(clinic.time_zone)
+
+    director.open("/clinics/riverbend/memberships")
+    director.follow("Profession of Ada, practitioner")
+    tomorrow = (today + timedelta(days=1)).isoformat()
+    page = director.press("Put it on record", 422, profession="chiropractor", from_on=tomorrow)
+    assert [error.text.strip() for error in page.select(".form-error")] == [
+        "Enter a date that is not in the future",
+        "Say how you know, for example by the license",
+    ]
+    for profession in ("physical therapist", "chiropractor"):  # from one day; what is recorded last corrects the other
+        director.open(PROFESSION.format(ada.memberships[0].id))
+        director.press("Put it on record", profession=profession, from_on="2026-01-02", reason="License DC.7")
+    assert db.session.get(Person, ada.id).profession == "chiropractor"
+    assert [line.by_id for line in ada.professions] == [rosa.id, rosa.id]
+    line = db.session.scalars(select(Event).order_by(Event.id.desc())).first()
+    assert line.sentence == (
+        "set the profession to chiropractor from 2026-01-02 on, it was physical therapist: License DC.7"
+    )
+    own = PROFESSION.format(rosa.memberships[0].id)
+    assert "Nobody sets their own profession" in director.open(own).text
+    director.open("/clinics/riverbend/memberships")
+    director.post(own, 422, profession="chiropractor", from_on="2026-01-02", reason="I say so")
+    browser.sign_in(make_person("director", make_clinic())).open(PROFESSION.format(ada.memberships[0].id), 404)
+
+
+PROFESSION = "/clinics/riverbend/memberships/{}/profession"

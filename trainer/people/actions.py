@@ -1,5 +1,6 @@
 import secrets
 from dataclasses import dataclass
+from datetime import date
 from uuid import uuid4
 
 from flask import render_template
@@ -73,15 +74,16 @@ def join(newcomer: Newcomer) -> Person:
     db.session.add(person)
     db.session.flush()
     if person.profession:
-        note_profession(person)
+        note_profession(person, person.profession, clock.today(person.time_zone or "UTC"))
     return person
 
 
-def note_profession(person: Person) -> None:
-    """Add the line that says which profession the person has from today on."""
-    now = clock.now()
-    on = clock.on_day(now, person.time_zone or "UTC")
-    db.session.add(PersonProfession(person_id=person.id, profession=person.profession, from_on=on, recorded_at=now))
+def note_profession(person: Person, profession: str | None, on: date, by: Person | None = None) -> None:
+    """Add the line that says which profession the person has from a day on."""
+    line = PersonProfession(person_id=person.id, profession=profession, from_on=on, recorded_at=clock.now())
+    line.by_id = by.id if by else None
+    db.session.add(line)
+    db.session.flush()
 
 
 def open_clinic(clinic: Clinic, *, by: Person | None) -> None:
@@ -196,11 +198,25 @@ def rename(person: Person, name: str) -> None:
         trail.record("person.renamed", about=person, by=person, old=old, new=name)
 
 
-def change_profession(person: Person, profession: str | None) -> None:
-    if profession != person.profession:
-        old, person.profession = person.profession, profession
-        note_profession(person)
-        trail.record("person.profession_changed", about=person, by=person, old=old or "none", new=profession or "none")
+def set_profession(membership: Membership, profession: str | None, *, on: date, reason: str, by: Person) -> None:
+    """What somebody is decides what is asked of them, and whom they may observe: nobody says it of themselves."""
+    person, clinic = membership.person, membership.clinic
+    assert clinic is not None
+    if by.id in {person.id, person.merged_into_id} or by.merged_into_id == person.id:
+        raise Refused("Nobody sets their own profession. Ask another director of the clinic.")
+    note_profession(person, profession, on, by)
+    old, person.profession = person.profession, queries.profession_today(person, clock.today(clinic.time_zone))
+    trail.record(
+        "person.profession_set",
+        about=person,
+        by=by,
+        clinic=clinic,
+        effective_at=clock.start_of(on, clinic.time_zone),
+        old=old or "none",
+        new=profession or "none",
+        from_on=on.isoformat(),
+        reason=reason,
+    )
 
 
 def require_two_factor(roles: set[str], *, by: Person) -> None:

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask import abort
 from sqlalchemy import Select, exists, func, or_, select
@@ -9,7 +10,7 @@ from trainer.db import db
 from trainer.errors import Refused
 from trainer.mail import Letter
 from trainer.people import rules
-from trainer.people.models import Clinic, Invitation, Membership, Person, SetupLink, TwoFactorRule
+from trainer.people.models import Clinic, Invitation, Membership, Person, PersonProfession, SetupLink, TwoFactorRule
 
 
 def anybody() -> bool:
@@ -106,6 +107,16 @@ def membership_in(clinic: Clinic, membership_id: int) -> Membership:
         .where(Membership.id == membership_id, Membership.clinic_id == clinic.id, Membership.left_on.is_(None))
         .options(joinedload(Membership.person))
     )
+
+
+def profession_today(person: Person, day: date) -> str | None:
+    """What somebody is on a day: what began last by then, and of two from one day what was recorded last."""
+    return db.session.scalars(
+        select(PersonProfession.profession)
+        .where(PersonProfession.person_id == person.id, PersonProfession.from_on <= day)
+        .order_by(PersonProfession.from_on.desc(), PersonProfession.recorded_at.desc(), PersonProfession.id.desc())
+        .limit(1)
+    ).first()
 
 
 def membership_of(person: Person, membership_id: int) -> Membership:

@@ -11,7 +11,8 @@ EVENTS = {
     "person.joined": "joined {clinic} as {role}",
     "person.left": "ended the role {role} at {clinic}",
     "person.renamed": "changed the name from {old} to {new}",
-    "person.profession_changed": "changed the profession from {old} to {new}",
+    "person.profession_changed": "changed the profession from {old} to {new}",  # when people still set their own
+    "person.profession_set": "set the profession to {new} from {from_on} on, it was {old}: {reason}",
     "person.merged": "is one and the same human being in account {gone} and account {kept}, which stays: {reason}",
     "person.erased": "had the account erased; what the record has to keep stays: {reason}",
     "practice.erased": (

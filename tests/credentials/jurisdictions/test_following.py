@@ -1,6 +1,7 @@
 """What a clinic follows on a day, as known at a moment: two clocks."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -52,7 +53,7 @@ def test_a_clinic_goes_back_but_does_not_adopt_twice(versions):
     clinic = make_clinic()
     adopt(clinic, new)
     dana = make_person("director", clinic)
-    signed = {"name": "Dana", "statement": "x", "adopted_on": date(2026, 3, 1)}
+    signed: dict[str, Any] = {"name": "Dana", "statement": "x", "adopted_on": date(2026, 3, 1)}
     with pytest.raises(Refused, match="has already adopted version 2 of the rules of Example State"):
         actions.adopt(dana, clinic, new, **signed)
     actions.adopt(dana, clinic, old, **signed)

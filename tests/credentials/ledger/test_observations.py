@@ -15,7 +15,7 @@ from trainer.audit.packets.telling import of_entry
 from trainer.credentials.queries import certificates_of
 from trainer.db import db
 from trainer.mail import Letter
-from trainer.people.actions import change_profession
+from trainer.people.actions import set_profession
 from trainer.trail import Event
 
 TODAY, YESTERDAY = date(2026, 6, 1), date(2026, 5, 31)
@@ -276,7 +276,8 @@ def test_only_the_observer_says_on_which_day(browser, dora, stage, otto):
 
 def test_a_profession_taken_up_today_lets_nobody_sign_for_yesterday(browser, stage):
     nia = make_person("director", stage.clinic, name="Nia Moreau")
-    change_profession(nia, "physical therapist")
+    director = make_person("director", stage.clinic)
+    set_profession(nia.memberships[0], "physical therapist", on=TODAY, reason="License seen", by=director)
     db.session.commit()
     page = browser.sign_in(nia)
     page.open(f"{MINE}/needling/thorax")

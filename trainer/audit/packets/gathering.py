@@ -19,7 +19,7 @@ BREAKS = {"leave", "return"}
 STOPS = {"suspension", "reinstatement", "revocation", "temporary_request", "temporary", "correction"}
 # Of what the trail has about the holder, what is about evidence and certificates; not who signed in when.
 ABOUT_EVIDENCE = ("practical.", "license.", "training.", "document.", "entry.", "clearance.", "leave.", "certificate.")
-ABOUT_THE_HOLDER = {"person.renamed", "person.merged", "person.profession_changed"}
+ABOUT_THE_HOLDER = {"person.renamed", "person.merged", "person.profession_changed", "person.profession_set"}
 PREFIX = "attempt "
 
 

@@ -11,7 +11,7 @@ from trainer.quizzes.models import Attempt
 from trainer.trail import Event
 
 # Of what happened in no clinic, only this is a clinic's business: not when somebody signs in, or practices at home.
-ABOUT_THE_RECORD = ("person.renamed", "person.profession_changed")
+ABOUT_THE_RECORD = ("person.renamed", "person.profession_changed", "person.profession_set")
 
 
 def member(clinic: Clinic, person_id: int) -> Person:

@@ -48,7 +48,8 @@ def by_profession(requirement: Requirement) -> bool:
 def profession_on(asked: Asked, whose: CTE) -> Subquery:
     recorded = true() if asked.known_at is None else PersonProfession.recorded_at <= asked.known_at
     name = func.coalesce(PersonProfession.profession, "")
-    place = func.row_number().over(partition_by=whose.c.owner, order_by=(PersonProfession.from_on.desc(), name.desc()))
+    order = (PersonProfession.from_on.desc(), PersonProfession.recorded_at.desc(), name.desc())
+    place = func.row_number().over(partition_by=whose.c.owner, order_by=order)
     found = (
         select(whose.c.owner, name.label("profession"), place.label("place"))
         .join(whose, whose.c.person_id == PersonProfession.person_id)

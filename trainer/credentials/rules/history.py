@@ -78,9 +78,10 @@ class History:
         ]
 
     def profession(self, day: date) -> str | None:
-        """The one that began last; of two on one day the later in the alphabet: no order of recording matters."""
+        """The one that began last; of two from one day the one recorded last, for it corrects the other."""
         found = self.of("profession", None, day)
-        return max(found, key=lambda one: (one.from_on, one.subject)).subject or None if found else None
+        newest = max(found, key=lambda one: (one.from_on, one.recorded_at, one.subject), default=None)
+        return newest.subject or None if newest else None
 
 
 def as_known(entries: Iterable[Entry], certificates: Iterable[Held], known_at: datetime | None) -> History:

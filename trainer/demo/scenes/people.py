@@ -1,5 +1,6 @@
 """Names, accounts, who is new, and what programs may read."""
 
+from trainer import clock
 from trainer.credentials.importing import actions as importing
 from trainer.credentials.importing import planning, reading
 from trainer.credentials.importing.rules import Mapping, guessed
@@ -18,9 +19,12 @@ def somebody_takes_another_name(troupe: Troupe) -> None:
     actions.rename(troupe["renamed"], "Yara Calloway-Juniper")
 
 
-@scene(15, "profession")
+@scene(15, "profession", "administrator")
 def somebody_changes_profession(troupe: Troupe) -> None:
-    actions.change_profession(troupe["profession"], "physical therapist")
+    somebody, reason = troupe["profession"], "Passed the board’s examination. (invented)"
+    today = clock.today(somebody.clinics[0].time_zone)
+    by = troupe["administrator"]
+    actions.set_profession(somebody.memberships[0], "physical therapist", on=today, reason=reason, by=by)
 
 
 @scene(14, "merged", "again", "administrator")

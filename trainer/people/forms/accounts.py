@@ -20,9 +20,10 @@ from wtforms import (
 from wtforms.validators import DataRequired, EqualTo, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from trainer import clock
 from trainer.people import queries, rules
 from trainer.people.models import Clinic, Person
-from trainer.web.forms import Form
+from trainer.web.forms import DayField, Form
 
 LONGEST_NAME = 100
 UNITED_STATES = {
@@ -137,7 +138,29 @@ class JoinForm(Form):
 
 class AccountForm(Form):
     name = name_field("Name", "Enter your name", "name")
+
+
+class ProfessionForm(Form):
+    """What a director knows somebody to be, and from which day on."""
+
     profession = profession_field()
+    from_on = DayField("From which day on", [InputRequired("Enter the date, today or earlier")])
+    reason = StringField(
+        "How you know",
+        [
+            DataRequired("Say how you know, for example by the license"),
+            Length(max=300, message="Use at most %(max)d characters"),
+        ],
+        [lambda text: (text or "").strip()],
+    )
+
+    def __init__(self, person: Person, clinic: Clinic) -> None:
+        self.today = clock.today(clinic.time_zone)
+        super().__init__(data={"profession": person.profession or "", "from_on": self.today})
+
+    def validate_from_on(self, field: Field) -> None:
+        if field.data and field.data > self.today:
+            raise ValidationError("Enter a date that is not in the future")
 
 
 class ClinicForm(Form):

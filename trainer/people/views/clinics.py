@@ -6,7 +6,7 @@ from werkzeug.routing import BaseConverter, ValidationError
 from trainer import jobs, mail
 from trainer.db import db
 from trainer.people import actions, queries
-from trainer.people.forms import InvitationForm
+from trainer.people.forms import InvitationForm, ProfessionForm
 from trainer.people.models import Clinic, Invitation
 from trainer.people.views import people
 from trainer.web.access import for_role, me
@@ -50,6 +50,23 @@ def membership_end(clinic, membership_id):
         return redirect(url_for("home") if membership.person_id == me().id else url_for(".memberships", clinic=clinic))
     back = url_for(".memberships", clinic=clinic)
     return render_template("people/membership_end.html", membership=membership, back=back)
+
+
+@people.route("/clinics/<clinic:clinic>/memberships/<int:membership_id>/profession", methods=["GET", "POST"])
+@for_role("director")
+def profession(clinic, membership_id):
+    membership = queries.membership_in(clinic, membership_id)
+    form = ProfessionForm(membership.person, clinic)
+    if form.submitted():
+        with form.or_refused():
+            profession, on, reason = form.profession.data or None, form.from_on.data, form.reason.data
+            actions.set_profession(membership, profession, on=on, reason=reason, by=me())
+            db.session.commit()
+            flash(f"The profession of {membership.person.name} is on record.", "success")
+            return redirect(url_for(".memberships", clinic=clinic))
+    return render_template(
+        "people/profession.html", clinic=clinic, membership=membership, form=form
+    ), 422 if form.errors else 200
 
 
 @people.route("/clinics/<clinic:clinic>/invitations", methods=["GET", "POST"])

@@ -9,6 +9,7 @@ from trainer.db import db
 from trainer.people import actions, queries
 from trainer.people.forms import JoinForm
 from trainer.people.models import Invitation
+from trainer.people.rules import PROFESSIONS
 from trainer.people.views import people
 from trainer.web.access import me, public
 from trainer.web.forms import ButtonForm
@@ -41,15 +42,18 @@ def for_member(invitation: Invitation):
 
 
 def for_newcomer(invitation: Invitation):
-    form = JoinForm(data={"name": invitation.name, "profession": invitation.profession or ""})
+    form = JoinForm(data={"name": invitation.name})
+    if invitation.profession:
+        del form.profession  # whoever invites has said it
     if form.submitted():
         email = invitation.email
         db.session.rollback()  # hashing takes 20 ms: no transaction waits for it
         password = hash_password(form.password.data)
-        newcomer = actions.Newcomer(form.name.data, email, form.profession.data or None, password)
+        stated = invitation.profession or form.profession.data or None
+        newcomer = actions.Newcomer(form.name.data, email, stated, password)
         with form.beside(uq_person_email=("password", "You have an account since a moment ago. Open the link again")):
             person = actions.accept_as_newcomer(invitation, newcomer)
             db.session.commit()
             login_user(person, authn_via=["invitation"])
             return redirect(url_for("home"))
-    return render_template("people/invitation.html", invitation=invitation, form=form)
+    return render_template("people/invitation.html", invitation=invitation, form=form, professions=PROFESSIONS)
