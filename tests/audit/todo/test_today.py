@@ -46,6 +46,8 @@ def test_lapses_stand_in_bands_that_are_filters(director, stage, today, here):
     assert names(director.page) == ["Ada Okafor"]
     director.follow("Lapsed already 1")
     assert names(director.page) == ["Cleo Øst"]
+    [reasons] = {link["href"] for link in director.page.select("tbody td a") if "/standing?" in link["href"]}
+    assert "Why: Cleo Øst" in words(director.open(reasons))
 
 
 @pytest.mark.sqlite

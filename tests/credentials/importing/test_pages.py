@@ -49,6 +49,8 @@ def test_tried_then_done_then_seen(stage):
     assert counts(page) | {"New people": "2", "New certificates": "1", "Left out": "0"} == counts(page)
     assert how_many(Person) == 1
     assert how_many(Certificate) == 0
+    stage.browser.follow("2 Changes")
+    assert lines(stage.browser.page)[0] == "2 Ada Okafor New person; new certificate, 1 March 2025 to 28 February 2027"
     stage.browser.press("Import: 2 new people, 1 certificate")
     ada = person("ada@example.org")
     assert (ada.name, ada.profession, ada.password) == ("Ada Okafor", "physical therapist", None)

@@ -46,6 +46,7 @@ def test_a_date_as_it_was_stated(text, order, found):
         ("14/03/2027", "mdy"),
         ("14/03/27", "dmy"),
         ("14/03.2027", "dmy"),
+        ("01.02.2027", "mdy"),  # where points are written, the day comes first
         ("2027-02-29", "iso"),
         ("soon", "iso"),
     ],

@@ -7,8 +7,9 @@ from io import StringIO
 
 from trainer.credentials.importing import queries
 from trainer.credentials.importing.models import ImportBatch, ImportPlanLine, ImportRow
-from trainer.credentials.importing.rules import Fault, Plan, Proposal, safe_cell
+from trainer.credentials.importing.rules import Earlier, Fault, Plan, Proposal, safe_cell
 from trainer.db import db
+from trainer.web.pages import day
 from trainer.web.paging import Page, page_of, part_of
 
 PEOPLE = {
@@ -36,6 +37,7 @@ class Line:
     outcome: str
     note: str
     kind: str  # of SHOWN
+    days: str = ""  # of the certificate, as they were read
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,12 @@ def plan_lines(plan: Plan) -> Sequence[Line]:
 def line_of(one: Proposal) -> Line:
     name = (one.account.name if one.account else "") or one.meant.name or one.meant.email
     kind = "changes" if one.changes else "there"
-    return Line(one.meant.line, name, words(one.person, one.certificate), one.note, kind)
+    return Line(one.meant.line, name, words(one.person, one.certificate), one.note, kind, days_of(one.meant.earlier))
+
+
+def days_of(earlier: Earlier | None) -> str:
+    """2 January 2026 to 2 January 2028: what is read wrongly is seen before it is confirmed."""
+    return f"{day(earlier.valid_from)} to {day(earlier.valid_until)}" if earlier else ""
 
 
 def of_plan(plan: Plan) -> Listing:

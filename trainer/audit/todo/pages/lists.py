@@ -26,6 +26,7 @@ class Line:
     why: str
     step: str
     url: str | None
+    reasons: str = ""  # where what it is about is explained
 
     @property
     def person_id(self) -> int:
@@ -66,7 +67,8 @@ class Telling:
             when, why = f"After {day(until)}", f"Its last day is {day(until)}: {left}"
         else:
             when, why = "Soon", "Something that it asks for every day is about to run out"
-        return Line(row, one.name, title, when, why, *self.ask("assign", row))
+        reasons = url_for("audit.standing", clinic=self.clinic, person_id=one.id, credential=one.subject)
+        return Line(row, one.name, title, when, why, *self.ask("assign", row), reasons=reasons)
 
     def licenses(self, one: Any) -> Line:
         row = rules.Row(one.id, "license", one.state)

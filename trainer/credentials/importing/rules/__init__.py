@@ -1,7 +1,7 @@
 """What a file of people and earlier certificates means, and what would be done about it. Nothing is done here."""
 
 from trainer.credentials.importing.rules.mapping import FIELDS, Mapping, guessed
-from trainer.credentials.importing.rules.meaning import Fault, Lexicon, Meant, Row, meaning, safe_cell
+from trainer.credentials.importing.rules.meaning import Earlier, Fault, Lexicon, Meant, Row, meaning, safe_cell
 from trainer.credentials.importing.rules.proposing import (
     Account,
     Known,
@@ -14,6 +14,7 @@ from trainer.credentials.importing.rules.proposing import (
 __all__ = [
     "FIELDS",
     "Account",
+    "Earlier",
     "Fault",
     "Known",
     "Lexicon",

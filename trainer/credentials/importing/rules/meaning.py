@@ -236,6 +236,8 @@ def parsed(text: str, order: str) -> date | str:
         return "Two digits of a year are not enough." if re.fullmatch(r"\d+[/.-]\d+[/.-]\d\d", text) else ""
     if order == "iso":
         return "Say in the mapping whether the day or the month comes first."
+    if order == "mdy" and parts[2] == ".":
+        return "With points the day comes first, and the mapping says that the month does."
     first, second, year = int(parts[1]), int(parts[3]), int(parts[4])
     return existing(year, second, first) if order == "dmy" else existing(year, first, second)
 
