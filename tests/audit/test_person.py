@@ -53,6 +53,18 @@ def test_why_somebody_holds_a_credential(director, stage, ada):
     assert "Physical therapist. As of 1 June 2026, as known today." in words(page)
 
 
+def test_a_certificate_that_came_without_its_quizzes_stands_for_them(director, stage, ada):
+    version = make_policy(
+        "a", slug="renewed", title="Renewed", valid={"anchor": "last day", "months": 24}, renewal=RENEWAL
+    )
+    make_certificate(ada, stage.clinic, version)
+    page = open_person(director, stage, ada)
+    [sheet] = [one for one in page.select(".sheet") if words(one.h2) == "Renewed"]
+    assert {words(line.dd) for line in sheet.select(".rows > div")} == {
+        "Current Nothing of its own on record: the certificate stands for it."
+    }
+
+
 def test_a_pass_that_is_too_old_counted_until(director, stage, ada):
     make_pass(ada, stage.clinic, "a", date(2024, 5, 3), evidence="observation 7")
     said = requirements(open_person(director, stage, ada))["About a"]
