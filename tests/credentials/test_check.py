@@ -101,13 +101,13 @@ def test_of_an_account_that_was_merged_it_says_what_is_known_of_the_one_that_sta
 def test_what_has_to_hold_every_day_is_for_the_clinic_to_say(browser, clinic):
     """A card that has run out stops the clearance, not the certificate."""
     every_day = [{"license": "CO", "checked_within_days": 120}, {"document": "cpr", "title": "CPR card"}]
-    policy = make_policy(requires=[{"module": "a", "within_months": 24}, *every_day])
+    policy = make_policy(requires=[{"module": "a", "within_months": 24}, *every_day, {"jurisdiction": "adopted"}])
     certificate = make_certificate(make_person(clinic=clinic), clinic, policy)
     with time_machine.travel(noon(DAY), tick=False):
         said = words(browser.open(f"/check/{certificate.code}"))
         browser.open(f"/check/{certificate.code}.json")
-    assert "it also takes, on every day: License, CO, CPR card. Whether that is in order today is not said" in said
-    assert browser.response.json["not_said_here"] == ["License, CO", "CPR card"]
+    assert "also takes, on every day: License, CO, CPR card, Rules of the state. Whether that is in order" in said
+    assert browser.response.json["not_said_here"] == ["License, CO", "CPR card", "Rules of the state"]
 
 
 def test_what_it_does_not_say(browser, certificate):

@@ -123,7 +123,7 @@ def title_of(leaf: rules.Leaf, policy: Policy) -> str:
         case "license":
             return "License" if leaf.subject is None else f"License, {leaf.subject}"
         case "jurisdiction":
-            return f"Rules of {leaf.subject}"
+            return "Rules of the state" if leaf.subject == "adopted" else f"Rules of {leaf.subject}"
     return leaf.subject or leaf.kind
 
 
