@@ -119,6 +119,13 @@ def test_adopting_is_kept_with_name_and_words_and_stands_on_the_trail(cast, vers
     assert "follows version 1 from 2 March 2026" in words(cast.director.open(FORM))
 
 
+def test_who_is_cleared_no_more_is_said_before_it_is_adopted(cast, version):
+    page = cast.director.open(FORM)
+    assert words(page.select_one(".notice-warning")).startswith(
+        "Nothing was found for: chiropractor, sports physician. From that day on nobody of these professions is cleared"
+    )
+
+
 def test_the_words_are_the_directors_own(cast, version):
     page = cast.director.open(FORM)
     assert words(page.select_one("#statement")) == ""

@@ -69,6 +69,7 @@ def adoption(clinic, slug):
         "credentials/jurisdictions/adoption.html",
         clinic=clinic,
         version=version,
+        shown=Shown.of(version, clock.today(clinic.time_zone)),
         in_force=in_force,
         brings=rules.changes(in_force.jurisdiction_version.document, version.document) if in_force else [],
         form=form,
