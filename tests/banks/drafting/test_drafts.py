@@ -122,3 +122,10 @@ def test_a_real_text_with_anything_put_into_it(data):
         return
     for draft in propose(read):
         sound(draft)
+
+
+def test_a_sentence_that_begins_with_its_number_is_read():
+    """Nothing stands before the number, so there is no lead to tell."""
+    [text] = [path.read_text(encoding="utf-8") for path in ALL_TEXTS if path.name == "no-structure.txt"]
+    for draft in propose(read_paste("fever" + text[:626] + ". " + text[656:])):
+        sound(draft)

@@ -113,7 +113,9 @@ def doing_word(lead: str) -> bool:
 
 
 def told(lead: str) -> str:
-    """An instruction becomes what "you should" do; a statement stays."""
+    """An instruction becomes what "you should" do; a statement stays, and nothing stays nothing."""
+    if not lead.split():
+        return lead
     first = clauses.bare(lead.split()[0])
     for_whom = re.match(r"(?:In|For|With) (?:[\w-]+ ){0,3}[\w-]+, (?=([a-z]+) )", lead)
     if for_whom and forms.is_verb(for_whom[1], "base"):
