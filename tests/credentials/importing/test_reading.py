@@ -97,6 +97,7 @@ def far_below() -> bytes:
         (b'Email,Name\na@x.org,"never closed\n', "opens a quote"),
         (b"Email\xff\x81\x8d\n1\n", "encoding of this file is not known"),
         (b"\xd0\xcf\x11\xe0" + b"x" * 100, "old Excel"),
+        (b"%PDF-1.4\n1 0 obj\n", "not a table"),
         (b"PK\x03\x04" + b"x" * 100, "cannot be opened"),
         (csv_of(*[["a", "b"]] * 20_001, head=HEAD), "more than 20,000 rows"),
         (csv_of(["a"], head=["x"] * 61), "more than 60 columns"),
@@ -106,7 +107,22 @@ def far_below() -> bytes:
         (with_entities(), "cannot be opened"),
         (far_below(), "more than 20,000 rows"),
     ],
-    ids=["empty", "head", "quote", "bytes", "xls", "zip", "rows", "columns", "cell", "bomb", "styles", "xml", "below"],
+    ids=[
+        "empty",
+        "head",
+        "quote",
+        "bytes",
+        "xls",
+        "pdf",
+        "zip",
+        "rows",
+        "columns",
+        "cell",
+        "bomb",
+        "styles",
+        "xml",
+        "below",
+    ],
 )
 def test_what_cannot_be_read_says_why(content, said):
     with pytest.raises(Unreadable, match=said):

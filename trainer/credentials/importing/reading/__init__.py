@@ -8,12 +8,17 @@ from trainer.errors import Unreadable
 __all__ = ["LONGEST_CELL", "MOST_COLUMNS", "MOST_ROWS", "Table", "read"]
 
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+NO_TABLE = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf")  # what is at hand beside the list of the staff
 
 
 def read(content: bytes) -> Table:
     """Whatever its name says: a workbook is known by how it begins. `Unreadable` says what is wrong and what to do."""
     if not content.strip():
         raise Unreadable("The file is empty. Choose one with a row of headings and at least one row below it")
+    if content.startswith(NO_TABLE):
+        raise Unreadable(
+            "This is a PDF, a picture or a letter, not a table. Save the list as CSV or .xlsx, and send that"
+        )
     if content.startswith(OLD_EXCEL):
         raise Unreadable(
             "This is a workbook of an old Excel, or one with a password. Save it as .xlsx without password, or as CSV"
