@@ -127,6 +127,7 @@ class Window:
         assert not (found := self.flaws()), "\n".join(found)
 
     def flaws(self) -> list[str]:
+        self.page.wait_for_load_state()  # a click does not wait for what it leads to, and without styles all is small
         found = []
         for width in (PHONE, DESK):
             self.set(width=width, theme="light")
