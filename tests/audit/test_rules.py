@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.audit.rules import Due, Filter, Step, lapse_window, next_step, safe_cell, urgency
+from trainer.audit.rules import Due, Filter, Step, lapse_window, next_step, urgency
 from trainer.credentials.rules import state_on
 
 DAY = date(2026, 6, 1)
@@ -30,33 +30,6 @@ LATER = Due("points", counts=True, opens_at=datetime(2026, 6, 20, 9, tzinfo=UTC)
 )
 def test_next_step(story, open_attempt, due, step):
     assert next_step(open_attempt, due) == step
-
-
-@pytest.mark.parametrize(
-    ("cell", "safe"),
-    [
-        ("=1+1", "'=1+1"),
-        ("+1", "'+1"),
-        ("-1", "'-1"),
-        ("@SUM(A1)", "'@SUM(A1)"),
-        ("\t=1", "'\t=1"),
-        ("\r=1", "'\r=1"),
-        ("Ada", "Ada"),
-        ("a=b", "a=b"),
-        ("'quoted", "'quoted"),
-        (None, ""),
-        (3, "3"),
-        (date(2026, 6, 1), "2026-06-01"),
-    ],
-)
-def test_no_cell_is_a_formula(cell, safe):
-    assert safe_cell(cell) == safe
-
-
-@given(st.text())
-def test_no_text_at_all_is_a_formula(text):
-    assert safe_cell(text)[:1] not in {"=", "+", "-", "@", "\t", "\r"}
-    assert safe_cell(text).endswith(text)
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 365), st.integers(-400, 400))

@@ -10,7 +10,7 @@ import pytest
 from tests.audit.builders import make_practitioner
 from tests.builders import make_clinic, make_person, saved
 from tests.credentials.builders import make_certificate, make_entry, make_policy, noon
-from trainer.audit.rules import safe_cell
+from trainer.cells import safe_cell
 from trainer.credentials.models import CertificateEntry
 from trainer.db import db
 

@@ -135,12 +135,6 @@ def lapse_window(today: date, days: int) -> tuple[date, date]:
     return today, today + timedelta(days=days)
 
 
-def safe_cell(value: object) -> str:
-    """A cell of a CSV file that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")) else text
-
-
 @dataclass(frozen=True)
 class Due:
     """A module that somebody has to pass, or to pass again; `counts` says whether a pass of it would count.

@@ -15,7 +15,6 @@ from trainer.credentials.importing.rules import (
     license_key,
     meaning,
     plan_of,
-    safe_cell,
 )
 from trainer.credentials.importing.rules.meaning import parsed
 
@@ -135,8 +134,3 @@ def test_the_digest_of_a_plan_tells_what_is_known():
     assert plain.digest == plan_of([meant()], Known()).digest
     assert plain.digest != plan_of([meant()], Known(accounts={"ada@example.org": here})).digest
     assert plain.digest != plan_of([meant(name="Eve")], Known()).digest
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", " =1"])
-def test_no_cell_of_ours_is_a_formula(text):
-    assert safe_cell(text).startswith("'")

@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from trainer.audit.binders.binder import HASH_RULE, Binder
 from trainer.audit.binders.paper import write_pdf
 from trainer.audit.binders.workbook import write_xlsx
-from trainer.audit.rules import safe_cell
+from trainer.cells import safe_cell
 from trainer.credentials.documents.tables import MOST_ROWS
 
 

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Engine, Row, Select
 
 from trainer.audit.pages.roster import Question
 from trainer.audit.queries import roster, status
-from trainer.audit.rules import STATES, safe_cell
+from trainer.audit.rules import STATES
+from trainer.cells import safe_cell
 from trainer.credentials import queries as credentials
 from trainer.people.rules import PROFESSIONS
 

@@ -6,10 +6,11 @@ from io import StringIO
 from zoneinfo import ZoneInfo
 
 from trainer import clock
-from trainer.audit.rules import STATES, safe_cell
+from trainer.audit.rules import STATES
 from trainer.audit.samples.actions import findings_of
 from trainer.audit.samples.models import AuditFile, InternalAudit
 from trainer.audit.samples.rules import GRADES, METHODS, PARTS
+from trainer.cells import safe_cell
 from trainer.credentials.documents.tables import table_report
 
 COLUMNS = ("File", "Person", "State", "Weight", "Why", *PARTS.values(), "Signed by", "Signed on")

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from io import StringIO
 
+from trainer.cells import safe_cell
 from trainer.credentials.importing import queries
 from trainer.credentials.importing.models import ImportBatch, ImportPlanLine, ImportRow
-from trainer.credentials.importing.rules import Earlier, Fault, Plan, Proposal, safe_cell
+from trainer.credentials.importing.rules import Earlier, Fault, Plan, Proposal
 from trainer.db import db
 from trainer.web.pages import day
 from trainer.web.paging import Page, page_of, part_of

@@ -1,7 +1,7 @@
 """What a file of people and earlier certificates means, and what would be done about it. Nothing is done here."""
 
 from trainer.credentials.importing.rules.mapping import FIELDS, Mapping, guessed
-from trainer.credentials.importing.rules.meaning import Earlier, Fault, Lexicon, Meant, Row, meaning, safe_cell
+from trainer.credentials.importing.rules.meaning import Earlier, Fault, Lexicon, Meant, Row, meaning
 from trainer.credentials.importing.rules.proposing import (
     Account,
     Known,
@@ -27,5 +27,4 @@ __all__ = [
     "license_key",
     "meaning",
     "plan_of",
-    "safe_cell",
 ]

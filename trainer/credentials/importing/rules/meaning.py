@@ -247,9 +247,3 @@ def existing(year: int, month: int, day_: int) -> date | str:
         return date(year, month, day_)
     except ValueError:
         return "There is no such day, if the order is as the mapping says."
-
-
-def safe_cell(value: object) -> str:
-    """A cell of a CSV file that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@", "\t", "\r")) else text
