@@ -68,3 +68,13 @@ def test_in_grace_the_last_day_to_renew_is_named(browser, stage):
     ):
         with time_machine.travel(noon(day), tick=False):
             assert sentence in words(browser.sign_in(stage.ada).open("/certificates/"))
+
+
+def test_the_front_page_asks_for_what_only_the_clinic_can_enter(browser, stage, certificate):
+    """The day from which the license is due is over: that nothing is due until then would be no news."""
+    make_pass(stage.ada, stage.clinic, "a", date(2026, 5, 1))
+    with time_machine.travel(noon(date(2026, 7, 15)), tick=False):
+        said = words(browser.sign_in(stage.ada).open("/"))
+    assert "No quiz to take, but something to show" in said
+    assert "License, CO, good until 29 August 2026" in said
+    assert "Nothing is due until" not in said

@@ -40,6 +40,12 @@ class Practice:
         return {one.module: one for standing in self.standings for one in standing.requirements if one.module}
 
     @property
+    def for_others(self) -> dict[str, Requirement]:
+        """Of what I hold, by title, what is due and only my clinic can enter: a license looked up, a card seen."""
+        held = [one for one in self.standings if one.certificate]
+        return {open_.title: open_ for one in held for open_ in one.to_do if not open_.module}
+
+    @property
     def quiet_until(self) -> date | None:
         return min((one.quiet_until for one in self.standings if one.quiet_until), default=None)
 
