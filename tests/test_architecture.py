@@ -12,9 +12,10 @@ TRAINER = ROOT / "trainer"
 
 # design.md, section 3: each room imports only the ones below it; the top of the house first.
 MAY_IMPORT = {
-    "demo": {"exchange", "audit", "quizzes", "banks", "credentials", "people"},
-    "exchange": {"audit", "quizzes", "banks", "credentials", "people"},
-    "audit": {"quizzes", "banks", "credentials", "people"},
+    "demo": {"exchange", "audit", "insight", "quizzes", "banks", "credentials", "people"},
+    "exchange": {"audit", "insight", "quizzes", "banks", "credentials", "people"},
+    "audit": {"insight", "quizzes", "banks", "credentials", "people"},
+    "insight": {"quizzes", "banks", "credentials", "people"},
     "quizzes": {"banks", "credentials", "people"},
     "banks": {"credentials", "people"},
     "credentials": {"people"},

@@ -1,0 +1,14 @@
+"""Short quizzes on what changed, for those who were certified before."""
+
+revision = "0021"
+down_revision = "0020"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

@@ -1,0 +1,14 @@
+"""One card for each item, which the search of the workbench reads."""
+
+revision = "0022"
+down_revision = "0021"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

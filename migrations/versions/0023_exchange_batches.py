@@ -1,0 +1,14 @@
+"""Questions brought in from files of other products, as batches that can be taken back."""
+
+revision = "0023"
+down_revision = "0022"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
