@@ -127,7 +127,7 @@ class Window:
         assert not (found := self.flaws()), "\n".join(found)
 
     def flaws(self) -> list[str]:
-        self.page.wait_for_load_state()  # a click does not wait for what it leads to, and without styles all is small
+        self.page.wait_for_function(IS_DRESSED)  # a click does not wait for what it leads to
         found = []
         for width in (PHONE, DESK):
             self.set(width=width, theme="light")
@@ -162,6 +162,11 @@ def in_words(violations: list[dict[str, Any]]) -> list[str]:
         for node in rule["nodes"]
     ]
 
+
+# Without styles all is small. Not the page's own "load": a download that begins before it keeps it from coming.
+IS_DRESSED = """() => document.readyState !== 'loading'
+  && [...document.querySelectorAll('link[rel=stylesheet]')].every(link => link.sheet)
+  && [...document.images].every(image => image.complete)"""
 
 VIOLATIONS = "options => axe.run(options).then(({ violations }) => violations)"
 

@@ -7,7 +7,8 @@ const flagButton = form.querySelector(".quiz-flag");
 let sending = Promise.resolve(); // one request after the other, so that the last choice is the last to arrive
 let underWay = 0;
 const answerNames = [...new Set([...form.elements].map((field) => field.name))].filter((name) => /^(answer(-|$)|sure$)/.test(name));
-let lastSent = saved.classList.contains("is-unsaved") ? "" : JSON.stringify(answerFields());
+const isUntouched = [...form.elements].every(isAsReceived);
+let lastSent = isUntouched && !saved.classList.contains("is-unsaved") ? JSON.stringify(answerFields()) : "";
 let typing = 0;
 
 form.addEventListener("change", save);
@@ -24,6 +25,13 @@ function answerFields() {
   const data = new FormData(form);
   const fields = answerNames.flatMap((name) => data.getAll(name).map((value) => [name, value]));
   return fields.some(([name, value]) => name !== "sure" && value !== "") ? fields : fields.filter(([name]) => name !== "sure");
+}
+
+/** Whether a field stands as the page came: who is quick, or came back, may have answered before this program was there. */
+function isAsReceived(field) {
+  if (field.type === "radio" || field.type === "checkbox") return field.checked === field.defaultChecked;
+  if (field.type === "select-one") return field.selectedIndex === Math.max(0, [...field.options].findIndex((one) => one.defaultSelected));
+  return field.type !== "text" || field.value === field.defaultValue;
 }
 
 let isWaiting = false; // whether a save stands in the queue: it takes what is in the fields when its turn comes
@@ -183,3 +191,5 @@ function tick() {
 }
 tick();
 setInterval(tick, 15000);
+
+if (!isUntouched) save();
