@@ -6,5 +6,6 @@ from trainer.banks.cli.drafting import draft, new
 from trainer.banks.cli.exporting import export
 from trainer.banks.cli.group import banks
 from trainer.banks.cli.importing import import_
+from trainer.banks.cli.writing import write
 
-__all__ = ["banks", "check", "confirm", "decide", "draft", "export", "import_", "load", "new"]
+__all__ = ["banks", "check", "confirm", "decide", "draft", "export", "import_", "load", "new", "write"]

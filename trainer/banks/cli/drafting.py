@@ -8,6 +8,7 @@ from flask import current_app
 
 from trainer import clock
 from trainer.banks import loading
+from trainer.banks.authoring.writing_back import put_files
 from trainer.banks.cli.group import banks
 from trainer.banks.cli.showing import shown
 from trainer.banks.composing import Origin, as_files, compose, draft_entries, proposal
@@ -78,9 +79,8 @@ def write(folder: Path, files: dict[str, str]) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".new-", dir=folder.parent) as place:
             made = Path(place) / folder.name
-            for name, text in files.items():
-                (made / name).parent.mkdir(parents=True, exist_ok=True)
-                (made / name).write_text(text, encoding="utf-8")
+            made.mkdir()
+            put_files(made, files)
             made.rename(folder)
     except OSError as problem:
         raise click.ClickException(f"{folder} cannot be written: {problem.strerror}.") from None

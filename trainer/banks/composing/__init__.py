@@ -3,7 +3,7 @@
 from trainer.banks.composing.about import About, Decision, Origin
 from trainer.banks.composing.blueprint import proposed_blueprint
 from trainer.banks.composing.compose import compose, document_of, facts_of
-from trainer.banks.composing.files import as_files, draft_entries
+from trainer.banks.composing.files import as_files, bank_files, draft_entries, item_entry, own_items, plain
 from trainer.banks.composing.kept import as_documents, drafts_of, source_document, source_of
 from trainer.banks.composing.proposal import proposal
 
@@ -13,11 +13,15 @@ __all__ = [
     "Origin",
     "as_documents",
     "as_files",
+    "bank_files",
     "compose",
     "document_of",
     "draft_entries",
     "drafts_of",
     "facts_of",
+    "item_entry",
+    "own_items",
+    "plain",
     "proposal",
     "proposed_blueprint",
     "source_document",

@@ -6,15 +6,14 @@ from typing import Any
 from trainer.banks.composing.about import About, Decision
 from trainer.banks.composing.compose import documents_of, in_one_line
 from trainer.banks.composing.writing import entries, written
-from trainer.banks.content import Item, Module
+from trainer.banks.content import Head, Item, Module
 from trainer.banks.drafting import Draft
 from trainer.banks.drafting.reading.source import Source
 
-HEAD = """\
+EXPLAINED = "# Each field is explained in question_banks/README.md.\n\n"
+HEAD = f"""\
 # What the module is for and how it is asked. Proposed from a text: read every line and make it yours.
-# Each field is explained in question_banks/README.md.
-
-"""
+{EXPLAINED}"""
 FACTS = """\
 # What the module claims: the sentences of the text that a question rests on, word for word.
 # They are only as good as the text. `use: teach` keeps a sentence from being the only ground of a key.
@@ -32,24 +31,44 @@ ITEMS = "# The questions.\n\n"
 
 
 def as_files(module: Module, drafts: Iterable[Mapping[str, Any]] = ()) -> dict[str, str]:
-    """Text by path below the module's folder. `drafts` are entries of drafts.yaml, as `draft_entries` makes them."""
-    files = {
-        "module.yaml": HEAD + head(module),
-        "facts.yaml": FACTS + (entries(plain(fact) for fact in module.facts) or "[]\n"),
-        "material.md": module.material,
-    }
+    """A module made of a text. `drafts` are entries of drafts.yaml, as `draft_entries` makes them."""
+    files = bank_files(module)
+    files["module.yaml"] = HEAD + head(module)
+    files["facts.yaml"] = FACTS + (entries(plain(fact) for fact in module.facts) or "[]\n")
     if rows := list(drafts):
         files["drafts.yaml"] = DRAFTS + entries(rows)
-    if module.items or not rows:
-        files["items.yaml"] = ITEMS + (entries(item_entry(item) for item in module.items) or "[]\n")
-    return files | module.figures
+    if rows and not module.items:
+        del files["items.yaml"]
+    return files
+
+
+def bank_files(module: Module) -> dict[str, str]:
+    """Text by path below the module's folder: what reads back as just this module."""
+    lists = {
+        "facts.yaml": entries(map(plain, module.facts)) or "[]\n",
+        "cases.yaml": entries(map(plain, module.cases)),
+        "models.yaml": entries(map(plain, module.models), is_exact=True),
+        "items.yaml": ITEMS + (entries(map(item_entry, own_items(module))) or "[]\n"),
+    }
+    said = {name: text for name, text in lists.items() if text}
+    return {"module.yaml": EXPLAINED + head(module), "material.md": module.material, **said, **module.figures}
+
+
+def own_items(module: Module) -> list[Item]:
+    """Those that somebody wrote; variants are made again from their models."""
+    return [item for item in module.items if item.made is None]
 
 
 def head(module: Module) -> str:
+    blocks = head_blocks(module)
+    about = "".join(blocks.pop(name) for name in ("title", "summary", "review_by"))
+    return "\n".join([about, *blocks.values()])
+
+
+def head_blocks(module: Module) -> dict[str, str]:
+    """The fields of module.yaml, each as it is written there."""
     said = plain(module)
-    blocks = [{name: said[name] for name in ("title", "summary", "review_by")}]
-    blocks += [{name: said[name]} for name in ("objectives", "blueprint", "quiz", "sources")]
-    return "\n".join(written(block) for block in blocks)
+    return {name: written({name: said[name]}) for name in Head.model_fields}
 
 
 def plain(value: Any) -> dict[str, Any]:
@@ -58,7 +77,8 @@ def plain(value: Any) -> dict[str, Any]:
 
 
 def item_entry(item: Item) -> dict[str, Any]:
-    return {"id": item.id, **plain(item)} if item.made is None else plain(item)
+    """As items.yaml has it: the story of its case stands in cases.yaml."""
+    return {"id": item.id, **plain(item.model_copy(update={"case_text": ""}))}
 
 
 def draft_entries(

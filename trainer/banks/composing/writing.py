@@ -19,6 +19,10 @@ class Writer(yaml.SafeDumper):
         return super().increase_indent(flow, False)
 
 
+class ExactWriter(Writer):
+    """Keeps 3.0 apart from 3."""
+
+
 def text(writer: yaml.SafeDumper, value: str) -> yaml.Node:
     folded = len(value) > LONG and " " in value and value == " ".join(value.split())
     return writer.represent_scalar("tag:yaml.org,2002:str", value, style=">" if folded else None)
@@ -30,6 +34,13 @@ def number(writer: yaml.SafeDumper, value: float) -> yaml.Node:
         return writer.represent_int(int(value))
     digits = format(Decimal(repr(value)), "f")
     return writer.represent_scalar("tag:yaml.org,2002:float", digits if "." in digits else f"{digits}.0")
+
+
+def exact_number(writer: yaml.SafeDumper, value: float) -> yaml.Node:
+    """A cell of an item model is shown as it is spelled: 3.0 is not 3."""
+    if value.is_integer():
+        return writer.represent_scalar("tag:yaml.org,2002:float", f"{Decimal(value):f}.0")
+    return number(writer, value)
 
 
 def sequence(writer: yaml.SafeDumper, values: Iterable[Any]) -> yaml.Node:
@@ -48,12 +59,14 @@ Writer.add_representer(float, number)
 Writer.add_representer(list, sequence)
 Writer.add_representer(tuple, sequence)
 Writer.add_representer(dict, fields)
+ExactWriter.add_representer(float, exact_number)
 
 
-def written(value: Any) -> str:
-    return yaml.dump(value, Dumper=Writer, sort_keys=False, allow_unicode=True, width=WIDTH)
+def written(value: Any, is_exact: bool = False) -> str:
+    writer = ExactWriter if is_exact else Writer
+    return yaml.dump(value, Dumper=writer, sort_keys=False, allow_unicode=True, width=WIDTH)
 
 
-def entries(rows: Iterable[Mapping[str, Any]]) -> str:
+def entries(rows: Iterable[Mapping[str, Any]], is_exact: bool = False) -> str:
     """A list, its entries apart."""
-    return "\n".join(written([dict(row)]) for row in rows)
+    return "\n".join(written([dict(row)], is_exact) for row in rows)

@@ -1,15 +1,14 @@
 """A module made from a text: what was accepted, what a blueprint can ask of it, and the check before it is live."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from trainer.banks import composing
+from trainer.banks.authoring import writing_back
 from trainer.banks.composing import About, Decision
 from trainer.banks.drafting.reading import Source
 from trainer.banks.drafts.models import DraftText
 from trainer.banks.drafts.queries import Standing
-from trainer.banks.loading import Checked, read_module
+from trainer.banks.loading import Checked
 
 
 def about_of(text: DraftText) -> About:
@@ -60,11 +59,4 @@ def checked(source: Source, standings: Sequence[Standing], about: About) -> Chec
     served = {objective for objective, _ in accepted_cells(standings)}
     about = about.model_copy(update={"objectives": tuple(one for one in about.objectives if one.id in served)})
     module = composing.compose(source, [one.draft for one in standings], decisions_of(standings), about)
-    with TemporaryDirectory() as place:
-        root = Path(place).resolve()
-        folder = root / module.slug
-        for name, text in composing.as_files(module).items():
-            file = folder / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
-        return read_module(folder, root)
+    return writing_back.checked(module.slug, composing.as_files(module))
