@@ -3,9 +3,11 @@ from collections.abc import Sequence
 from flask import Flask
 
 from trainer import trail
+from trainer.banks.authoring.models import PartVersion, Publication, Review
 from trainer.banks.cli import banks as commands
 from trainer.banks.models import AcceptedGrounds, Adoption, ItemVersion, ModuleVersion, ModuleVersionItem
 from trainer.banks.pages.filters import FILTERS
+from trainer.banks.sources.models import SourceChange, SourceLook, SourceMark
 from trainer.banks.views import adoptions, bank, banks, items, models, modules, staleness
 from trainer.banks.views.drafts import module as draft_module
 from trainer.banks.views.drafts import review as draft_review
@@ -36,6 +38,11 @@ def init_app(app: Flask) -> None:
     trail.seals(app, ModuleVersion, recorded="published_at", parts=[(ModuleVersionItem, "module_version_id")])
     trail.seals(app, AcceptedGrounds, recorded="recorded_at")
     trail.seals(app, Adoption, recorded="recorded_at")
+    trail.seals(app, SourceChange, recorded="noted_at", parts=[(SourceMark, "source_change_id")])
+    trail.seals(app, SourceLook, recorded="recorded_at")
+    trail.seals(app, PartVersion, recorded="saved_at", leave_out=["document"])  # its hash is sealed
+    trail.seals(app, Review, recorded="reviewed_at")
+    trail.seals(app, Publication, recorded="published_at")
 
 
 def no_states(_person: Person) -> dict[str, tuple[str, str]]:

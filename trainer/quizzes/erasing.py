@@ -12,19 +12,22 @@ from trainer import trail
 from trainer.credentials.models import Entry
 from trainer.db import db
 from trainer.people.models import Person
-from trainer.quizzes.models import Answer, Attempt, ConfidentMiss
+from trainer.quizzes.models import Answer, Attempt, ConfidentMiss, Response
 
 
 def forget_practice(person: Person, by: Person) -> None:
-    """Attempts that could not count, handed in or not, with all that was noted about them."""
+    """Attempts that could not count, handed in or not, with all that was noted about them; quizzes on changes stay."""
     practice = db.session.scalars(
-        select(Attempt.id).where(Attempt.person_id == person.id, Attempt.adoption_id.is_(None)).order_by(Attempt.id)
+        select(Attempt.id)
+        .where(Attempt.person_id == person.id, Attempt.adoption_id.is_(None), Attempt.delta_id.is_(None))
+        .order_by(Attempt.id)
     ).all()
     if not practice:
         return
     about = ConfidentMiss.attempt_id.in_(practice)
     misses = db.session.scalars(select(ConfidentMiss.id).where(about).order_by(ConfidentMiss.id)).all()
     db.session.execute(delete(ConfidentMiss).where(about))
+    db.session.execute(delete(Response).where(Response.attempt_id.in_(practice)))
     db.session.execute(delete(Answer).where(Answer.attempt_id.in_(practice)))
     db.session.execute(delete(Attempt).where(Attempt.id.in_(practice)))
     trail.record("practice.erased", about=person, by=by, attempts=listed(practice), misses=listed(misses))

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from trainer.banks.models import Adoption, ModuleVersion
 from trainer.db import Immutable, db
 from trainer.people.models import Clinic, Person
+from trainer.quizzes.deltas.models import Delta
 
 
 class Attempt(db.Model):
@@ -41,6 +42,18 @@ class Attempt(db.Model):
             sqlite_where=text("submitted_at IS NULL"),
             postgresql_where=text("submitted_at IS NULL"),
         ),
+        Index("ix_attempt_delta_id", "delta_id", "person_id"),
+        # What numbers about items ask of an attempt, without its form: entered once, when it is handed in.
+        Index(
+            "ix_attempt_numbers",
+            "module_id",
+            "id",
+            "module_version_id",
+            "clinic_id",
+            "submitted_at",
+            sqlite_where=text("submitted_at IS NOT NULL"),
+            postgresql_where=text("submitted_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -49,6 +62,7 @@ class Attempt(db.Model):
     module_id: Mapped[int] = mapped_column(ForeignKey("module.id"))
     module_version_id: Mapped[int] = mapped_column(ForeignKey("module_version.id"))
     adoption_id: Mapped[int | None] = mapped_column(ForeignKey("adoption.id"))  # None: practice, earns nothing
+    delta_id: Mapped[int | None] = mapped_column(ForeignKey("delta.id"))  # a quiz on changes: earns nothing, is kept
     seed: Mapped[int]
     form: Mapped[list] = mapped_column(JSON)
     started_at: Mapped[datetime]
@@ -64,6 +78,12 @@ class Attempt(db.Model):
     clinic: Mapped[Clinic | None] = relationship()
     module_version: Mapped[ModuleVersion] = relationship(lazy="joined")
     adoption: Mapped[Adoption | None] = relationship()
+    delta: Mapped[Delta | None] = relationship()
+
+    @property
+    def sort(self) -> str:
+        """What it is, where that is not an attempt that counts."""
+        return "" if self.adoption_id else "changes" if self.delta_id else "practice"
 
 
 class Answer(db.Model, Immutable):
@@ -91,3 +111,23 @@ class ConfidentMiss(db.Model, Immutable):
     number: Mapped[int]  # the question, from 1
     item_version_id: Mapped[int] = mapped_column(ForeignKey("item_version.id"))
     recorded_at: Mapped[datetime]
+
+
+class Response(db.Model, Immutable):
+    """One marked question of an attempt that was handed in: what numbers about items are computed from.
+
+    It says nothing that the attempt and its answers do not, so it is not sealed, and can be made again from them.
+    """
+
+    __tablename__ = "response"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)  # the question, from 1
+    item_version_id: Mapped[int] = mapped_column(ForeignKey("item_version.id"), index=True)
+    score: Mapped[float]  # the share of its mark, 0 to 1; a blank earns 0
+    given: Mapped[str | None]  # as in Answer; None: blank
+    seconds: Mapped[float | None]  # as rules.seconds_on says; None: nothing was ever given
+    blank: Mapped[bool]
+    is_counted: Mapped[bool]  # in numbers about items: not practice, and not of somebody who may read the keys
+    is_first: Mapped[bool]  # of the first attempt that this person handed in on the module, practice aside

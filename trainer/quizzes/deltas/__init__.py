@@ -1,0 +1,1 @@
+"""Short quizzes on what changed, for those who were certified before it did."""
