@@ -54,7 +54,7 @@ def test_practice_goes_and_what_counted_stays(app):
     item = db.session.scalars(select(ItemVersion.id)).first()
     miss = saved(ConfidentMiss(attempt_id=gone[0], number=2, item_version_id=item, recorded_at=clock.now())).id
     trail.seal()
-    for table in ("answer", "attempt", "confident_miss"):
+    for table in ("answer", "attempt", "confident_miss", "response"):
         assert "never changed or removed" in refused(f"DELETE FROM {table} WHERE {table_key(table)} = {gone[0]}")
     erase(ada)
 
@@ -83,7 +83,8 @@ def test_what_goes_without_a_line_of_the_trail_is_named(app):
     number = practice(bob, version, handed_in=True)
     trail.seal()
     db.session.execute(text(f"UPDATE person SET erased_at = joined_at WHERE id = {bob.id}"))
-    db.session.execute(text(f"DELETE FROM answer WHERE attempt_id = {number}"))
+    for table in ("response", "answer"):
+        db.session.execute(text(f"DELETE FROM {table} WHERE attempt_id = {number}"))
     db.session.execute(text(f"DELETE FROM attempt WHERE id = {number}"))
     db.session.commit()
     [said], erased = findings()

@@ -9,7 +9,8 @@ from trainer import trail
 from trainer.db import Base, Immutable, db
 from trainer.trail.registry import sealed_tables
 
-NO_EVIDENCE = {"draft", "draft_decision"}  # how questions came about; what was published from them is sealed
+# How questions came about: what was published from them is sealed. And what can be made again from sealed answers.
+NO_EVIDENCE = {"draft", "draft_decision", "response"}
 THE_SEAL_ITSELF = {"sealed_batch", "sealed_line"}
 
 

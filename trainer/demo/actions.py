@@ -15,6 +15,7 @@ from trainer.demo.scenes import play_scenes
 from trainer.demo.sheets import KEPT, sheets_of
 from trainer.demo.stage import Stage, set_stage
 from trainer.people.models import Clinic, Membership, Person, PersonProfession
+from trainer.quizzes.rules import KEY_READERS
 
 PEOPLE_A_CLINIC = 400
 AT_ONCE = 1000  # people a transaction
@@ -70,7 +71,7 @@ def enter_leads(play: Play) -> None:
             continue
         gathered: list[tuple[File, Sitting | Piece]] = []
         for lead, other in zip(leads, reversed(leads), strict=True):
-            file = File(lead.id, lead.name, clinic, play.stage.followed[clinic.id], other)
+            file = File(lead.id, lead.name, clinic, play.stage.followed[clinic.id], other, reads_keys=True)
             file.begin(lead.profession, play.stage.opened_at)
             play.files[lead.id] = file
             gathered += gather(play, file, LEADING)
@@ -112,6 +113,7 @@ def enter(play: Play, entrance: Entrance) -> int:
     if "director" in part.roles:
         return next(lead.id for lead in leads if lead.name == part.name)
     file = File(next(play.batch.ids[Person]), part.name, clinic, play.stage.followed[clinic.id], leads[-1])
+    file.reads_keys = not set(KEY_READERS).isdisjoint(part.roles)
     gathered = gather(play, file, part)
     first = min((one.at for _, one in gathered), default=play.stage.opened_at + timedelta(days=1150))
     joined = first - timedelta(days=play.random.randint(1, 30))

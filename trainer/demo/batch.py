@@ -8,7 +8,7 @@ from sqlalchemy import Table, inspect
 from trainer.credentials.models import Certificate, CertificateEntry, Entry
 from trainer.demo import bulk
 from trainer.people.models import Membership, Person, PersonProfession
-from trainer.quizzes.models import Answer, Attempt, ConfidentMiss
+from trainer.quizzes.models import Answer, Attempt, ConfidentMiss, Response
 from trainer.trail import Event
 
 # In the order of their foreign keys.
@@ -18,6 +18,7 @@ COLUMNS = {
     Attempt: "id person_id clinic_id module_id module_version_id adoption_id seed form started_at deadline_at position "
     "flags receipts submitted_at result passed",
     Answer: "attempt_id receipt number given sure received_at",
+    Response: "attempt_id number item_version_id score given seconds blank is_counted is_first",
     ConfidentMiss: "id attempt_id number item_version_id recorded_at",
     PersonProfession: "id person_id profession from_on recorded_at",
     Entry: "id kind person_id clinic_id subject from_on until_on recorded_at by_id reason details good percent minutes "

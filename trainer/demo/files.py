@@ -19,7 +19,7 @@ from trainer.demo.sheets import Sheet
 from trainer.demo.stage import Lead, Stage
 from trainer.demo.telling import details_of, told
 from trainer.people.models import Clinic
-from trainer.quizzes.models import Answer, Attempt, ConfidentMiss
+from trainer.quizzes.models import Answer, Attempt, ConfidentMiss, Response
 from trainer.trail import Event
 
 
@@ -47,6 +47,8 @@ class File:
     entries: list[earning.Entry] = field(default_factory=list)
     held: list[earning.Held] = field(default_factory=list)
     seen: set[tuple[str, str | None]] = field(default_factory=set)
+    sat: set[str] = field(default_factory=set)  # modules
+    reads_keys: bool = False  # by a role
 
     def begin(self, profession: str | None, at: datetime) -> None:
         """What the rules read from the account."""
@@ -94,11 +96,23 @@ def sit(play: Play, file: File, sitting: Sitting) -> None:
         (attempt_id, receipt, number, answer, sheet.sure[number - 1], bulk.stamp(begun + pace * number))
         for receipt, (number, answer) in enumerate(given, 1)
     ]
+    respond(play, file, sheet, attempt_id, pace.total_seconds())
     for number, item_version_id in sheet.misses:
         play.batch.add(ConfidentMiss, attempt_id, number, item_version_id, bulk.stamp(submitted))
     tell_of(play, file, sheet, attempt_id, bulk.stamp(started), bulk.stamp(submitted))
     if sheet.passed:
         passed(play, file, sheet.module, submitted, (attempt_id, sheet.percent))
+
+
+def respond(play: Play, file: File, sheet: Sheet, attempt_id: int, pace: float) -> None:
+    """What the numbers about items are computed from; a question left blank makes the next one seem to take longer."""
+    is_first, before = sheet.module.slug not in file.sat, 0
+    file.sat.add(sheet.module.slug)
+    for number, ((item, score), answer) in enumerate(zip(sheet.scores, sheet.given, strict=True), 1):
+        seconds = pace * (number - before) if answer else None
+        before = number if answer else before
+        told = (attempt_id, number, item, score, answer, seconds, answer is None, not file.reads_keys, is_first)
+        play.batch.rows[Response].append(told)
 
 
 def tell_of(play: Play, file: File, sheet: Sheet, attempt_id: int, started: str, submitted: str) -> None:

@@ -19,6 +19,7 @@ class Sheet:
     form: str
     given: tuple[str | None, ...]
     sure: tuple[str | None, ...]  # what was said with each
+    scores: tuple[tuple[int, float], ...]  # item version and score of each
     misses: tuple[tuple[int, int], ...]  # number and item version of what was sure, wrong and critical for safety
     result: str
     right: str
@@ -64,6 +65,7 @@ def fill_in(module: PublishedModule, random: Random, knows: float) -> Sheet:
         json.dumps(form),
         tuple(given),
         tuple(said),
+        tuple((question["item"], one.score) for question, one in zip(form, marked, strict=True)),
         tuple(misses),
         json.dumps(result.as_document()),
         f"{round(result.total.right, 2):g}",

@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +18,7 @@ from trainer.errors import Refused
 from trainer.people.models import Clinic, Person
 from trainer.quizzes import queries, rules
 from trainer.quizzes.models import Answer, Attempt, ConfidentMiss
+from trainer.quizzes.responding import note_responses
 
 TAKEN_BACK = ""  # given in the place of an earlier answer: the question is blank again
 GRACE = timedelta(seconds=30)  # an answer on its way when the time ran out still counts
@@ -191,7 +192,8 @@ def submit(attempt: Attempt) -> rules.Result:
         return rules.Result.from_document(attempt.result or {})
     now = clock.now()
     is_late = now > attempt.deadline_at + GRACE
-    questions = scored(attempt)
+    receipts = queries.receipts_of(attempt)
+    questions = scored(attempt, queries.standing(receipts))
     result = marked(attempt, questions)
     attempt.submitted_at = attempt.deadline_at if is_late else now
     attempt.result, attempt.passed = result.as_document(), result.passed
@@ -207,8 +209,7 @@ def submit(attempt: Attempt) -> rules.Result:
         out_of=result.total.out_of,
         verdict="passed" if result.passed else "not passed",
     )
-    if attempt.adoption_id:  # practice is nobody else's business
-        note_confident_misses(attempt, questions, now)
+    note(attempt, questions, receipts, now)
     if result.passed and attempt.adoption_id and attempt.clinic:
         accept_pass(
             attempt.person,
@@ -232,9 +233,9 @@ class Scored:
     score: float
 
 
-def scored(attempt: Attempt) -> list[Scored]:
+def scored(attempt: Attempt, answers: Mapping[int, queries.Given]) -> list[Scored]:
     """Every question, in the order of the form."""
-    module, answers, found = banks.published(attempt.module_version_id), queries.answers_of(attempt), []
+    module, found = banks.published(attempt.module_version_id), []
     for number, question in enumerate(attempt.form, 1):
         item, given = module.by_version[question["item"]], answers.get(number)
         score = item.kind.score(item.item, given.given) if given else 0.0
@@ -242,8 +243,16 @@ def scored(attempt: Attempt) -> list[Scored]:
     return found
 
 
+def note(attempt: Attempt, questions: Sequence[Scored], receipts: Sequence[queries.Receipt], now: datetime) -> None:
+    """What is kept of the single questions."""
+    given = {one.number: one.given.given for one in questions if one.given}
+    note_responses(attempt, [(one.number, one.item.version_id, one.score) for one in questions], given, receipts)
+    if attempt.adoption_id:  # practice is nobody else's business
+        note_confident_misses(attempt, questions, now)
+
+
 def mark(attempt: Attempt) -> rules.Result:
-    return marked(attempt, scored(attempt))
+    return marked(attempt, scored(attempt, queries.answers_of(attempt)))
 
 
 def marked(attempt: Attempt, questions: Iterable[Scored]) -> rules.Result:

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -31,6 +31,16 @@ class Given(NamedTuple):
     sure: str | None
 
 
+class Receipt(NamedTuple):
+    """One saving of an answer; a question has as many as it was answered and taken back."""
+
+    number: int
+    given: str
+    received_at: datetime
+    sure: str | None
+    receipt: int
+
+
 def attempt_of(person: Person, attempt_id: int) -> Attempt:
     """Somebody else's attempt does not exist."""
     return db.one_or_404(ATTEMPT_OF.params(attempt_id=attempt_id, person_id=person.id))
@@ -41,8 +51,16 @@ def answers_of(attempt: Attempt) -> dict[int, Given]:
 
     An empty answer takes the one before it back: the question is blank again.
     """
-    rows = db.session.execute(ANSWERS_OF, {"attempt_id": attempt.id})
-    last = {number: Given(given, received_at, sure) for number, given, received_at, sure, _ in rows}
+    return standing(receipts_of(attempt))
+
+
+def receipts_of(attempt: Attempt) -> list[Receipt]:
+    return [Receipt(*row) for row in db.session.execute(ANSWERS_OF, {"attempt_id": attempt.id})]
+
+
+def standing(receipts: Iterable[Receipt]) -> dict[int, Given]:
+    """As `answers_of`."""
+    last = {one.number: Given(one.given, one.received_at, one.sure) for one in receipts}
     return {number: answer for number, answer in last.items() if answer.given}
 
 

@@ -110,6 +110,23 @@ def is_confident_miss(sure: str | None, score: float, safety_critical: bool) -> 
     return sure == "sure" and score < 1 and safety_critical
 
 
+KEY_READERS = ("director", "educator", "administrator")  # roles that let somebody see keys, or who can give them to one
+
+
+def seconds_on(started_at: datetime, receipts: Iterable[tuple[int, datetime]]) -> dict[int, float]:
+    """Seconds spent on each question, from the receipts (question, moment) in their order.
+
+    The time between two receipts belongs to the question of the later one; the time before the first receipt, to its
+    question. Coming back adds up, so does taking an answer back. Questions without a receipt are not there.
+    """
+    spent: dict[int, float] = {}
+    before = started_at
+    for number, at in receipts:
+        spent[number] = spent.get(number, 0.0) + max(0.0, (at - before).total_seconds())
+        before = max(before, at)
+    return {number: round(seconds, 1) for number, seconds in spent.items()}
+
+
 @dataclass(frozen=True)
 class Limits:
     """How often a module may be attempted: so many attempts in any so many days, with a pause after a failed one."""
