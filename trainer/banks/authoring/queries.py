@@ -1,0 +1,254 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import aliased, undefer
+
+from trainer.banks.authoring import rules
+from trainer.banks.authoring.models import Manuscript, Part, PartVersion, Publication, Review, Submission
+from trainer.banks.authoring.parts import KINDS, Piece
+from trainer.banks.authoring.rules import Said
+from trainer.banks.drafts.models import DraftText
+from trainer.banks.models import ModuleVersion
+from trainer.db import db
+
+AT_ONCE = 10_000  # values in one statement
+STAY_RETIRED = ("item", "model")  # they stay in the bank as retired; other parts are left out
+
+_later = aliased(PartVersion)
+NEWEST = ~(
+    select(_later.id)
+    .where(_later.part_id == PartVersion.part_id, _later.number > PartVersion.number)
+    .correlate(PartVersion)
+    .exists()
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A part as its newest version leaves it, without the document. `in_force`: the number that a publication takes."""
+
+    part_id: int
+    kind: str
+    slug: str
+    position: int
+    version_id: int
+    number: int
+    author_id: int
+    saved_at: datetime
+    origin: str
+    state: str
+    in_force: int | None
+    is_in_use: bool
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether something newer waits than what a publication would take."""
+        return self.in_force != self.number
+
+
+def manuscripts() -> Sequence[Manuscript]:
+    """Those that are open, the newest first."""
+    return db.session.scalars(
+        select(Manuscript).where(Manuscript.closed_at.is_(None)).order_by(Manuscript.begun_at.desc(), Manuscript.id)
+    ).all()
+
+
+def manuscript(manuscript_id: int) -> Manuscript | None:
+    return db.session.get(Manuscript, manuscript_id)
+
+
+def open_manuscript_of(slug: str) -> Manuscript | None:
+    return db.session.scalars(select(Manuscript).filter_by(slug=slug, closed_at=None)).one_or_none()
+
+
+def part(manuscript_id: int, part_id: int) -> Part | None:
+    return db.session.scalars(select(Part).filter_by(id=part_id, manuscript_id=manuscript_id)).one_or_none()
+
+
+def part_called(manuscript: Manuscript, kind: str, slug: str) -> Part | None:
+    return db.session.scalars(select(Part).filter_by(manuscript_id=manuscript.id, kind=kind, slug=slug)).one_or_none()
+
+
+def newest_version(part: Part) -> PartVersion | None:
+    """With its document."""
+    return db.session.scalars(
+        select(PartVersion)
+        .where(PartVersion.part_id == part.id)
+        .order_by(PartVersion.number.desc())
+        .limit(1)
+        .options(undefer(PartVersion.document))
+    ).one_or_none()
+
+
+def version(part: Part, number: int) -> PartVersion | None:
+    """With its document."""
+    return db.session.scalars(
+        select(PartVersion).filter_by(part_id=part.id, number=number).options(undefer(PartVersion.document))
+    ).one_or_none()
+
+
+def versions(part: Part) -> Sequence[PartVersion]:
+    """Oldest first, without their documents."""
+    return db.session.scalars(
+        select(PartVersion).where(PartVersion.part_id == part.id).order_by(PartVersion.number)
+    ).all()
+
+
+def said_of_parts(manuscript_id: int, part_id: int | None = None) -> dict[int, list[Said]]:
+    """What is known of every version of every part, oldest first, by the part's id. Three statements at any length."""
+    about = [Part.manuscript_id == manuscript_id, *([Part.id == part_id] if part_id else [])]
+    verdicts: dict[int, list[tuple[bool, datetime]]] = {}
+    for version_id, approves, at in db.session.execute(REVIEWS.where(*about)):
+        verdicts.setdefault(version_id, []).append((approves, at))
+    submitted = set(db.session.scalars(SUBMISSIONS.where(*about)))
+    found: dict[int, list[Said]] = {}
+    for of, version_id, number, saved_at, origin, retired in db.session.execute(VERSIONS.where(*about)):
+        reviewed = tuple(verdicts.get(version_id, ()))
+        found.setdefault(of, []).append(Said(number, saved_at, origin, retired, version_id in submitted, reviewed))
+    return found
+
+
+REVIEWS = (
+    select(Review.part_version_id, Review.approves, Review.reviewed_at)
+    .join(PartVersion, PartVersion.id == Review.part_version_id)
+    .join(Part, Part.id == PartVersion.part_id)
+    .order_by(Review.id)
+)
+SUBMISSIONS = (
+    select(Submission.part_version_id)
+    .join(PartVersion, PartVersion.id == Submission.part_version_id)
+    .join(Part, Part.id == PartVersion.part_id)
+)
+VERSIONS = (
+    select(
+        PartVersion.part_id,
+        PartVersion.id,
+        PartVersion.number,
+        PartVersion.saved_at,
+        PartVersion.origin,
+        PartVersion.retired,
+    )
+    .join(Part, Part.id == PartVersion.part_id)
+    .order_by(PartVersion.part_id, PartVersion.number)
+)
+
+
+def published_at(manuscript_id: int) -> list[datetime]:
+    """When something of the manuscript was published, oldest first."""
+    asked = select(Publication.published_at).where(Publication.manuscript_id == manuscript_id)
+    return list(db.session.scalars(asked.order_by(Publication.id)))
+
+
+def states(part: Part) -> list[str]:
+    """Of each of its versions, oldest first."""
+    said = said_of_parts(part.manuscript_id, part.id).get(part.id, [])
+    return rules.states_of(said, published_at(part.manuscript_id))
+
+
+def standings(manuscript: Manuscript) -> list[Standing]:
+    """Every part with the state of its newest version, by kind and position. Five statements at any length."""
+    said, moments = said_of_parts(manuscript.id), published_at(manuscript.id)
+    rows = db.session.execute(
+        select(*STANDING)
+        .join(PartVersion, and_(PartVersion.part_id == Part.id, NEWEST))
+        .where(Part.manuscript_id == manuscript.id)
+    )
+    found = [
+        Standing(
+            **row._asdict(),
+            state=rules.states_of(said[row.part_id], moments)[-1],
+            in_force=rules.in_force(said[row.part_id]),
+            is_in_use=rules.is_in_use(said[row.part_id]),
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: (KINDS.index(one.kind), one.position, one.part_id))
+
+
+STANDING = (
+    Part.id.label("part_id"),
+    Part.kind,
+    Part.slug,
+    Part.position,
+    PartVersion.id.label("version_id"),
+    PartVersion.number,
+    PartVersion.author_id,
+    PartVersion.saved_at,
+    PartVersion.origin,
+)
+
+
+def documents(version_ids: Sequence[int]) -> dict[int, dict]:
+    """What these versions of parts say, by their ids."""
+    found: dict[int, dict] = {}
+    for start in range(0, len(version_ids), AT_ONCE):
+        asked = PartVersion.id.in_(version_ids[start : start + AT_ONCE])
+        rows = db.session.execute(select(PartVersion.id, PartVersion.document).where(asked))
+        found |= {row.id: row.document for row in rows}
+    return found
+
+
+def newest_pieces(manuscript: Manuscript, *kinds: str) -> list[Piece]:
+    """What the parts of these kinds say now, approved or not, by kind and position; what is retired is left out."""
+    rows = db.session.execute(
+        select(Part.kind, Part.slug, PartVersion.document, PartVersion.retired)
+        .join(PartVersion, and_(PartVersion.part_id == Part.id, NEWEST))
+        .where(Part.manuscript_id == manuscript.id, Part.kind.in_(kinds or KINDS))
+        .order_by(Part.position, Part.id)
+    )
+    found = [Piece(kind, slug, document) for kind, slug, document, retired in rows if not retired]
+    return sorted(found, key=lambda piece: KINDS.index(piece.kind))
+
+
+def pieces_to_publish(manuscript: Manuscript) -> list[Piece]:
+    """The newest approved version of every part. Retired items and models that were in use stay in the bank as such."""
+    wanted = {part_id: rules.in_force(said) for part_id, said in said_of_parts(manuscript.id).items()}
+    rows = db.session.execute(
+        select(
+            Part.id, Part.kind, Part.slug, PartVersion.id.label("version_id"), PartVersion.number, PartVersion.retired
+        )
+        .join(PartVersion, PartVersion.part_id == Part.id)
+        .where(Part.manuscript_id == manuscript.id)
+        .order_by(Part.position, Part.id)
+    )
+    kept = [row for row in rows if row.number == wanted[row.id] and (not row.retired or row.kind in STAY_RETIRED)]
+    said = documents([row.version_id for row in kept])
+    found = [
+        Piece(row.kind, row.slug, said[row.version_id] | ({"use": "retired"} if row.retired else {})) for row in kept
+    ]
+    return sorted(found, key=lambda piece: KINDS.index(piece.kind))
+
+
+NUMBERED = (PartVersion.number, PartVersion.retired)
+
+
+def last_position(manuscript: Manuscript, kind: str) -> int:
+    asked = select(func.max(Part.position)).where(Part.manuscript_id == manuscript.id, Part.kind == kind)
+    return db.session.scalar(asked) or 0
+
+
+def modules_without_manuscript() -> Sequence[ModuleVersion]:
+    """The live versions that no open manuscript is about, by title."""
+    newest = select(func.max(ModuleVersion.id)).group_by(ModuleVersion.module_id)
+    is_open = select(Manuscript.id).where(
+        Manuscript.closed_at.is_(None), Manuscript.module_id == ModuleVersion.module_id
+    )
+    return db.session.scalars(
+        select(ModuleVersion)
+        .where(ModuleVersion.id.in_(newest), ~is_open.exists())
+        .order_by(ModuleVersion.title, ModuleVersion.id)
+    ).all()
+
+
+def came_from_manuscript(version: ModuleVersion) -> bool:
+    """Whether it was published in the browser, so that files may be older than it."""
+    return db.session.scalar(select(Publication.id).filter_by(module_version_id=version.id)) is not None
+
+
+def texts_with_drafts() -> Sequence[DraftText]:
+    """The texts whose accepted drafts can become items of a manuscript, the newest first."""
+    return db.session.scalars(
+        select(DraftText).where(DraftText.discarded_at.is_(None)).order_by(DraftText.made_at.desc(), DraftText.id)
+    ).all()
