@@ -83,8 +83,9 @@ def test_the_ground_floor_imports_no_room():
 @pytest.mark.parametrize("file", PURE, ids=module)
 def test_rules_are_plain_python(file):
     pure = tuple(module(f).removesuffix(".__init__") for f in PURE)
+    counts = {"numpy"} if file.is_relative_to(TRAINER / "insight" / "rules") else set()  # a million answers as columns
     for name in imports(file):
-        assert name.split(".")[0] in sys.stdlib_module_names or name.startswith(pure), name
+        assert name.split(".")[0] in sys.stdlib_module_names | counts or name.startswith(pure), name
     attributes = {node.attr for node in ast.walk(parsed(file)) if isinstance(node, ast.Attribute)}
     assert not attributes & {"now", "today", "utcnow", "open", "read_text"}, (
         "time is an argument, and files are read elsewhere"

@@ -1,0 +1,39 @@
+"""Which answers were given, by those who did well on the rest of the form and by those who did not."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from trainer.insight.rules.answers import Answers, thirds
+
+
+@dataclass(frozen=True)
+class Choices:
+    """One entry for each distinct answer to each item version, blank ones too; sorted by item.
+
+    `counts` has three columns: takers in the lower, middle and upper third by the rest of their form.
+    """
+
+    item: np.ndarray
+    given: np.ndarray
+    score: np.ndarray
+    counts: np.ndarray
+    sizes: np.ndarray  # by item, takers in each third
+
+    @property
+    def takers(self) -> np.ndarray:
+        return self.counts.sum(axis=1)
+
+    def of_item(self, place: int) -> np.ndarray:
+        first, last = np.searchsorted(self.item, [place, place + 1])
+        return np.arange(first, last)
+
+
+def choices(answers: Answers) -> Choices:
+    items, texts = len(answers.item_ids), len(answers.texts) + 1
+    third = thirds(answers.item, np.nan_to_num(answers.rest))
+    key = answers.item.astype(np.int64) * texts + (answers.given + 1)
+    keys, first, place = np.unique(key, return_index=True, return_inverse=True)
+    counts = np.bincount(place * 3 + third, minlength=3 * len(keys)).reshape(-1, 3)
+    sizes = np.bincount(answers.item * 3 + third, minlength=3 * items).reshape(-1, 3)
+    return Choices(keys // texts, keys % texts - 1, answers.score[first], counts, sizes)
