@@ -72,10 +72,12 @@ def beta_quantile(share, a, b):
 def f_quantile(share: float, first: float, second: float) -> float:
     """Of the F distribution, from the beta distribution that x = d1 F / (d1 F + d2) has.
 
-    With very many degrees of freedom half of log F is normal with variance (1/d1 + 1/d2) / 2 (Fisher 1924).
+    With very many degrees of freedom half of log F is normal with mean (1/d2 - 1/d1) / 2 and variance
+    (1/d1 + 1/d2) / 2 (Fisher 1924).
     """
     if min(first, second) > LARGE:
-        return math.exp(2 * quantile(share) * math.sqrt((1 / first + 1 / second) / 2))
+        half = (1 / second - 1 / first) / 2 + quantile(share) * math.sqrt((1 / first + 1 / second) / 2)
+        return math.exp(2 * half)
     x = float(beta_quantile(share, first / 2, second / 2))
     return second * x / (first * (1 - x))
 
