@@ -24,7 +24,7 @@ PAPERS = Path(__file__).parent / "paper"
 PRESS = Path(__file__).parent / "press.py"
 SIZES = {"a4": "a4", "letter": "us-letter"}  # as an address says it, as typst does
 
-Paper = Literal["binder", "certificate", "transcript", "table"]
+Paper = Literal["binder", "certificate", "cut_study", "transcript", "table"]
 MEND = (
     "It is not left out and not replaced by boxes. Have the text written otherwise, or ask an administrator to add a"
     " font that has it (the setting FONTS)."

@@ -1,0 +1,226 @@
+"""Convening a study, asking a panel, rating, and deciding on what came of it."""
+
+import secrets
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import render_template
+
+from trainer import clock, mail, trail
+from trainer.banks import queries as banks
+from trainer.banks.models import ModuleVersion
+from trainer.banks.published import PublishedModule
+from trainer.db import db
+from trainer.errors import Refused
+from trainer.insight.studies import queries
+from trainer.insight.studies.models import (
+    FIRST,
+    PRACTICE,
+    SECOND,
+    CutDecision,
+    CutReport,
+    CutStudy,
+    PanelAnswer,
+    Panelist,
+    StudyItem,
+    StudyRating,
+    StudyStep,
+)
+from trainer.insight.studies.rules import FEWEST_PANELISTS, Opinion, Progress, Unit, chosen
+from trainer.people.models import Person
+from trainer.people.rules import hash_of
+from trainer.web.addresses import absolute
+
+LINK_LASTS = timedelta(days=60)  # two rounds take weeks
+TO_PRACTICE = 3
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`size` None: every item that can be scored."""
+
+    purpose: str
+    borderline: str
+    size: int | None
+    seed: int
+
+
+def convene(version: ModuleVersion, plan: Plan, by: Person) -> CutStudy:
+    module = banks.published(version.id)
+    units = units_of(module)
+    counts = Counter(one.cell for one in units)
+    picked = [(item, counts[one.cell]) for one, item in chosen(units, module.content.blueprint, plan.size, plan.seed)]
+    study = CutStudy(
+        **vars(plan),
+        module_version_id=version.id,
+        domain=sorted(item for one in units for item in one.items),
+        convened_by_id=by.id,
+        convened_at=clock.now(),
+    )
+    db.session.add(study)
+    db.session.flush()
+    practice = to_practice(module, {item for item, _ in picked}, plan.seed)
+    places = [(place, *one) for place, one in enumerate(picked, start=1)]
+    places += [(-place, item, 0) for place, item in enumerate(practice)]
+    db.session.add_all(
+        StudyItem(study_id=study.id, position=place, item_version_id=item, there=there) for place, item, there in places
+    )
+    tell("convened", study, by, module=module.content.title, version=module.number, items=len(picked))
+    return study
+
+
+def units_of(module: PublishedModule) -> list[Unit]:
+    if module.gaps:
+        raise Refused("No form of this version can be drawn, so there is nothing yet that a cut could be set for.")
+    return queries.units_that_can_be_asked(module)
+
+
+def to_practice(module: PublishedModule, rated: set[int], seed: int) -> list[int]:
+    """Three to try on: items for practice first, then others that are not rated; where all are rated, the last ones."""
+    pool = sorted(
+        (one for one in module.items if one.item.use in {"practice", "scored"}),
+        key=lambda one: (one.version_id in rated, one.item.use != "practice", hash_of(f"{seed} {one.item.id}")),
+    )
+    return [one.version_id for one in pool[:TO_PRACTICE]]
+
+
+def tell(what: str, study: CutStudy, by: Person | None, **details) -> None:
+    trail.record(f"cut_study.{what}", by=by, study=study.id, **details)
+
+
+def invite(study: CutStudy, name: str, email: str, by: Person) -> Panelist:
+    require_stage(study, "first round")
+    token, now = secrets.token_urlsafe(32), clock.now()
+    panelist = Panelist(
+        study_id=study.id,
+        name=name,
+        email=email,
+        token_hash=hash_of(token),
+        invited_by_id=by.id,
+        invited_at=now,
+        expires_at=now + LINK_LASTS,
+    )
+    db.session.add(panelist)
+    db.session.flush()
+    write(study, panelist, token, by)
+    return panelist
+
+
+def write(study: CutStudy, panelist: Panelist, token: str, by: Person) -> None:
+    link = absolute("studies.panel", token=token)
+    title = study.module_version.title
+    text = render_template("insight/studies/mail/panel.txt", study=study, panelist=panelist, by=by, link=link)
+    mail.write(panelist.email, f"A panel on the cut score of {title}", text)
+    tell("panelist_invited", study, by, name=panelist.name)
+
+
+def renew_link(study: CutStudy, panelist: Panelist, by: Person) -> None:
+    """A new link in the place of the old one, which stops working."""
+    require_running(study)
+    if panelist.withdrawn_at:
+        raise Refused("This invitation was withdrawn. Invite them anew.")
+    token = secrets.token_urlsafe(32)
+    panelist.token_hash, panelist.expires_at = hash_of(token), clock.now() + LINK_LASTS
+    write(study, panelist, token, by)
+
+
+def withdraw(study: CutStudy, panelist: Panelist, by: Person) -> None:
+    """The link ends, and what they rated is not counted."""
+    require_running(study)
+    if panelist.withdrawn_at is None:
+        panelist.withdrawn_at = clock.now()
+        tell("panelist_withdrawn", study, by, name=panelist.name)
+
+
+def join(panelist: Panelist, qualification: str, interest: str | None) -> None:
+    require_running(panelist.study)
+    if panelist.joined_at:
+        return
+    panelist.joined_at, panelist.qualification, panelist.interest = clock.now(), qualification, interest
+    declared = "declaring a conflict of interest" if interest else "declaring no conflict of interest"
+    tell("panelist_joined", panelist.study, None, name=panelist.name, declared=declared)
+
+
+def finish_training(panelist: Panelist, progress: Progress) -> None:
+    if progress.practiced < TO_PRACTICE:
+        raise Refused("Rate the three items for practice first.")
+    panelist.trained_at = panelist.trained_at or clock.now()
+
+
+def rate(panelist: Panelist, round_: int, item_version_id: int, percent: int) -> None:
+    """The first round is blind: what was said there, before the key, is never changed."""
+    allowed = {PRACTICE: "first round", FIRST: "first round", SECOND: "second round"}[round_]
+    require_stage(panelist.study, allowed)
+    if round_ != PRACTICE and panelist.trained_at is None:
+        raise Refused("The training comes first.")
+    rating = StudyRating(
+        panelist_id=panelist.id,
+        round=round_,
+        item_version_id=item_version_id,
+        percent=percent,
+        rated_at=clock.now(),
+    )
+    db.session.add(rating)
+    db.session.flush()
+
+
+def answer(panelist: Panelist, opinion: Opinion) -> None:
+    require_stage(panelist.study, "second round")
+    db.session.add(PanelAnswer(panelist_id=panelist.id, answered_at=clock.now(), **vars(opinion)))
+    db.session.flush()
+
+
+def open_second_round(study: CutStudy, by: Person) -> None:
+    """Whoever has not finished the first is out: a rating made after the others' were seen is not blind."""
+    require_stage(study, "first round")
+    ready = counted(study, queries.progress_of(study))
+    require_panel(ready)
+    take(study, "second round", by)
+    tell("second_round", study, by, panelists=len(ready))
+
+
+def counted(study: CutStudy, progress: dict[int, Progress]) -> list[Panelist]:
+    """Those whose ratings count: who was not withdrawn and rated every item blind."""
+    return [one for one in study.panelists if not one.withdrawn_at and progress[one.id].finished_first]
+
+
+def require_panel(panelists: list[Panelist]) -> None:
+    if len(panelists) < FEWEST_PANELISTS:
+        raise Refused(
+            f"It takes at least {FEWEST_PANELISTS} panelists who have rated every item, and there are "
+            f"{len(panelists)}. Fewer show neither spread nor error."
+        )
+
+
+def give_up(study: CutStudy, words: str, by: Person) -> None:
+    require_running(study)
+    take(study, "given up", by, words)
+    tell("given_up", study, by, reason=words)
+
+
+def take(study: CutStudy, step: str, by: Person, words: str | None = None) -> None:
+    """Checked by the database, so that of two who press at once one is refused."""
+    db.session.add(StudyStep(study_id=study.id, step=step, words=words, taken_at=clock.now(), by_id=by.id))
+    db.session.flush()
+
+
+def decide(report: CutReport, percent: int, words: str, by: Person) -> CutDecision:
+    decision = CutDecision(
+        report_id=report.id, percent=percent, words=words, decided_by_id=by.id, decided_at=clock.now()
+    )
+    db.session.add(decision)
+    db.session.flush()
+    tell("followed", report.study, by, module=report.study.module_version.title, percent=percent, reason=words)
+    return decision
+
+
+def require_running(study: CutStudy) -> None:
+    if study.stage in {"closed", "given up"}:
+        raise Refused("This study is over. What was said in it stays as it is.")
+
+
+def require_stage(study: CutStudy, stage: str) -> None:
+    require_running(study)
+    if study.stage != stage:
+        raise Refused(f"That belongs to the {stage}, and this study is in its {study.stage}.")

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+studies = Blueprint("studies", __name__)

@@ -1,0 +1,87 @@
+"""The frozen report: whoever is signed in may read what decided a result; following it is the educator's."""
+
+from flask import Response, redirect, render_template, url_for
+
+from trainer.banks import queries as banks
+from trainer.db import db
+from trainer.insight.studies import actions, closing, queries
+from trainer.insight.studies.forms import DecisionForm
+from trainer.insight.studies.pages import basis_and_decision
+from trainer.insight.studies.paper import pairs
+from trainer.insight.studies.views import studies
+from trainer.insight.studies.words import (
+    LIMITS,
+    METHOD,
+    compromise_in_words,
+    in_points,
+    reliability,
+    round_in_words,
+    verdict,
+    wide_in_words,
+)
+from trainer.web.access import for_role, me
+
+WORDS = {
+    "compromise_in_words": compromise_in_words,
+    "in_points": in_points,
+    "limits": LIMITS,
+    "method": METHOD,
+    "pairs": pairs,
+    "reliability": reliability,
+    "round_in_words": round_in_words,
+    "verdict": verdict,
+    "wide_in_words": wide_in_words,
+}
+
+
+@studies.get("/studies/<int:study_id>/report")
+def report(study_id):
+    found = queries.report(study_id)
+    return shown(found, DecisionForm(formdata=None, data={"percent": round(found.percent)}))
+
+
+@studies.post("/studies/<int:study_id>/decision")
+@for_role("educator", "director")
+def decision(study_id):
+    found, form = queries.report(study_id), DecisionForm()
+    if form.submitted():
+        actions.decide(found, form.percent.data, form.words.data, me())
+        db.session.commit()
+        return redirect(url_for(".report", study_id=study_id) + "#decision")
+    return shown(found, form)
+
+
+def shown(found, form):
+    live = banks.live_version(found.study.module_version.module.slug)
+    assert live is not None
+    basis, newest, covers = basis_and_decision(live)
+    return render_template(
+        "insight/studies/report.html",
+        report=found,
+        document=found.document,
+        live=banks.published(live.id),
+        decisions=queries.decisions_of(found),
+        basis=basis,
+        newest=newest,
+        covers=covers,
+        form=form,
+        may_decide=me().holds("educator", "director"),
+        **WORDS,
+    ), 422 if form.errors else 200
+
+
+@studies.get("/studies/<int:study_id>/report.pdf")
+def report_pdf(study_id):
+    found = queries.report(study_id)
+    return attached(found.pdf, "application/pdf", f"cut-score-study-{study_id}.pdf")
+
+
+@studies.get("/studies/<int:study_id>/report.json")
+def report_json(study_id):
+    """The document in the very spelling that its hash is of."""
+    found = queries.report(study_id)
+    return attached(closing.written(found.document), "application/json", f"cut-score-study-{study_id}.json")
+
+
+def attached(content: bytes, mimetype: str, name: str) -> Response:
+    return Response(content, mimetype=mimetype, headers={"Content-Disposition": f'inline; filename="{name}"'})
