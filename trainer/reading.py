@@ -122,12 +122,15 @@ def read_yaml(path: Path, root: Path) -> Document:
     """The file's values with their lines; `value` is None when it cannot be read."""
     source = read_text(path, root)
     document = Document(source.file, source.text, source.faults)
-    if source.text is None:
-        return document
+    return build(source.text, document) if source.text is not None else document
+
+
+def build(text: str, document: Document) -> Document:
+    """The document with the values of a text that is there already."""
     try:
-        if cannot_be_built(source.text, document):
+        if cannot_be_built(text, document):
             return document
-        node = yaml.compose(source.text, Loader=StrictLoader)
+        node = yaml.compose(text, Loader=StrictLoader)
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         document.fault(
@@ -138,7 +141,7 @@ def read_yaml(path: Path, root: Path) -> Document:
         )
         return document
     except ReaderError as problem:
-        line = source.text.count("\n", 0, problem.position) + 1
+        line = text.count("\n", 0, problem.position) + 1
         document.fault("encoding", "There is a character that YAML does not allow.", "Type this line again.", line)
         return document
     if node is None:

@@ -1,0 +1,39 @@
+"""The form for each kind of part."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from trainer.banks.authoring.forms.base import PartForm
+from trainer.banks.authoring.forms.items import ITEM_FORMS, ItemForm, SingleBestAnswerForm
+from trainer.banks.authoring.forms.modules import (
+    AboutForm,
+    BlueprintForm,
+    CaseForm,
+    FactsForm,
+    FigureForm,
+    MaterialForm,
+    ModelForm,
+    PolicyForm,
+)
+from trainer.banks.authoring.setting import Setting
+
+FORMS: dict[str, type[PartForm]] = {
+    "about": AboutForm,
+    "policy": PolicyForm,
+    "facts": FactsForm,
+    "material": MaterialForm,
+    "figure": FigureForm,
+    "case": CaseForm,
+    "model": ModelForm,
+}
+
+
+def form_of(kind: str, document: Mapping[str, Any], number: int, setting: Setting) -> PartForm:
+    """With what was sent, or else with what the document says."""
+    if kind == "blueprint":
+        return BlueprintForm.for_setting(setting, document).of(document, number)
+    form_class = ITEM_FORMS.get(document.get("kind", ""), SingleBestAnswerForm) if kind == "item" else FORMS[kind]
+    form = form_class.of(document, number)
+    if isinstance(form, ItemForm):
+        form.offer(setting)
+    return form

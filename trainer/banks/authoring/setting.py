@@ -1,0 +1,129 @@
+"""What surrounds a part in its manuscript, read as far as it can be: half-written parts hide nothing of the others."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from trainer.banks import material
+from trainer.banks.authoring.parts import Piece, figure_file
+from trainer.banks.checks import Parts
+from trainer.banks.content import Fact, Head, Item, Module, Objective, Source, Value
+from trainer.banks.published import PublishedItem, PublishedModule
+from trainer.reading import Document
+
+AROUND = ("about", "facts", "material", "figure", "case")
+Shape = TypeVar("Shape", bound=Value)
+
+
+@dataclass(frozen=True)
+class Setting:
+    slug: str
+    pieces: tuple[Piece, ...]
+
+    def with_piece(self, piece: Piece) -> "Setting":
+        """The same, with this in the place of what was there under its name."""
+        others = [one for one in self.pieces if (one.kind, one.slug) != (piece.kind, piece.slug)]
+        return replace(self, pieces=(*others, piece))
+
+    def document(self, kind: str) -> Mapping[str, Any]:
+        """Of a kind that is there once."""
+        return next((piece.document for piece in self.pieces if piece.kind == kind), {})
+
+    def named(self, kind: str) -> dict[str, Mapping[str, Any]]:
+        return {piece.slug: piece.document for piece in self.pieces if piece.kind == kind}
+
+    @cached_property
+    def title(self) -> str:
+        return str(self.document("about").get("title") or self.slug)
+
+    @cached_property
+    def objectives(self) -> list[Objective]:
+        return sound(Objective, self.document("about").get("objectives", ()))
+
+    @cached_property
+    def sources(self) -> list[Source]:
+        return sound(Source, self.document("about").get("sources", ()))
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        return sound(Fact, self.document("facts").get("facts", ()))
+
+    @cached_property
+    def material(self) -> material.Material:
+        return material.read(str(self.document("material").get("text", "")))
+
+    @cached_property
+    def figures(self) -> dict[str, str]:
+        return {figure_file(name): str(figure.get("text", "")) for name, figure in self.named("figure").items()}
+
+    @cached_property
+    def cases(self) -> dict[str, str]:
+        return {name: str(case.get("text", "")) for name, case in self.named("case").items()}
+
+    @cached_property
+    def module(self) -> PublishedModule:
+        """As if it were published, for what a learner would see of it."""
+        content = Module.model_construct(
+            slug=self.slug,
+            title=self.title,
+            summary=str(self.document("about").get("summary", "")),
+            objectives=tuple(self.objectives),
+            sources=tuple(self.sources),
+            facts=tuple(self.facts),
+            material=str(self.document("material").get("text", "")),
+            figures=self.figures,
+            cases=(),
+            models=(),
+            waivers={},
+            items=(),
+        )
+        return PublishedModule(0, 0, 0, content, ())
+
+    def placed(self, item: Item) -> PublishedItem:
+        """The item as this module would show it."""
+        story = self.cases.get(item.case or "", "")
+        return self.module.placed(PublishedItem(0, 0, item.model_copy(update={"case_text": story})))
+
+    @property
+    def passage_choices(self) -> list[tuple[str, str]]:
+        return [
+            (one.id, f"{self.module.places.get(one.id, one.id)}: {shortened(one.text)}")
+            for one in self.material.passages
+        ]
+
+    def facts_of(self, passage_id: str) -> list[str]:
+        """What the passage teaches."""
+        passage = self.material.passage(passage_id)
+        return list(passage.facts) if passage else []
+
+    def fact_words(self, fact_id: str) -> str:
+        fact = next((one for one in self.facts if one.id == fact_id), None)
+        return f"{fact_id}: {fact.says}" if fact else f"{fact_id} (not there)"
+
+    def checked_parts(self, about: Document, facts: Document) -> Parts:
+        """For `banks.checks`, with these documents in place of the files."""
+        head = Head.model_construct(
+            objectives=tuple(self.objectives), sources=tuple(self.sources), blueprint={}, title=self.title
+        )
+        parts = Parts(head, about)
+        parts.facts = [(fact, facts, ("facts", number)) for number, fact in enumerate(self.facts)]
+        parts.material, parts.material_file, parts.figures = self.material, "material.md", self.figures
+        return parts
+
+
+def sound(shape: type[Shape], rows: Iterable[Any]) -> list[Shape]:
+    """Those that have the shape."""
+    found = []
+    for row in rows:
+        try:
+            found.append(shape.model_validate(row))
+        except ValidationError:
+            continue
+    return found
+
+
+def shortened(text: str, most: int = 70) -> str:
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
