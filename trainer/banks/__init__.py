@@ -1,12 +1,20 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from flask import Flask
 
-from trainer import trail
+from trainer import jobs, trail
+from trainer.banks.authoring.comparing import views as comparing
 from trainer.banks.authoring.models import PartVersion, Publication, Review
+from trainer.banks.authoring.publishing import views as publishing
+from trainer.banks.authoring.reviewing import views as reviewing
+from trainer.banks.cards import views as cards
+from trainer.banks.cards.tasks import look_after_cards
 from trainer.banks.cli import banks as commands
+from trainer.banks.cuts import cut_basis, no_study
 from trainer.banks.models import AcceptedGrounds, Adoption, ItemVersion, ModuleVersion, ModuleVersionItem
 from trainer.banks.pages.filters import FILTERS
+from trainer.banks.sources import views as sources
 from trainer.banks.sources.models import SourceChange, SourceLook, SourceMark
 from trainer.banks.views import adoptions, bank, banks, items, models, modules, staleness
 from trainer.banks.views.drafts import module as draft_module
@@ -18,9 +26,14 @@ VIEWS = (
     modules,
     adoptions,
     bank,
+    cards,
     items,
     models,
     staleness,
+    sources,
+    comparing,
+    reviewing,
+    publishing,
     draft_texts,
     draft_review,
     draft_module,
@@ -31,9 +44,14 @@ def init_app(app: Flask) -> None:
     app.extensions["published modules"] = {}
     app.extensions["module states"] = no_states
     app.extensions["resting on"] = nothing_rests
+    app.extensions["cut basis"] = no_study
+    app.jinja_env.globals["cut_basis"] = cut_basis
+    app.extensions["asked since"] = nothing_asked
+    app.extensions["use of items"] = no_use
     app.jinja_env.filters |= FILTERS
     app.register_blueprint(banks)
     app.cli.add_command(commands)
+    jobs.register(app, look_after_cards, every=jobs.EVERY_MINUTE)
     trail.seals(app, ItemVersion, recorded="published_at")
     trail.seals(app, ModuleVersion, recorded="published_at", parts=[(ModuleVersionItem, "module_version_id")])
     trail.seals(app, AcceptedGrounds, recorded="recorded_at")
@@ -53,3 +71,13 @@ def no_states(_person: Person) -> dict[str, tuple[str, str]]:
 def nothing_rests(_pairs: Sequence[tuple[int, int]]) -> dict[str, list[dict]]:
     """Which attempts and certificates rest on these (module version, item version). A room above puts its own here."""
     return {"attempts": [], "certificates": []}
+
+
+def nothing_asked(_moment: datetime | None) -> Iterator[tuple[datetime, list[int]]]:
+    """When attempts began that asked item versions since then. A room above puts its own here."""
+    return iter(())
+
+
+def no_use(_item_version_ids: Sequence[int]) -> dict[int, dict]:
+    """What rests on item versions, see quizzes.asking. A room above puts its own here."""
+    return {}

@@ -45,6 +45,11 @@ class PublishedModule:
         return self.content.slug
 
     @property
+    def whole(self) -> Module:
+        """The module as its files say it: with each item's waivers beside the item."""
+        return self.content.model_copy(update={"items": tuple(one.item for one in self.items), "waivers": {}})
+
+    @property
     def head(self) -> Head:
         return self.content
 

@@ -25,6 +25,30 @@ EVENTS = {
     "two_factor.waived": "no longer requires two-factor sign-in of every {role}",
     "module.published": "published version {version} of {module}",
     "item.confirmed": "looked at {item} of {module}, version {version}, and found it still right: {reason}",
+    "source.changed": (
+        "noted a change of the source {source} of {module}, {kind} of {on}: {words} It reaches {passages} passages and "
+        "{items} items"
+    ),
+    "source.looked_at": (
+        "looked at what rests on the changed source {source} of {module}, {passages} passages and {items} items, "
+        "and found it still right: {reason}"
+    ),
+    "delta.released": (
+        "released the short quiz “{title}” on what changed in {module}, version {version}: {passages} passages, "
+        "{items} items"
+    ),
+    "delta.offered": "was asked to take note of “{title}”, changes of {module}, by {until}",
+    "delta.withdrawn": "need not take note of “{title}”, changes of {module}, any more: {reason}",
+    "delta.started": "started attempt {attempt} of the short quiz “{title}” on changes of {module}",
+    "delta.submitted": (
+        "handed in attempt {attempt} of the short quiz “{title}” on changes of {module}: "
+        "{right} of {out_of} right, {verdict}"
+    ),
+    "delta.timed_out": (
+        "ran out of time in attempt {attempt} of the short quiz “{title}” on changes of {module}: "
+        "{right} of {out_of} right, {verdict}"
+    ),
+    "delta.noted": "has taken note of “{title}”, changes of {module} in version {version}, on {on}",
     "text.read": "read the text {text} and had {drafts} questions drafted from it",
     "text.discarded": "put the text {text} and its drafts aside",
     "draft.accepted": "accepted draft {draft} of {text}: {stem}",
@@ -33,6 +57,11 @@ EVENTS = {
     "draft.reopened": "took back the decision on draft {draft} of {text}",
     "module.described": "changed what the module from the text {text} says or asks",
     "module.made": "made {module}, version {version}, from the text {text}",
+    "manuscript.begun": "began the manuscript {manuscript}, from version {version}",
+    "parts.submitted": "handed in {parts} parts of {manuscript} for review",
+    "part.approved": "approved {part} of {manuscript}, version {version}",
+    "part.sent_back": "sent back {part} of {manuscript}, version {version}: {reason}",
+    "manuscript.published": "published {module}, version {version}, from the manuscript {manuscript}",
     "credential.published": "published version {version} of the policy for {credential}",
     "jurisdiction.published": "published version {version} of the rules of {jurisdiction}",
     "jurisdiction.ended": (
@@ -45,6 +74,32 @@ EVENTS = {
     "attempt.started": "started attempt {attempt} of {module}, version {version}",
     "attempt.submitted": "handed in attempt {attempt} of {module}: {right} of {out_of} right, {verdict}",
     "attempt.timed_out": "ran out of time in attempt {attempt} of {module}: {right} of {out_of} right, {verdict}",
+    "cut_study.convened": "convened study {study} of the cut score of {module}, version {version}, with {items} items",
+    "cut_study.panelist_invited": "sent {name} the link to the panel of study {study} of a cut score",
+    "cut_study.panelist_withdrawn": "took {name} off the panel of study {study} of a cut score",
+    "cut_study.panelist_joined": "had {name} join the panel of study {study} of a cut score by the link, {declared}",
+    "cut_study.second_round": "opened the second round of study {study} of a cut score to {panelists} panelists",
+    "cut_study.closed": "closed study {study} of a cut score: {cut} percent, report SHA-256 {hash}",
+    "cut_study.given_up": "gave study {study} of a cut score up: {reason}",
+    "cut_study.followed": "decided the cut of {module} by study {study}: {percent} percent, {reason}",
+    "item.contested": "contested {item} of {module}, version {version}, as asked in attempt {attempt}",
+    "contest.answered": "had the contest of {item} of {module} answered: {verdict}",
+    "correction.proposed": "proposed correction {correction} of {items} in {module}: {remedy}; {reason}",
+    "correction.withdrawn": "withdrew correction {correction} of {module}: {reason}",
+    "correction.approved": (
+        "approved correction {correction} of {module}: {attempts} results looked at again, {gained} now passed, "
+        "{kept} passes kept that would not be given now: {reason}"
+    ),
+    "correction.declined": "declined correction {correction} of {module}: {reason}",
+    "corrections.erased": (
+        "had what was said of practice erased with the account: contests {contests}, answers {answers}, "
+        "results {results}"
+    ),
+    "attempt.regraded": (
+        "had attempt {attempt} of {module} marked again under correction {correction}: {right} of {out_of} right, "
+        "{verdict}, {before} before: {reason}"
+    ),
+    "retest.offered": "was offered a retest of {module} until {until}, after correction {correction}",
     "credential.adopted": "adopted version {version} of {credential} from {on} on, signed {name}: {statement}",
     "credential.dropped": "ended {credential}, version {version}, from {on} on, signed {name}: {statement}",
     "certificate.issued": "earned {credential}, version {version}, certificate {code}, {valid_from} to {valid_until}",

@@ -27,7 +27,7 @@ def write(module, root, number):
     root = (root or current_app.config["QUESTION_BANKS"]).resolve()
     folder = root / module
     there = files_in(folder)
-    files = merged(says.content, there)
+    files = merged(says.whole, there)
     changed = {name: text for name, text in files.items() if there.get(name) != text}
     try:
         put_files(folder, changed)

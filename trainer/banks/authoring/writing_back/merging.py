@@ -87,9 +87,7 @@ def merged_lists(
                 kept.setdefault(str(block.value.get("id")), (name, block))
     files: dict[str, list[str]] = {}
     for name, (value_id, value) in zip(places(names, wanted, kept, f"{stem}.yaml"), wanted, strict=True):
-        block = kept[value_id][1] if value_id in kept else None
-        is_same = block is not None and says_the_same(read_or_none(read, block.value), value)
-        files.setdefault(name, []).append(block.text if block and is_same else write(value))
+        files.setdefault(name, []).append(spelling(kept.get(value_id), value, read) or write(value))
     heads = {name: found.head for name, found in before.items() if found}
     return {name: heads.get(name, "") + spaced(pieces) for name, pieces in files.items()}
 
@@ -97,12 +95,17 @@ def merged_lists(
 def places(
     names: Sequence[str], wanted: Sequence[tuple[str, Any]], kept: Mapping[str, tuple[str, Block]], usual: str
 ) -> list[str]:
-    """The file of each entry: the one it stands in, a new one behind its neighbor; all in one where order asks for it."""
+    """The file of each entry: its own, that of its neighbor for a new one; all in one where order asks for it."""
     found: list[str] = []
     for value_id, _ in wanted:
         before = found[-1] if found else next((kept[one][0] for one, _ in wanted if one in kept), usual)
         found.append(kept[value_id][0] if value_id in kept else before)
     return found if found == sorted(found) else [usual] * len(found)
+
+
+def spelling(kept: tuple[str, Block] | None, value: BaseModel, read: Read) -> str:
+    """How it is spelled already where that says just this, else ""."""
+    return kept[1].text if kept and says_the_same(read_or_none(read, kept[1].value), value) else ""
 
 
 def read_or_none(read: Read, value: Any) -> BaseModel | None:

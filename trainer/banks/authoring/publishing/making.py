@@ -1,0 +1,115 @@
+"""A manuscript's approved state as a module, as files, and as the check sees it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pydantic import ValidationError
+
+from trainer.banks.authoring import queries, writing_back
+from trainer.banks.authoring.models import Manuscript
+from trainer.banks.authoring.parts import Piece, module_of
+from trainer.banks.authoring.writing_back.blocks import spelled
+from trainer.banks.composing import bank_files
+from trainer.banks.content import Module
+from trainer.reading import Fault, in_words
+
+OF_HEAD = {"blueprint": "blueprint", "quiz": "policy"}  # the fields of module.yaml that are parts of their own
+OF_FILE = {"material.md": "material", "facts.yaml": "facts"}
+OF_LIST = {"items.yaml": "item", "models.yaml": "model", "cases.yaml": "case"}
+
+Key = tuple[str, str]  # a part's kind and slug
+
+
+@dataclass
+class Problem:
+    """What blocks the publication. `part` is empty where it is about all of it."""
+
+    rule: str
+    message: str
+    mend: str
+    part: Key | None = None
+
+
+@dataclass
+class Made:
+    """`module` is None where the pieces do not make one, or where it does not hold together."""
+
+    module: Module | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+
+def made(manuscript: Manuscript) -> Made:
+    """What would be published, or all that is in the way."""
+    pieces = queries.pieces_to_publish(manuscript)
+    try:
+        module = module_of(manuscript.slug, pieces)
+    except ValidationError as unsound:
+        return Made(problems=problems_of(unsound, pieces))
+    files = bank_files(module)
+    checked = writing_back.checked(manuscript.slug, files)
+    problems = [
+        Problem(fault.rule, fault.message, fault.mend, part_of(fault, files, manuscript.slug))
+        for fault in checked.faults
+    ]
+    return Made(None if problems else checked.module, problems)
+
+
+def files_of(manuscript: Manuscript) -> dict[str, str] | None:
+    """The approved state as files, sound or not; None where its pieces do not make a module."""
+    try:
+        return bank_files(module_of(manuscript.slug, queries.pieces_to_publish(manuscript)))
+    except ValidationError:
+        return None
+
+
+def problems_of(unsound: ValidationError, pieces: Sequence[Piece]) -> list[Problem]:
+    """Each field that has not the shape it needs, under the part it stands in."""
+    by_kind: dict[str, list[str]] = {}
+    for piece in pieces:
+        by_kind.setdefault(piece.kind, []).append(piece.slug)
+    found = []
+    for problem in unsound.errors(include_url=False):
+        message, mend = in_words(problem)
+        found.append(Problem("shape", message, mend, part_at(problem["loc"], by_kind)))
+    return found
+
+
+def part_at(place: tuple[int | str, ...], by_kind: dict[str, list[str]]) -> Key | None:
+    first, second = (*place, "", "")[:2]
+    kind = {"items": "item", "models": "model", "cases": "case"}.get(str(first))
+    if kind and isinstance(second, int) and second < len(by_kind.get(kind, [])):
+        return kind, by_kind[kind][second]
+    if first in OF_HEAD:
+        return OF_HEAD[str(first)], OF_HEAD[str(first)]
+    if first in {"facts", "material"}:
+        return str(first), str(first)
+    return "about", "about"
+
+
+def part_of(fault: Fault, files: dict[str, str], slug: str) -> Key | None:
+    """The part that a fault of the files is about: by the entry its line stands in."""
+    name = fault.file.removeprefix(f"{slug}/")
+    if name in OF_FILE:
+        return OF_FILE[name], OF_FILE[name]
+    if name.startswith("figures/"):
+        return "figure", name.removeprefix("figures/").removesuffix(".svg")
+    entry = entry_at(files.get(name, ""), fault.line)
+    if name in OF_LIST:
+        return (OF_LIST[name], entry) if entry else None
+    if name == "module.yaml":
+        kind = OF_HEAD.get(entry, "about")
+        return kind, kind
+    return None
+
+
+def entry_at(text: str, line: int) -> str:
+    """The id of the list's entry, or the name of the field, that the line stands in."""
+    found = spelled(text)
+    if found is None or line < 1:
+        return ""
+    at = found.head.count("\n")
+    for block in found.blocks:
+        at += block.text.count("\n")
+        if line <= at:
+            return block.name or str(block.value.get("id", "") if isinstance(block.value, dict) else "")
+    return ""

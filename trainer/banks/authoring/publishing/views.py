@@ -1,0 +1,109 @@
+"""Publishing a manuscript: what goes live, what stays out, what is in the way; and its files to take along."""
+
+from io import BytesIO
+
+from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from wtforms import BooleanField, IntegerField
+from wtforms.widgets import HiddenInput
+
+from trainer.banks import queries as bank_queries
+from trainer.banks.authoring import queries as authoring
+from trainer.banks.authoring import writing_back
+from trainer.banks.authoring.models import Manuscript
+from trainer.banks.authoring.publishing import actions, making, queries, rules
+from trainer.banks.composing import bank_files
+from trainer.banks.models import ModuleVersion
+from trainer.banks.views import banks
+from trainer.banks.views.modules import version_asked_for
+from trainer.db import db
+from trainer.errors import Refused
+from trainer.web.access import for_role, me
+from trainer.web.forms import Form
+
+AT_ONCE = "Somebody else has just published this module. Look at what is live now, then publish again."
+OVERTAKEN = ("uq_item_module_id_slug", "uq_item_version_item_id_number", "uq_module_version_module_id_number")
+SHOWN = 50
+
+
+class PublicationForm(Form):
+    """`live`: the number of the live version when the page was opened, 0 for none."""
+
+    live = IntegerField(widget=HiddenInput(), default=0)
+    over = BooleanField("I have looked at what is live, and this may replace it")
+
+
+@banks.route("/manuscripts/<int:manuscript_id>/publication", methods=["GET", "POST"])
+@for_role("educator")
+def manuscript_publication(manuscript_id):
+    manuscript = authoring.manuscript(manuscript_id) or abort(404)
+    live = bank_queries.live_version(manuscript.slug)
+    number = live.number if live else 0
+    form = PublicationForm(live=number)
+    made = making.made(manuscript)
+    is_over = rules.goes_over(live.id if live else None, queries.versions_known(manuscript))
+    if form.submitted() and may_go_on(form, number, is_over) and made.module is not None:
+        with form.beside(uq_module_slug=("live", AT_ONCE), **dict.fromkeys(OVERTAKEN, ("live", AT_ONCE))):
+            version, is_new = actions.publish(me(), manuscript, made.module)
+            db.session.commit()
+            flash(told(version, is_new), "success")
+            return redirect(url_for(".bank", slug=manuscript.slug))
+    return publication_page(manuscript, made, form, live, is_over)
+
+
+def may_go_on(form: PublicationForm, live: int, is_over: bool) -> bool:
+    """Nobody replaces unawares what somebody else put live in the meantime."""
+    if form.live.data != live:
+        form.live.errors = [AT_ONCE]
+        form.live.data, form.live.raw_data = live, None
+        return False
+    if is_over and not form.over.data:
+        form.over.errors = ["Look at what is live first, then say so here"]
+        return False
+    return True
+
+
+def told(version: ModuleVersion, is_new: bool) -> str:
+    if is_new:
+        return f"Version {version.number} of {version.title} is live."
+    return f"{version.title} says just this already: version {version.number} stays."
+
+
+def publication_page(manuscript: Manuscript, made: making.Made, form: PublicationForm, live, is_over: bool):
+    standings = authoring.standings(manuscript)
+    left = rules.left_out(standings)
+    return render_template(
+        "banks/authoring/reviewing/publication.html",
+        manuscript=manuscript,
+        made=made,
+        form=form,
+        live=live,
+        is_over=is_over,
+        left=left[:SHOWN],
+        more_left=len(left[SHOWN:]),
+        problems=made.problems[:SHOWN],
+        more_problems=len(made.problems[SHOWN:]),
+        parts={(one.kind, one.slug): one.part_id for one in standings},
+    ), 422 if request.method == "POST" else 200
+
+
+@banks.route("/manuscripts/<int:manuscript_id>/files.zip")
+@for_role("educator")
+def manuscript_files(manuscript_id):
+    manuscript = authoring.manuscript(manuscript_id) or abort(404)
+    files = making.files_of(manuscript)
+    if files is None:
+        raise Refused("The approved parts do not make a module yet. The page “Publish” says what is missing.")
+    return as_download(manuscript.slug, files, f"{manuscript.slug}-approved.zip")
+
+
+@banks.route("/banks/<slug>/files.zip")
+@for_role("educator")
+def bank_files_zip(slug):
+    version = version_asked_for(slug) or bank_queries.live_version(slug) or abort(404)
+    files = bank_files(bank_queries.published(version.id).whole)
+    return as_download(slug, files, f"{slug}-{version.number}.zip")
+
+
+def as_download(slug: str, files: dict[str, str], name: str):
+    packed = BytesIO(writing_back.as_zip(slug, files))
+    return send_file(packed, "application/zip", as_attachment=True, download_name=name)

@@ -1,0 +1,1 @@
+"""From an author to a reviewer, who is somebody else: approved, or sent back with words."""

@@ -1,0 +1,228 @@
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+
+from trainer.banks.authoring import rules as states
+from trainer.banks.authoring.models import (
+    Manuscript,
+    Part,
+    PartVersion,
+    Publication,
+    Remark,
+    RemarkAnswer,
+    Review,
+    Submission,
+)
+from trainer.banks.authoring.queries import NEWEST
+from trainer.banks.authoring.rules import AS_PUBLISHED, Said
+from trainer.db import db
+from trainer.people.models import Membership, Person
+
+_written, _approved, _review, _later_review = (
+    aliased(PartVersion),
+    aliased(PartVersion),
+    aliased(Review),
+    aliased(Review),
+)
+LAST_APPROVES = (
+    select(_review.id)
+    .where(
+        _review.part_version_id == _approved.id,
+        _review.approves.is_(True),
+        ~select(_later_review.id)
+        .where(_later_review.part_version_id == _review.part_version_id, _later_review.number > _review.number)
+        .correlate(_review)
+        .exists(),
+    )
+    .correlate(_approved)
+    .exists()
+)
+REVIEWED = select(Review.id).where(Review.part_version_id == PartVersion.id).correlate(PartVersion).exists()
+
+
+def is_mine(person: Person) -> ColumnElement[bool]:
+    """Whether the person wrote at the part since it was last approved. The newest version must be unreviewed."""
+    approved_since = (
+        select(_approved.id)
+        .where(
+            _approved.part_id == _written.part_id,
+            _approved.number >= _written.number,
+            or_(_approved.origin.startswith(AS_PUBLISHED), LAST_APPROVES),
+        )
+        .correlate(_written)
+        .exists()
+    )
+    return (
+        select(_written.id)
+        .where(_written.part_id == PartVersion.part_id, _written.author_id == person.id, ~approved_since)
+        .correlate(PartVersion)
+        .exists()
+    )
+
+
+def waiting(columns: Sequence, manuscript_id: int | None = None) -> Select:
+    """Of every version that waits for a reviewer, what was handed in first before the rest."""
+    asked = (
+        select(*columns)
+        .select_from(PartVersion)
+        .join(Part, Part.id == PartVersion.part_id)
+        .join(Manuscript, Manuscript.id == Part.manuscript_id)
+        .join(Submission, Submission.part_version_id == PartVersion.id)
+        .where(Manuscript.closed_at.is_(None), NEWEST, ~REVIEWED)
+        .order_by(Submission.id)
+    )
+    return asked if manuscript_id is None else asked.where(Manuscript.id == manuscript_id)
+
+
+def queue(person: Person, manuscript_id: int | None = None) -> list[int]:
+    """The versions that this person can review, by id."""
+    return list(db.session.scalars(waiting([PartVersion.id], manuscript_id).where(~is_mine(person))))
+
+
+def waiting_rows(person: Person, manuscript_id: int | None = None) -> Select:
+    """What the list of them shows."""
+    columns = [
+        PartVersion.id.label("version_id"),
+        PartVersion.number,
+        Part.kind,
+        Part.slug,
+        PartVersion.document["stem"].as_string().label("stem"),
+        Manuscript.id.label("manuscript_id"),
+        Manuscript.title,
+        Person.name.label("author"),
+        Submission.submitted_at,
+        is_mine(person).label("is_mine"),
+    ]
+    return waiting(columns, manuscript_id).join(Person, Person.id == PartVersion.author_id)
+
+
+@dataclass
+class Version:
+    """One version of a part, without what it says. `verdicts` are in their order."""
+
+    row: PartVersion
+    submission: Submission | None
+    verdicts: list[Review] = field(default_factory=list)
+
+    @property
+    def said(self) -> Said:
+        verdicts = tuple((one.approves, one.reviewed_at) for one in self.verdicts)
+        row = self.row
+        return Said(row.number, row.saved_at, row.origin, row.retired, self.submission is not None, verdicts)
+
+
+@dataclass
+class History:
+    """All versions of a part, oldest first, and when its manuscript was last published."""
+
+    versions: list[Version]
+    published_at: datetime | None
+
+    @property
+    def newest(self) -> Version:
+        return self.versions[-1]
+
+    @property
+    def part(self) -> Part:
+        return self.newest.row.part
+
+    @property
+    def authored(self) -> list[tuple[Said, int]]:
+        return [(one.said, one.row.author_id) for one in self.versions]
+
+    def version(self, number: int) -> Version | None:
+        return next((one for one in self.versions if one.row.number == number), None)
+
+    def states(self) -> list[str]:
+        """By what the last publication took; what an earlier one took was published as well."""
+        moments = [self.published_at] if self.published_at else []
+        return states.states_of([one.said for one in self.versions], moments)
+
+    def approved_before(self, number: int) -> Version | None:
+        """The last one before this that was approved: what a reviewer compares with."""
+        earlier = [one for one in self.versions if one.row.number < number and one.said.approved_at]
+        return earlier[-1] if earlier else None
+
+
+def history(part_id: int) -> History | None:
+    published_at = (
+        select(func.max(Publication.published_at))
+        .where(Publication.manuscript_id == Part.manuscript_id)
+        .correlate(Part)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(PartVersion, Submission, Review, published_at)
+        .join(PartVersion.part)
+        .outerjoin(Submission, Submission.part_version_id == PartVersion.id)
+        .outerjoin(Review, Review.part_version_id == PartVersion.id)
+        .where(PartVersion.part_id == part_id)
+        .order_by(PartVersion.number, Review.number)
+        .options(joinedload(PartVersion.author), joinedload(Submission.submitted_by), joinedload(Review.reviewer))
+    ).all()
+    versions: dict[int, Version] = {}
+    for row, submission, review, _ in rows:
+        one = versions.setdefault(row.number, Version(row, submission))
+        one.verdicts += [review] if review else []
+    return History(list(versions.values()), rows[0][3]) if rows else None
+
+
+def part_of_version(version_id: int) -> int | None:
+    return db.session.scalar(select(PartVersion.part_id).where(PartVersion.id == version_id))
+
+
+def remarks(part_id: int) -> Sequence[tuple[Remark, RemarkAnswer | None]]:
+    """On all versions of the part, oldest first, each with what came of it."""
+    rows = db.session.execute(
+        select(Remark, RemarkAnswer)
+        .join(Remark.part_version)
+        .outerjoin(RemarkAnswer, RemarkAnswer.remark_id == Remark.id)
+        .where(PartVersion.part_id == part_id)
+        .order_by(Remark.id)
+        .options(contains_eager(Remark.part_version), joinedload(Remark.made_by), joinedload(RemarkAnswer.made_by))
+    )
+    return [(remark, answer) for remark, answer in rows]
+
+
+def remark(remark_id: int) -> Remark | None:
+    return db.session.get(Remark, remark_id)
+
+
+def last_verdict_of(person: Person) -> Review | None:
+    """What this person decided last, where it still counts, is not live yet, and can be taken back: an approval."""
+    later = aliased(Review)
+    published = select(Publication.id).where(
+        Publication.manuscript_id == Part.manuscript_id, Publication.published_at >= Review.reviewed_at
+    )
+    return db.session.scalars(
+        select(Review)
+        .join(Review.part_version)
+        .join(Part, Part.id == PartVersion.part_id)
+        .where(
+            Review.reviewer_id == person.id,
+            NEWEST,
+            Review.approves.is_(True),
+            ~select(later.id).where(later.reviewer_id == person.id, later.id > Review.id).exists(),
+            ~published.exists(),
+        )
+        .limit(1)
+        .options(joinedload(Review.part_version))
+    ).one_or_none()
+
+
+def other_educators(person: Person) -> int:
+    """How many others could review what this person writes."""
+    asked = (
+        select(func.count(func.distinct(Membership.person_id)))
+        .join(Person, Person.id == Membership.person_id)
+        .where(
+            Membership.role == "educator",
+            Membership.left_on.is_(None),
+            Membership.person_id != person.id,
+            Person.deactivated_at.is_(None),
+        )
+    )
+    return db.session.scalar(asked) or 0
