@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from trainer import clock, trail
 from trainer.banks import content, material, queries
+from trainer.banks.cards import actions as cards
 from trainer.banks.grounds import fingerprint, hash_of
 from trainer.banks.models import (
     AcceptedGrounds,
@@ -44,6 +45,7 @@ def publish(module: content.Module) -> tuple[ModuleVersion, bool]:
     db.session.add(version)
     db.session.flush()
     add_items(version, newest, module, items)
+    cards.renew(version, items)
     trail.record("module.published", module=module.title, version=version.number)
     return version, True
 
@@ -103,6 +105,7 @@ def confirm(person: Person, version: ModuleVersion, item: ItemVersion, grounds: 
         )
     )
     db.session.flush()
+    cards.note_staleness(version.module_id)
     trail.record(
         "item.confirmed",
         by=person,

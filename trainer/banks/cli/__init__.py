@@ -1,5 +1,6 @@
 """`flask --app wsgi banks ...`"""
 
+from trainer.banks.cards.cli import cards
 from trainer.banks.cli.checking import check, confirm, load
 from trainer.banks.cli.deciding import decide
 from trainer.banks.cli.drafting import draft, new
@@ -8,4 +9,4 @@ from trainer.banks.cli.group import banks
 from trainer.banks.cli.importing import import_
 from trainer.banks.cli.writing import write
 
-__all__ = ["banks", "check", "confirm", "decide", "draft", "export", "import_", "load", "new", "write"]
+__all__ = ["banks", "cards", "check", "confirm", "decide", "draft", "export", "import_", "load", "new", "write"]
