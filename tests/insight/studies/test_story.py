@@ -31,7 +31,7 @@ def test_a_panel_of_three_sets_a_cut_that_a_result_names(app, browser, statement
     educator.follow("Convene a study")
     educator.press("Convene the study", status=422, size="3", purpose="Who may needle.")
     assert "at least 4 items" in educator.page.get_text()
-    educator.press("Convene the study", borderline=BORDERLINE, which="all", seed="7")
+    educator.press("Convene the study", borderline=BORDERLINE, size="4", seed="7")
     study = educator.address
     for name in ("Ada", "Ben", "Cleo", "Dan"):
         educator.press("Send the link", name=name, email=f"{name}@example.org")
@@ -52,6 +52,7 @@ def test_a_panel_of_three_sets_a_cut_that_a_result_names(app, browser, statement
     assert "second round opens once" in browser.page.get_text(), "not yet"
     browser.open(f"{seats['Ada']}/items/1")
     assert "You said 80 of 100" in browser.page.get_text()
+    browser.open(seats["Dan"])  # a page with a form
     browser.post(f"{seats['Ada']}/items/1", percent="10")
     assert "You said 80 of 100" in browser.page.get_text(), "a blind rating stays"
 
@@ -78,7 +79,7 @@ def test_a_panel_of_three_sets_a_cut_that_a_result_names(app, browser, statement
     educator.follow("Close the study")
     assert "Not yet through: Ada, Ben" in educator.page.get_text()
     educator.press("Close the study for good")
-    assert "3 panelists put the cut at 70.7%" in educator.page.get_text()
+    assert "3 panelists put the cut at 71.3%" in educator.page.get_text()
     assert "Beuk, from the cut and the pass rate that the panel expects: no answer" in educator.page.get_text()
     assert "no result rests on this study" in educator.page.get_text()
     look_at_papers(educator)
@@ -91,12 +92,12 @@ def test_a_panel_of_three_sets_a_cut_that_a_result_names(app, browser, statement
     assert "Provisional No study of this cut score was followed" in words(mine.page.main)
     mine = browser.sign_in(late)
     mine.open(f"/attempts/{after}/result")
-    assert "Set by a study It rests on study 1: a modified Angoff panel of 3 put it at 70.7%" in words(mine.page.main)
+    assert "Set by a study It rests on study 1: a modified Angoff panel of 3 put it at 71.3%" in words(mine.page.main)
     mine.follow("the report of study 1")
-    page = mine.page.get_text()
-    assert "Follow this study" not in page
-    for secret in ("Ada", "Cleo", "What about", "example.org"):
-        assert secret not in page.replace("Standard", "")
+    page = words(mine.page.main)
+    assert "An educator or director decided" in page
+    for secret in ("Follow this study", "Ada", "Cleo", "What about", "example.org"):
+        assert secret not in page
 
     trail.seal()
     assert not list(check(Counts()))
@@ -122,7 +123,7 @@ def train(browser) -> None:
 
 
 def rate_all(browser, percent: int) -> None:
-    for _ in range(7):
+    for _ in range(3):
         browser.press("Say so, and see the key", percent=str(percent))
         browser.follow("Next item")
     browser.press("Say so, and see the key", percent=str(percent))
@@ -138,7 +139,7 @@ def look_at_papers(educator) -> None:
     assert json.loads(document)["panel"][1]["interest"] == "I sell a course"
     reader = PdfReader(BytesIO(pdf))
     text = "\n".join(page.extract_text() for page in reader.pages)
-    assert "3 panelists put the cut at 70.7%" in text
+    assert "3 panelists put the cut at 71.3%" in text
     assert "Taught it for years" in text
     assert "Ada" not in text
     assert reader.metadata.title == "Study 1 of the cut score: About lungs"

@@ -11,6 +11,7 @@ from trainer.banks.content import LEVELS, ItemModel, Objective
 from trainer.banks.forms import ItemFilter
 from trainer.banks.models import Adoption, ModuleVersion
 from trainer.banks.published import PublishedItem, PublishedModule
+from trainer.banks.rules.passing import Passing, Standard, passing_table
 
 MOST_RECALL = 30  # percent of a bank that may only ask what is known
 
@@ -67,6 +68,18 @@ class Bank:
         if not self.stale:
             return self.module.forms_apart
         return rules.forms_apart(self.candidates, self.module.content.blueprint)
+
+    @property
+    def passing(self) -> list[Passing]:
+        """How often somebody passes who truly knows so much."""
+        return passing_table(self.module.content.blueprint, self.standard)
+
+    @property
+    def standard(self) -> Standard:
+        content = self.module.content
+        safety = tuple(one.id for one in content.objectives if one.safety_critical)
+        quiz = content.quiz
+        return Standard(quiz.cut_percent, quiz.safety_critical_percent, safety, quiz.attempts)
 
     @cached_property
     def by_hand(self) -> list[PublishedItem]:

@@ -16,7 +16,8 @@ from trainer.web.access import for_role, me
 from trainer.web.forms import ButtonForm
 from trainer.web.paging import page_of
 
-ASKED_ALREADY = {"uq_panelist_open": ("email", "They are on this panel already")}
+ASKED = ("email", "They are on this panel already")
+ASKED_ALREADY = {"uq_panelist_open": ASKED, "uq_panelist_study_id_email": ASKED}  # as PostgreSQL and SQLite call it
 STEP_TAKEN = "uq_study_step_study_id_step"
 
 
