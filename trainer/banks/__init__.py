@@ -44,8 +44,6 @@ def init_app(app: Flask) -> None:
     app.extensions["published modules"] = {}
     app.extensions["module states"] = no_states
     app.extensions["resting on"] = nothing_rests
-    app.extensions["asked since"] = nothing_asked
-    app.extensions["use of items"] = no_use
     app.extensions["cut basis"] = no_study
     app.jinja_env.globals["cut_basis"] = cut_basis
     app.extensions["asked since"] = nothing_asked
