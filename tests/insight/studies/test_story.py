@@ -16,13 +16,24 @@ from trainer.db import db
 from trainer.quizzes import actions as quizzes
 from trainer.trail.checking import Counts, check
 
-QUESTIONS = dict(cut=80, passing=70, lowest_cut=60, highest_cut=90, lowest_failing=5, highest_failing=50)
+QUESTIONS = {
+    "cut": 80,
+    "passing": 70,
+    "lowest_cut": 60,
+    "highest_cut": 90,
+    "lowest_failing": 5,
+    "highest_failing": 50,
+}
 
 
 def test_a_panel_of_three_sets_a_cut_that_a_result_names(app, browser, statements):
     version, clinic = publish(), make_clinic()
     adopt(version, clinic)
-    educator, early, late = browser.sign_in(make_person("educator")), make_person(clinic=clinic), make_person(clinic=clinic)
+    educator, early, late = (
+        browser.sign_in(make_person("educator")),
+        make_person(clinic=clinic),
+        make_person(clinic=clinic),
+    )
     before = sit(early, clinic)
 
     educator.open("/banks/lungs/")
