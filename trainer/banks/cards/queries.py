@@ -27,7 +27,7 @@ ALIKE = (
     IN_BANK.label("is_in_bank"),
 )
 PLACE = func.coalesce(ItemCard.position, literal(1_000_000_000) + ItemCard.item_id)
-LINE = case((ItemCard.model != "", literal("model ") + ItemCard.model), else_=ItemCard.slug)
+LINE = case((and_(ItemCard.model != "", IN_BANK), literal("model ") + ItemCard.model), else_=ItemCard.slug)
 BY = {
     "slug": ItemCard.slug,
     "number": ItemCard.number,
@@ -49,7 +49,7 @@ class Line:
 
     @property
     def is_model(self) -> bool:
-        return bool(self.fits and self.card.model)
+        return bool(self.fits and self.card.model and self.card.position)
 
 
 def heaps(wanted: Wanted, module_id: int | None = None) -> list[Heap]:

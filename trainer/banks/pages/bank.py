@@ -8,7 +8,6 @@ from functools import cached_property
 
 from trainer.banks import rules
 from trainer.banks.content import LEVELS, ItemModel, Objective
-from trainer.banks.forms import ItemFilter
 from trainer.banks.models import Adoption, ModuleVersion
 from trainer.banks.published import PublishedItem, PublishedModule
 from trainer.banks.rules.passing import Passing, Standard, passing_table
@@ -128,30 +127,3 @@ class Bank:
     def asks_too_much_recall(self) -> bool:
         part, whole = (sum(numbers) for numbers in zip(*self.recall[:2], strict=True))
         return 100 * part > MOST_RECALL * whole
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A line in the list of a bank: an item, or an item model with those of its variants that fit the filter."""
-
-    published: PublishedItem
-    model: ItemModel | None = None
-    fits: int = 1
-
-
-def entries(module: PublishedModule, wanted: ItemFilter) -> list[Entry]:
-    """In the order of the bank. The variants of a model are one line, unless it is just them that are asked for."""
-    fitting = [one for one in module.items if wanted.lets_through(one.item)]
-    models = {model.id: model for model in module.content.models}
-    if wanted.model in models:
-        return [Entry(one) for one in fitting]
-    groups: dict[str, list[PublishedItem]] = {}
-    for one in fitting:
-        of_a_model = one.item.made is not None and one.item.made.model in models
-        groups.setdefault(f"model {one.item.made.model}" if of_a_model and one.item.made else one.item.id, []).append(
-            one
-        )
-    return [
-        Entry(group[0], models.get(group[0].item.made.model) if group[0].item.made else None, len(group))
-        for group in groups.values()
-    ]

@@ -1,6 +1,7 @@
 """What a bank covers, and how many forms it can give that share no item. Plain values in, an answer out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from trainer.banks.rules.drawing import Blueprint, Candidate, Shortfall, Unit, cells_of, draw, units_of
@@ -73,7 +74,7 @@ def forms_apart(candidates: Sequence[Candidate], blueprint: Blueprint, most: int
     """
     if not sum(cells_of(blueprint).values()):
         return 0
-    left = {candidate.item: candidate for candidate in candidates}
+    left = {candidate.item: candidate for candidate in enough_for(most, candidates, blueprint)}
     for number in range(most):
         try:
             drawn = draw(list(left.values()), blueprint, rarity(left), number)
@@ -82,6 +83,19 @@ def forms_apart(candidates: Sequence[Candidate], blueprint: Blueprint, most: int
         for item in drawn:
             del left[item]
     return most
+
+
+def enough_for(forms: int, candidates: Iterable[Candidate], blueprint: Blueprint) -> Iterator[Candidate]:
+    """So many that more of the same would not make more forms: of a model one a form, of a cell what it draws.
+
+    In a bank of thousands the rest is left aside, or each form would go through all of it.
+    """
+    cells, taken = cells_of(blueprint), Counter[object]()
+    for one in candidates:
+        alike, most = (one.family, forms) if one.family else (one.cell, forms * cells.get(one.cell, 0))
+        if one.case or taken[alike] < most:
+            taken[alike] += not one.case
+            yield one
 
 
 def rarity(left: Mapping[int, Candidate]) -> dict[str, int]:

@@ -100,8 +100,10 @@ def counted(heaps: Sequence[Heap], wanted: Wanted, module_id: int | None = None)
             choices[name].update(dict.fromkeys(heap.values(name), heap.items))
         if not missed:
             items += heap.items
-            single += 0 if heap.model else heap.items
-            models |= {(heap.module_id, heap.model)} if heap.model else set()
+            if heap.model and heap.is_in_bank:
+                models.add((heap.module_id, heap.model))
+            else:
+                single += heap.items
     return Counted(
         items,
         single + len(models) if wanted.is_in_lines else items,

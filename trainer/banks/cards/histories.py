@@ -1,0 +1,72 @@
+"""What each version of a module brought, asked for what differs only: of ten thousand items that may be one."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, and_, literal, select, union_all
+from sqlalchemy.orm import aliased, undefer
+
+from trainer.banks import rules
+from trainer.banks.models import Item, ItemVersion, Module, ModuleVersion, ModuleVersionItem
+from trainer.db import db
+
+Items = dict[str, tuple[int, str]]  # by slug: the number of the item's version, and its use
+
+BEFORE, THERE, OTHER = aliased(ModuleVersion), aliased(ModuleVersionItem), aliased(ModuleVersionItem)
+
+
+def newest_versions(slug: str, limit: int) -> Sequence[ModuleVersion]:
+    """Of a module, with all that they say, newest first; none where there is no such module."""
+    return db.session.scalars(
+        select(ModuleVersion)
+        .join(ModuleVersion.module)
+        .where(Module.slug == slug)
+        .order_by(ModuleVersion.number.desc())
+        .limit(limit)
+        .options(undefer(ModuleVersion.document))
+    ).all()
+
+
+def history(versions: Sequence[ModuleVersion], limit: int) -> list[tuple[ModuleVersion, rules.Changes | None]]:
+    """The newest versions with what each changed; None: the first one, where everything is new."""
+    before, after = what_differs([version.id for version in versions[:limit]])
+    told: list[tuple[ModuleVersion, rules.Changes | None]] = []
+    for version, older in zip(versions, [*versions[1:], None], strict=True):
+        had, has = before.get(version.id, {}), after.get(version.id, {})
+        told.append((version, rules.changes(older.document, version.document, had, has) if older else None))
+    return told[:limit]
+
+
+def what_differs(version_ids: Sequence[int]) -> tuple[dict[int, Items], dict[int, Items]]:
+    """By version, the items it does not take over as they were: how they were before, and how they are."""
+    parts = union_all(
+        differing(ModuleVersion.id, BEFORE.id, version_ids, is_new=True),
+        differing(BEFORE.id, ModuleVersion.id, version_ids, is_new=False),
+    ).subquery()
+    before: dict[int, Items] = {}
+    after: dict[int, Items] = {}
+    for row in db.session.execute(select(parts).order_by(parts.c.version, parts.c.is_new, parts.c.position)):
+        (after if row.is_new else before).setdefault(row.version, {})[row.slug] = (row.number, row.use)
+    return before, after
+
+
+def differing(
+    in_one: ColumnElement[int], in_other: ColumnElement[int], version_ids: Sequence[int], *, is_new: bool
+) -> Select:
+    """What one of two neighboring versions holds and the other does not."""
+    return (
+        select(
+            ModuleVersion.id.label("version"),
+            literal(is_new).label("is_new"),
+            THERE.position,
+            Item.slug,
+            ItemVersion.number,
+            ItemVersion.document["use"].as_string().label("use"),
+        )
+        .select_from(ModuleVersion)
+        .join(BEFORE, and_(BEFORE.module_id == ModuleVersion.module_id, BEFORE.number == ModuleVersion.number - 1))
+        .join(THERE, THERE.module_version_id == in_one)
+        .outerjoin(OTHER, and_(OTHER.module_version_id == in_other, OTHER.item_version_id == THERE.item_version_id))
+        .join(ItemVersion, ItemVersion.id == THERE.item_version_id)
+        .join(Item, Item.id == ItemVersion.item_id)
+        .where(ModuleVersion.id.in_(version_ids), OTHER.position.is_(None))
+    )
