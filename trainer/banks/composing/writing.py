@@ -1,5 +1,6 @@
 """YAML as an educator would write it: folded text, short lists on one line, an empty line between entries."""
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,9 @@ import yaml
 WIDTH = 116
 LONG = 88  # characters of a text that is folded over several lines
 SHORT_LIST = 80
+ESCAPED = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]"
+)  # some end a line in YAML
 WHOLE = 1e15  # beyond, a float does not tell neighbors apart
 
 
@@ -24,6 +28,8 @@ class ExactWriter(Writer):
 
 
 def text(writer: yaml.SafeDumper, value: str) -> yaml.Node:
+    if ESCAPED.search(value):
+        return writer.represent_scalar("tag:yaml.org,2002:str", value, style='"')
     folded = len(value) > LONG and " " in value and value == " ".join(value.split())
     return writer.represent_scalar("tag:yaml.org,2002:str", value, style=">" if folded else None)
 

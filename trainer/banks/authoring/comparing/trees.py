@@ -18,16 +18,14 @@ def differences(before: Any, after: Any) -> list[Difference]:
 
 
 def changed(before: Any, after: Any, place: Place) -> Iterator[Pair]:
-    if before == after and type(before) is type(after):
-        return
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         for name in {**after, **before}:
             yield from changed(before.get(name, NONE), after.get(name, NONE), (*place, str(name)))
     elif is_list_of_entries(before) and is_list_of_entries(after):
         yield from changed_entries(before, after, place)
-    elif is_list_of_entries(before) or is_list_of_entries(after) or isinstance(before, Mapping | type(NONE)):
+    elif any(is_list_of_entries(side) or isinstance(side, Mapping) for side in (before, after)):
         yield from opened(before, after, place)
-    else:
+    elif before != after or type(before) is not type(after):
         yield place, before, after
 
 
@@ -42,7 +40,7 @@ def opened(before: Any, after: Any, place: Place) -> Iterator[Pair]:
 
 
 def parts(value: Any) -> Any:
-    if value is NONE:
+    if value is NONE or value == []:
         return {}
     if isinstance(value, Mapping):
         return {str(name): part for name, part in value.items()}
