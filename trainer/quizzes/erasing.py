@@ -12,6 +12,7 @@ from trainer import trail
 from trainer.credentials.models import Entry
 from trainer.db import db
 from trainer.people.models import Person
+from trainer.quizzes.again import above
 from trainer.quizzes.models import Answer, Attempt, ConfidentMiss, Response
 
 
@@ -24,6 +25,7 @@ def forget_practice(person: Person, by: Person) -> None:
     ).all()
     if not practice:
         return
+    above().forget(person, by, practice)
     about = ConfidentMiss.attempt_id.in_(practice)
     misses = db.session.scalars(select(ConfidentMiss.id).where(about).order_by(ConfidentMiss.id)).all()
     db.session.execute(delete(ConfidentMiss).where(about))

@@ -26,8 +26,12 @@ def accept_pass(
     passed_on: date,
     evidence: str,
     percent: int | None = None,
+    reason: str = "",
 ) -> list[Certificate]:
-    """Remember the pass, then issue every certificate that it completes or renews."""
+    """Remember the pass, then issue every certificate that it completes or renews.
+
+    Of an account that was merged into another since it was sat, the other one is whose certificates they are.
+    """
     hold(person)
     db.session.add(
         Entry(
@@ -37,13 +41,15 @@ def accept_pass(
             subject=module,
             from_on=passed_on,
             recorded_at=clock.now(),
+            reason=reason,
             details={"version": version},
             percent=percent,
             evidence=evidence,
         )
     )
     db.session.flush()
-    return consider_all(person, clinic, passed_on, about={("module", module)})
+    owner = db.session.get_one(Person, person.merged_into_id) if person.merged_into_id else person
+    return consider_all(owner, clinic, passed_on, about={("module", module)})
 
 
 def hold(person: Person) -> None:

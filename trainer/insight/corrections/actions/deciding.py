@@ -1,0 +1,116 @@
+"""A director approves or declines for one clinic. What was approved is done: as new rows, nothing is altered."""
+
+from typing import Any
+
+from sqlalchemy import update
+
+from trainer import clock, trail
+from trainer.credentials.actions.ledger import is_same
+from trainer.db import db
+from trainer.errors import Refused
+from trainer.insight.corrections import queries
+from trainer.insight.corrections.actions.effects import carry_out
+from trainer.insight.corrections.actions.proposing import Moved, title_of
+from trainer.insight.corrections.models import Correction, CorrectionDecision
+from trainer.insight.corrections.queries.sittings import PRACTICE, decisions_about
+from trainer.insight.corrections.radius import Plan, Radius, radius
+from trainer.people.models import Clinic, Person
+from trainer.quizzes.models import Attempt
+
+
+def approve(correction: Correction, clinic: Clinic, by: Person, words: str, digest: str) -> CorrectionDecision:
+    """Just what was shown, by its digest; raises Moved when it stands otherwise now.
+
+    With the first approval of any clinic goes what was only practice, which no clinic stands for.
+    """
+    hold(clinic)
+    require_may_decide(correction, clinic, by)
+    plan = Plan.of(correction)
+    found, practice = radius(plan, clinic.id), practice_of(correction, plan)
+    if shown(found, practice) != digest:
+        raise Moved
+    decision = decide(correction, clinic, by, words, found, approves=True)
+    carry_out(decision, found)
+    if practice is not None:
+        carry_out(decide(correction, None, by, words, practice, approves=True), practice)
+    return decision
+
+
+def hold(clinic: Clinic) -> None:
+    """Writes nothing new, but from here on nobody else writes (SQLite) or decides for this clinic (PostgreSQL)."""
+    db.session.execute(
+        update(Clinic)
+        .where(Clinic.id == clinic.id)
+        .values(slug=Clinic.slug)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def practice_of(correction: Correction, plan: Plan) -> Radius | None:
+    """None: it has been decided already."""
+    if any(one.clinic_id is None for one in correction.decisions):
+        return None
+    return radius(plan, PRACTICE)
+
+
+def shown(found: Radius, practice: Radius | None) -> str:
+    """The digest of what a director is shown."""
+    return found.digest if practice is None else f"{found.digest} {practice.digest}"
+
+
+def decline(correction: Correction, clinic: Clinic, by: Person, words: str) -> CorrectionDecision:
+    """The clinic's results stay as they are."""
+    hold(clinic)
+    require_may_decide(correction, clinic, by)
+    found = radius(Plan.of(correction), clinic.id)
+    return decide(correction, clinic, by, words, found, approves=False)
+
+
+def require_may_decide(correction: Correction, clinic: Clinic, by: Person) -> None:
+    """Neither the author nor anybody whose own result it would change, under whatever account."""
+    if correction.withdrawal is not None:
+        raise Refused("This correction was withdrawn by its author, so there is nothing left to decide.")
+    if any(one.clinic_id == clinic.id for one in correction.decisions):
+        raise Refused("This correction has been decided for your clinic already.")
+    if is_same(by, correction.proposed_by):
+        raise Refused("You proposed this correction yourself. Another director of the clinic decides.")
+    own = radius(Plan.of(correction), of=by)
+    if any(one.outcome != "same" for one in own.effects):
+        raise Refused("A result of your own would change. Another director of the clinic decides.")
+
+
+def decide(
+    correction: Correction, clinic: Clinic | None, by: Person, words: str, found: Radius, *, approves: bool
+) -> CorrectionDecision:
+    decision = CorrectionDecision(
+        correction=correction,
+        clinic=clinic,
+        approves=approves,
+        words=words,
+        radius=found.as_document(),
+        digest=found.digest,
+        decided_by=by,
+        decided_at=clock.now(),
+    )
+    db.session.add(decision)
+    db.session.flush()
+    said: dict[str, Any] = {"correction": correction.id, "module": title_of(correction)}
+    said["reason"] = words or correction.reason
+    if approves:
+        said |= {"attempts": len(found.changes), "gained": found.tally["gained"], "kept": found.tally["kept"]}
+    trail.record("correction.approved" if approves else "correction.declined", by=by, clinic=clinic, **said)
+    return decision
+
+
+def mark_newcomer(attempt: Attempt) -> None:
+    """An attempt that was under way when a correction was approved, or began later on the faulty version: what was
+    approved where it was sat holds for it too, in the order in which it was approved. Once."""
+    done = queries.done_to(attempt)
+    for decision in decisions_about(attempt):
+        if decision.correction_id in done:
+            continue
+        found = radius(Plan.of(decision.correction), of=attempt, before=decision.id)
+        carry_out(decision, found)
+
+
+__all__ = ["Moved", "approve", "decline", "mark_newcomer", "require_may_decide"]

@@ -1,0 +1,111 @@
+"""A correction is proposed, with its blast radius, and may be taken back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from trainer import clock, mail, trail
+from trainer.banks.models import ItemVersion, Module
+from trainer.db import db
+from trainer.errors import Refused
+from trainer.insight.corrections import rules
+from trainer.insight.corrections.models import Correction, CorrectionItem, CorrectionWithdrawal
+from trainer.insight.corrections.radius import Plan, Radius, radius
+from trainer.people.models import Clinic, Membership, Person
+from trainer.web.addresses import absolute
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the author was shown, by its digest, and the reason given."""
+
+    plan: Plan
+    reason: str
+    digest: str
+
+
+class Moved(Exception):
+    """What was shown is no longer how it stands: it has to be shown again."""
+
+
+def propose(proposal: Proposal, by: Person) -> tuple[Correction, Radius]:
+    """Nothing of anybody's changes. Raises Moved when new attempts came in since it was shown."""
+    found = radius(proposal.plan)
+    if found.digest != proposal.digest:
+        raise Moved
+    module = db.session.get_one(Module, proposal.plan.module_id)
+    correction = Correction(
+        module=module,
+        remedy=proposal.plan.remedy,
+        reason=proposal.reason,
+        retest_until=proposal.plan.retest_until,
+        policy=rules.POLICY.as_document(),
+        radius=found.as_document(),
+        proposed_by=by,
+        proposed_at=clock.now(),
+        items=[
+            CorrectionItem(item_version_id=item, document=dict(document) if document else None)
+            for item, document in sorted(proposal.plan.documents.items())
+        ],
+    )
+    db.session.add(correction)
+    db.session.flush()
+    trail.record(
+        "correction.proposed",
+        by=by,
+        correction=correction.id,
+        items=names_of(proposal.plan.documents),
+        module=title_of(correction),
+        remedy=rules.REMEDIES[correction.remedy].lower(),
+        reason=correction.reason,
+    )
+    tell_directors(correction, [one for one in found.clinics if one is not None])
+    return correction, found
+
+
+def names_of(item_versions: Iterable[int]) -> str:
+    versions = db.session.scalars(
+        select(ItemVersion).where(ItemVersion.id.in_(set(item_versions))).order_by(ItemVersion.id)
+    )
+    return ", ".join(f"{one.item.slug} version {one.number}" for one in versions)
+
+
+def title_of(correction: Correction) -> str:
+    return correction.module.versions[-1].title
+
+
+def tell_directors(correction: Correction, clinics: list[int]) -> None:
+    """One letter to each director of each clinic whose results it may change."""
+    rows = db.session.execute(
+        select(Person, Clinic)
+        .join(Membership, Membership.person_id == Person.id)
+        .join(Clinic, Clinic.id == Membership.clinic_id)
+        .where(
+            Clinic.id.in_(clinics),
+            Membership.role == "director",
+            Membership.ended_at.is_(None),
+            Person.deactivated_at.is_(None),
+        )
+        .order_by(Clinic.id, Person.id)
+    )
+    for person, clinic in rows:
+        mail.write(
+            person.email,
+            f"A correction waits for {clinic.name}",
+            f"{person.name},\n\n"
+            f"a question of {title_of(correction)} was found faulty, and results at {clinic.name} rest on it.\n"
+            f"{rules.REMEDIES[correction.remedy]}: {correction.reason}\n\n"
+            "Nothing changes before a director has looked at what it would do and approved it:\n"
+            f"{absolute('corrections.decision', clinic=clinic, correction_id=correction.id)}\n",
+            key=f"correction {correction.id} {clinic.id} {person.id}",
+        )
+
+
+def withdraw(correction: Correction, by: Person, reason: str) -> None:
+    """No clinic can approve it any more; what was approved stands."""
+    if correction.withdrawal is not None:
+        raise Refused("This correction has been withdrawn already.")
+    db.session.add(CorrectionWithdrawal(correction_id=correction.id, reason=reason, by=by, withdrawn_at=clock.now()))
+    db.session.flush()
+    trail.record("correction.withdrawn", by=by, correction=correction.id, module=title_of(correction), reason=reason)

@@ -1,0 +1,84 @@
+"""Frozen attempts are marked again: their own form, their own answers, their own cut, and what was corrected since."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from trainer.banks.content import Item, item_of
+from trainer.banks.kinds import kind_of
+from trainer.insight.corrections.models import Correction
+from trainer.quizzes.rules import Cut, Marked, Result, mark
+
+
+@dataclass(frozen=True)
+class Fix:
+    """What a correction says of one item version; `document` comes with a new key."""
+
+    remedy: str
+    document: Mapping[str, Any] | None = None
+
+
+Fixes = Mapping[int, Fix]  # by item version
+
+
+@dataclass(frozen=True)
+class Question:
+    """As it was asked, and what stands for it."""
+
+    item_version: int
+    item: Item
+    given: str | None
+
+
+def fixes_of(corrections: Iterable[Correction]) -> dict[int, Fix]:
+    """Of several about one item the last one holds. What only offers a retest marks nothing."""
+    return {
+        one.item_version_id: Fix(correction.remedy, one.document)
+        for correction in corrections
+        if correction.remedy != "retest"
+        for one in correction.items
+    }
+
+
+def mark_again(questions: Sequence[Question], cut: Cut, fixes: Fixes) -> Result | None:
+    """None: without what is dropped, a safety-critical objective that was asked has no item left, or nothing has."""
+    left = [one for one in questions if fixes.get(one.item_version, Fix("")).remedy != "drop"]
+    asked = {one.item.objective for one in questions} & set(cut.safety_objectives)
+    if not left or not asked <= {one.item.objective for one in left}:
+        return None
+    return mark([Marked(one.item.objective, score(one, fixes), one.given is None) for one in left], cut)
+
+
+def score(question: Question, fixes: Fixes) -> float:
+    fix = fixes.get(question.item_version)
+    if fix is not None and fix.remedy == "credit":
+        return 1.0
+    if question.given is None:
+        return 0.0
+    if fix is None or fix.document is None:
+        return kind_of(question.item).score(question.item, question.given)
+    keyed = item_of(dict(fix.document))
+    return kind_of(keyed).score(keyed, carried(question.item, keyed, question.given))
+
+
+def carried(old: Item, new: Item, given: str) -> str:
+    """The same answer, as the new document numbers its parts. They are the same parts: `rules.same_parts`.
+
+    Most kinds name parts by words or ids. Options and choices are named by their place, which may be another one.
+    """
+    if (options := getattr(old, "options", None)) is not None:
+        place = {option.text: str(number) for number, option in enumerate(new.options)}  # type: ignore[attr-defined]
+        return " ".join(sorted((place[options[int(number)].text] for number in given.split()), key=int))
+    return given
+
+
+@dataclass(frozen=True)
+class Sat:
+    """One attempt with all it takes to mark it again."""
+
+    attempt: int
+    questions: Sequence[Question]
+    cut: Cut
+
+    def marked(self, fixes: Fixes) -> Result | None:
+        return mark_again(self.questions, self.cut, fixes)

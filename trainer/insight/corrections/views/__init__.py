@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+corrections = Blueprint("corrections", __name__)

@@ -1,0 +1,84 @@
+"""A correction is drawn up: first what it would do, then, if it still stands like that, the proposal."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+
+from trainer import clock
+from trainer.banks import queries as banks
+from trainer.banks.authoring.models import PartVersion
+from trainer.banks.models import ItemVersion
+from trainer.db import db
+from trainer.insight.corrections import actions, queries, rules
+from trainer.insight.corrections.actions import Moved, Proposal
+from trainer.insight.corrections.forms import ProposalBase, proposal_form
+from trainer.insight.corrections.pages import shown
+from trainer.insight.corrections.radius import Plan, Radius, radius
+from trainer.insight.corrections.scopes import scopes
+from trainer.insight.corrections.views import corrections
+from trainer.insight.corrections.views.educators import as_csv
+from trainer.insight.corrections.words import key_in_words
+from trainer.web.access import for_role, me
+
+MOVED = "Results came in since this was shown, and it stands otherwise now. Look again, then propose it."
+
+
+@corrections.route("/corrections/new/<int:item_version_id>/", methods=["GET", "POST"])
+@for_role("educator")
+def new(item_version_id):
+    version = queries.item_version(item_version_id)
+    return drawn_up(version, None)
+
+
+@corrections.route("/corrections/preview/<int:item_version_id>/<int:part_version_id>/", methods=["GET", "POST"])
+@for_role("educator")
+def preview(item_version_id, part_version_id):
+    """What a text in a manuscript would do to those who answered the version that it is to follow."""
+    version = queries.item_version(item_version_id)
+    part = db.session.get(PartVersion, part_version_id)
+    if part is None or part.part.kind != "item" or not rules.same_parts(version.document, part.document):
+        abort(404)
+    return drawn_up(version, part)
+
+
+def drawn_up(version: ItemVersion, part: PartVersion | None):
+    key = {**version.document, **part.document} if part else None
+    offered = scopes(version, queries.relatives(version))
+    form = proposal_form(version.document, offered, clock.today(me().time_zone or "UTC"), key)
+    if not form.submitted():
+        return page_of(version, form, None, part)
+    plan = Plan(version.item.module_id, form.remedy.data, form.documents, form.retest_until.data)
+    step = request.form.get("step")
+    if step == "propose":
+        try:
+            correction, _ = actions.propose(Proposal(plan, form.reason.data, form.digest.data), me())
+            db.session.commit()
+        except Moved:
+            db.session.rollback()
+            form.form_errors = [MOVED]
+            return page_of(version, form, radius(plan), part)
+        flash("Proposed. A director of each clinic decides for the people who sat it there.", "success")
+        return redirect(url_for(".correction", correction_id=correction.id))
+    found = radius(plan)
+    if step == "csv":
+        return as_csv(shown(found).csv, f"preview-{version.item.slug}.csv")
+    return page_of(version, form, found, part)
+
+
+def page_of(version: ItemVersion, form: ProposalBase, found: Radius | None, part: PartVersion | None):
+    home = queries.newest_home(version.id) or abort(404)
+    module = banks.published(home.id)
+    item = module.by_version[version.id]
+    key = form.key if found and form.remedy.data == "key" else form.given_key
+    return render_template(
+        "insight/corrections/new.html",
+        version=version,
+        module=module,
+        item=item,
+        order=item.kind.in_bank(item.item),
+        part=part,
+        form=form,
+        policy=rules.POLICY,
+        key_now=key_in_words(version.document),
+        key_new=key_in_words(key) if key else None,
+        attempts=queries.marked_by([version.id]),
+        page=shown(found) if found else None,
+    ), 422 if form.errors else 200
