@@ -1,0 +1,35 @@
+"""How forms of a version of a module turned out, and how far their results can be trusted."""
+
+from dataclasses import dataclass
+
+from trainer.insight import columns
+from trainer.insight.columns import Asked
+from trainer.insight.queries import Version
+from trainer.insight.rules.forms import FormNumbers, distribution, form_numbers
+from trainer.quizzes.rules import needed
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """`counts`: how many takers had 0, 1, 2 ... right; `numbers` None where too few did."""
+
+    takers: int
+    questions: int
+    needed: int
+    counts: list[int]
+    numbers: FormNumbers | None
+
+    @classmethod
+    def of(cls, asked: Asked, version: Version) -> "FormPage":
+        answers = columns.read(asked)
+        if not len(answers.attempt_ids):
+            return cls(0, 0, 0, [], None)
+        questions = int(answers.lengths.max())
+        cut = needed(questions, version.cut_percent)
+        counts = distribution(answers, questions)
+        return cls(len(answers.attempt_ids), questions, cut, counts, form_numbers(answers, cut))
+
+    @property
+    def reached(self) -> int:
+        """How many reached the cut of the whole; safety-critical objectives have cuts of their own."""
+        return sum(self.counts[self.needed :])

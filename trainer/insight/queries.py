@@ -1,0 +1,126 @@
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import and_, case, func, select
+
+from trainer.banks.models import Item, ItemVersion, Module, ModuleVersion
+from trainer.db import db
+from trainer.insight.meanings import Meaning, meaning_of
+from trainer.people.models import Clinic
+from trainer.quizzes.models import Attempt, Response
+
+OF_AN_ATTEMPT = and_(Response.attempt_id == Attempt.id, Response.number == 1)  # one row an attempt
+COUNTED = and_(Attempt.submitted_at.is_not(None), Response.is_counted)
+
+
+class Overview(NamedTuple):
+    """A module at a glance; the last three are of first attempts."""
+
+    slug: str
+    title: str
+    attempts: int
+    takers: int
+    passed: int
+    last_at: datetime | None
+
+
+class Version(NamedTuple):
+    id: int
+    module_id: int
+    number: int
+    title: str
+    published_at: datetime
+    cut_percent: int
+
+
+class Extent(NamedTuple):
+    """Counted attempts of a module at one clinic; `newest` is the latest of them, by number."""
+
+    clinic_id: int | None
+    clinic: str | None
+    attempts: int
+    newest: int
+
+
+def overviews() -> list[Overview]:
+    """Every module, by title."""
+    newest = select(func.max(ModuleVersion.id)).group_by(ModuleVersion.module_id)
+    first = case((Response.is_first, 1), else_=0)
+    counts = (
+        select(
+            Attempt.module_id,
+            func.count().label("attempts"),
+            func.sum(first).label("takers"),
+            func.sum(case((and_(Response.is_first, Attempt.passed.is_(True)), 1), else_=0)).label("passed"),
+            func.max(Attempt.submitted_at).label("last_at"),
+        )
+        .join_from(Attempt, Response, OF_AN_ATTEMPT)
+        .where(COUNTED)
+        .group_by(Attempt.module_id)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(Module.slug, ModuleVersion.title, counts.c.attempts, counts.c.takers, counts.c.passed, counts.c.last_at)
+        .join_from(ModuleVersion, Module, Module.id == ModuleVersion.module_id)
+        .outerjoin(counts, counts.c.module_id == Module.id)
+        .where(ModuleVersion.id.in_(newest))
+        .order_by(ModuleVersion.title, ModuleVersion.id)
+    )
+    return [Overview(slug, title, n or 0, takers or 0, passed or 0, at) for slug, title, n, takers, passed, at in rows]
+
+
+def versions(slug: str) -> Sequence[Version]:
+    """Of a module, newest first; empty where there is no such module."""
+    rows = db.session.execute(
+        select(
+            ModuleVersion.id,
+            ModuleVersion.module_id,
+            ModuleVersion.number,
+            ModuleVersion.title,
+            ModuleVersion.published_at,
+            ModuleVersion.document["quiz"]["cut_percent"].as_integer(),
+        )
+        .join_from(ModuleVersion, Module, Module.id == ModuleVersion.module_id)
+        .where(Module.slug == slug)
+        .order_by(ModuleVersion.number.desc())
+    )
+    return [Version(*row) for row in rows]
+
+
+def extents(module_id: int) -> list[Extent]:
+    """By clinic, those taken for no clinic last."""
+    rows = db.session.execute(
+        select(Attempt.clinic_id, Clinic.name, func.count(), func.max(Attempt.id))
+        .join_from(Attempt, Response, OF_AN_ATTEMPT)
+        .outerjoin(Clinic, Clinic.id == Attempt.clinic_id)
+        .where(COUNTED, Attempt.module_id == module_id)
+        .group_by(Attempt.clinic_id, Clinic.name)
+        .order_by(Clinic.name.is_(None), Clinic.name, Attempt.clinic_id)
+    )
+    return [Extent(*row) for row in rows]
+
+
+def meanings(module_id: int) -> dict[int, Meaning]:
+    """What every version of every item of a module asks, by its id."""
+    rows = db.session.execute(
+        select(ItemVersion.id, ItemVersion.item_id, Item.slug, ItemVersion.number, ItemVersion.document)
+        .join_from(ItemVersion, Item, Item.id == ItemVersion.item_id)
+        .where(Item.module_id == module_id)
+        .order_by(ItemVersion.id)
+    )
+    return {row[0]: meaning_of(*row) for row in rows}
+
+
+def modules_with_answers() -> Sequence[int]:
+    return db.session.scalars(
+        select(Attempt.module_id)
+        .join_from(Attempt, Response, OF_AN_ATTEMPT)
+        .where(COUNTED)
+        .distinct()
+        .order_by(Attempt.module_id)
+    ).all()
+
+
+def has_item(module_id: int, slug: str) -> bool:
+    return bool(db.session.scalar(select(Item.id).where(Item.module_id == module_id, Item.slug == slug)))
