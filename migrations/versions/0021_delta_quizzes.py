@@ -174,7 +174,8 @@ def add_to_attempts() -> None:
     """Not in a batch, which would make the table anew: guards of other tables look into it. What is kept of it, and
     what may be removed, is said again: a quiz on changes is no practice."""
     led = "CONSTRAINT fk_attempt_delta_id_delta REFERENCES delta (id)"
-    op.execute(sa.text(f"ALTER TABLE attempt ADD COLUMN delta_id INTEGER {led}"))
+    apart = "CONSTRAINT ck_attempt_changes_never_count CHECK (delta_id IS NULL OR adoption_id IS NULL)"
+    op.execute(sa.text(f"ALTER TABLE attempt ADD COLUMN delta_id INTEGER {led} {apart}"))
     op.create_index("ix_attempt_delta_id", "attempt", ["delta_id", "person_id"])
     guard_final("attempt", *FINAL_OF_ATTEMPTS, "delta_id", when="OLD.submitted_at IS NOT NULL")
     let_go("attempt", f"OLD.submitted_at IS NULL OR ({ONLY_PRACTICE})")

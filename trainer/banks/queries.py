@@ -15,6 +15,7 @@ from trainer.banks.models import (
     ModuleVersionItem,
 )
 from trainer.banks.published import PublishedItem, PublishedModule, compile_module
+from trainer.banks.sources.marks import is_marked
 from trainer.db import db
 from trainer.people.models import Clinic
 
@@ -28,14 +29,17 @@ ACCEPTED = and_(
     AcceptedGrounds.item_version_id == ModuleVersionItem.item_version_id,
     AcceptedGrounds.grounds == ModuleVersionItem.grounds,
 )
+OTHER_GROUNDS = and_(ModuleVersionItem.grounds.is_not(None), AcceptedGrounds.id.is_(None))
+ON_NEW_GROUNDS = (
+    select(ModuleVersionItem.item_version_id)
+    .outerjoin(AcceptedGrounds, ACCEPTED)
+    .where(ModuleVersionItem.module_version_id == LIVE_VERSION, OTHER_GROUNDS)
+    .order_by(ModuleVersionItem.position)
+)
 STALE_ITEMS = (
     select(ModuleVersionItem.item_version_id)
     .outerjoin(AcceptedGrounds, ACCEPTED)
-    .where(
-        ModuleVersionItem.module_version_id == LIVE_VERSION,
-        ModuleVersionItem.grounds.is_not(None),
-        AcceptedGrounds.id.is_(None),
-    )
+    .where(ModuleVersionItem.module_version_id == LIVE_VERSION, or_(OTHER_GROUNDS, is_marked()))
     .order_by(ModuleVersionItem.position)
 )
 
@@ -117,6 +121,18 @@ def published(version_id: int) -> PublishedModule:
     return kept[version_id]
 
 
+def outline(version_id: int) -> PublishedModule:
+    """As `published`, but it may lack the items: for a page that is about one of them."""
+    kept = current_app.extensions["published modules"]
+    if version_id in kept:
+        return kept[version_id]
+    outlines = current_app.extensions["module outlines"]
+    if version_id not in outlines:
+        version = db.session.get_one(ModuleVersion, version_id, options=[undefer(ModuleVersion.document)])
+        outlines[version_id] = compile_module(version, ())
+    return outlines[version_id]
+
+
 def read_published(version_id: int) -> PublishedModule:
     version = db.session.get_one(ModuleVersion, version_id, options=[undefer(ModuleVersion.document)])
     rows = db.session.execute(
@@ -138,26 +154,6 @@ def newest_versions(module: Module, limit: int) -> Sequence[ModuleVersion]:
         .limit(limit)
         .options(undefer(ModuleVersion.document))
     ).all()
-
-
-def items_of_versions(version_ids: Sequence[int]) -> dict[int, dict[str, tuple[int, str]]]:
-    """For each module version its items in order, by slug: the number of the item's version, and its use."""
-    rows = db.session.execute(
-        select(
-            ModuleVersionItem.module_version_id,
-            Item.slug,
-            ItemVersion.number,
-            ItemVersion.document["use"].as_string(),
-        )
-        .join(ItemVersion, ItemVersion.id == ModuleVersionItem.item_version_id)
-        .join(ItemVersion.item)
-        .where(ModuleVersionItem.module_version_id.in_(version_ids))
-        .order_by(ModuleVersionItem.module_version_id, ModuleVersionItem.position)
-    )
-    found: dict[int, dict[str, tuple[int, str]]] = {version_id: {} for version_id in version_ids}
-    for version_id, slug, number, use in rows:
-        found[version_id][slug] = (number, use)
-    return found
 
 
 def item_versions(module: Module, slug: str) -> Sequence[ItemVersion]:
@@ -183,8 +179,16 @@ def newest_item_versions(module: Module) -> dict[str, ItemVersion]:
 
 
 def stale_items(module_id: int) -> frozenset[int]:
-    """Item versions of the live version whose grounds have changed, and that nobody has looked at since."""
+    """Item versions of the live version whose grounds have changed, and that nobody has looked at since.
+
+    Either they read otherwise, or an educator noted that a source they rest on has changed.
+    """
     return frozenset(db.session.scalars(STALE_ITEMS, {"module_id": module_id}))
+
+
+def on_new_grounds(module_id: int) -> frozenset[int]:
+    """Of these, those whose grounds read otherwise."""
+    return frozenset(db.session.scalars(ON_NEW_GROUNDS, {"module_id": module_id}))
 
 
 def stale_by_module() -> dict[int, frozenset[int]]:
@@ -194,7 +198,7 @@ def stale_by_module() -> dict[int, frozenset[int]]:
         select(ModuleVersion.module_id, ModuleVersionItem.item_version_id)
         .join(ModuleVersion, ModuleVersion.id == ModuleVersionItem.module_version_id)
         .outerjoin(AcceptedGrounds, ACCEPTED)
-        .where(ModuleVersion.id.in_(newest), ModuleVersionItem.grounds.is_not(None), AcceptedGrounds.id.is_(None))
+        .where(ModuleVersion.id.in_(newest), or_(OTHER_GROUNDS, is_marked()))
         .order_by(ModuleVersion.module_id, ModuleVersionItem.position)
     )
     found: dict[int, set[int]] = {}
@@ -228,23 +232,18 @@ def last_accepted(item_version_id: int) -> AcceptedGrounds | None:
     ).one_or_none()
 
 
-def last_accepted_of(item_version_ids: Sequence[int]) -> dict[int, AcceptedGrounds]:
-    """As `last_accepted`, by item version; asked in parts."""
-    found: dict[int, AcceptedGrounds] = {}
-    for start in range(0, len(item_version_ids), AT_ONCE):
-        newest = (
-            select(func.max(AcceptedGrounds.id))
-            .where(AcceptedGrounds.item_version_id.in_(item_version_ids[start : start + AT_ONCE]))
-            .group_by(AcceptedGrounds.item_version_id)
-        )
-        rows = db.session.scalars(
-            select(AcceptedGrounds)
-            .where(AcceptedGrounds.id.in_(newest))
-            .order_by(AcceptedGrounds.id)
-            .options(joinedload(AcceptedGrounds.accepted_by))
-        )
-        found |= {row.item_version_id: row for row in rows}
-    return found
+def waiting_on_new_grounds(module_id: int) -> dict[int, AcceptedGrounds | None]:
+    """The items of `on_new_grounds`, in the order of the bank, with the grounds on which each was last found right."""
+    last = aliased(AcceptedGrounds)
+    newest = (
+        select(func.max(last.id)).where(last.item_version_id == ModuleVersionItem.item_version_id).scalar_subquery()
+    )
+    shown = aliased(AcceptedGrounds)
+    rows = db.session.execute(
+        ON_NEW_GROUNDS.add_columns(shown).outerjoin(shown, shown.id == newest).options(joinedload(shown.accepted_by)),
+        {"module_id": module_id},
+    )
+    return dict(rows.all())
 
 
 def on_old_grounds(module_id: int) -> list[tuple[int, int]]:

@@ -16,7 +16,8 @@ from trainer.credentials.actions import accept_pass
 from trainer.db import db
 from trainer.errors import Refused
 from trainer.people.models import Clinic, Person
-from trainer.quizzes import queries, rules
+from trainer.quizzes import again, queries, rules
+from trainer.quizzes.deltas import noting
 from trainer.quizzes.models import Answer, Attempt, ConfidentMiss
 from trainer.quizzes.responding import note_responses
 
@@ -87,17 +88,8 @@ def require_chance(earlier: Sequence[Attempt], module: PublishedModule, now: dat
 
 
 def chance_of(earlier: Sequence[Attempt], module: PublishedModule, now: datetime) -> rules.Chance:
-    """Practice does not use up attempts."""
     quiz = module.content.quiz
-    return rules.chance(
-        [
-            rules.Earlier(attempt.started_at, attempt.submitted_at, bool(attempt.passed))
-            for attempt in earlier
-            if attempt.submitted_at and attempt.adoption_id
-        ],
-        rules.Limits(quiz.attempts, quiz.per_days, quiz.wait_hours),
-        now,
-    )
+    return rules.chance(again.counted(earlier), rules.Limits(quiz.attempts, quiz.per_days, quiz.wait_hours), now)
 
 
 def draw_form(
@@ -198,17 +190,10 @@ def submit(attempt: Attempt) -> rules.Result:
     attempt.submitted_at = attempt.deadline_at if is_late else now
     attempt.result, attempt.passed = result.as_document(), result.passed
     module = banks.published(attempt.module_version_id)
-    trail.record(
-        "attempt.timed_out" if is_late else "attempt.submitted",
-        about=attempt.person,
-        by=None if is_late else attempt.person,
-        clinic=attempt.clinic,
-        attempt=attempt.id,
-        module=module.content.title,
-        right=f"{round(result.total.right, 2):g}",
-        out_of=result.total.out_of,
-        verdict="passed" if result.passed else "not passed",
-    )
+    if attempt.delta_id:
+        noting.told(attempt, result, is_late=is_late)
+    else:
+        tell(attempt, module, result, is_late=is_late)
     note(attempt, questions, receipts, now)
     if result.passed and attempt.adoption_id and attempt.clinic:
         accept_pass(
@@ -220,7 +205,22 @@ def submit(attempt: Attempt) -> rules.Result:
             evidence=f"attempt {attempt.id}",
             percent=result.percent,
         )
+    again.above().handed_in(attempt)
     return result
+
+
+def tell(attempt: Attempt, module: PublishedModule, result: rules.Result, *, is_late: bool) -> None:
+    trail.record(
+        "attempt.timed_out" if is_late else "attempt.submitted",
+        about=attempt.person,
+        by=None if is_late else attempt.person,
+        clinic=attempt.clinic,
+        attempt=attempt.id,
+        module=module.content.title,
+        right=f"{round(result.total.right, 2):g}",
+        out_of=result.total.out_of,
+        verdict="passed" if result.passed else "not passed",
+    )
 
 
 @dataclass(frozen=True)
@@ -256,7 +256,7 @@ def mark(attempt: Attempt) -> rules.Result:
 
 
 def marked(attempt: Attempt, questions: Iterable[Scored]) -> rules.Result:
-    cut = cut_of(banks.published(attempt.module_version_id))
+    cut = noting.cut_of(attempt) if attempt.delta_id else cut_of(banks.published(attempt.module_version_id))
     return rules.mark([rules.Marked(one.item.item.objective, one.score, one.given is None) for one in questions], cut)
 
 

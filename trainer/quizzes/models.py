@@ -20,6 +20,7 @@ class Attempt(db.Model):
     __tablename__ = "attempt"
     __table_args__ = (
         CheckConstraint("(submitted_at IS NULL) = (result IS NULL)", name="result_comes_with_submission"),
+        CheckConstraint("delta_id IS NULL OR adoption_id IS NULL", name="changes_never_count"),
         Index(
             "uq_attempt_open",
             "person_id",

@@ -102,11 +102,12 @@ class ResultPage:
 
     @property
     def safety(self) -> list[tuple[Objective, Share]]:
-        return [row for row in self.objectives if row[0].safety_critical]
+        """Those that decide by themselves; in a quiz on changes none does."""
+        return [row for row in self.objectives if row[1].needed is not None]
 
     @property
     def others(self) -> list[tuple[Objective, Share]]:
-        return [row for row in self.objectives if not row[0].safety_critical]
+        return [row for row in self.objectives if row[1].needed is None]
 
     @property
     def failed_names(self) -> str:

@@ -10,7 +10,8 @@ from trainer.banks.published import PublishedItem
 from trainer.credentials import queries as credentials
 from trainer.db import db
 from trainer.errors import Unreadable
-from trainer.quizzes import actions, queries, rules
+from trainer.quizzes import actions, again, queries, rules
+from trainer.quizzes.deltas.queries import offer_for
 from trainer.quizzes.forms import AnswerForm, StartForm, answer_fields
 from trainer.quizzes.models import Attempt
 from trainer.quizzes.offers import Offer, choose, offers
@@ -33,6 +34,7 @@ def conditions(slug):
         module=chosen.module,
         open_attempt=next((attempt for attempt in earlier if not attempt.submitted_at), None),
         earlier=[attempt for attempt in earlier if attempt.submitted_at],
+        verdicts=again.verdicts_of(earlier),
         chance=actions.chance_of(earlier, chosen.module, clock.now()),
         needed=rules.needed,
         counts=chosen.version.module.slug in credentials.modules_asked_for(),
@@ -196,4 +198,12 @@ def result(attempt_id):
         page=ResultPage.of(attempt, module, queries.answers_of(attempt)),
         sureness=rules.SURENESS,
         chance=actions.chance_of(earlier, module, clock.now()),
+        again=again.above().said(attempt),
+        changes=changes_of(attempt),
     )
+
+
+def changes_of(attempt: Attempt) -> str | None:
+    """Where the changes are read that the attempt was about; None: it was about the whole module."""
+    offered = offer_for(me(), attempt.delta_id) if attempt.delta_id else None
+    return url_for("deltas.mine", offer_id=offered.id) if offered else None

@@ -128,8 +128,9 @@ class Sitting:
         return f"attempt-{self.row.id}"
 
     @property
-    def is_practice(self) -> bool:
-        return self.row.adoption_id is None
+    def sort(self) -> str:
+        """What it is, where that is not an attempt that counts."""
+        return "" if self.row.adoption_id else "changes" if self.row.delta_id else "practice"
 
     @property
     def score(self) -> str:

@@ -40,6 +40,7 @@ def attempts(person: Person, clinic_ids: Iterable[int], limit: int, until: datet
         select(
             Attempt.id,
             Attempt.adoption_id,
+            Attempt.delta_id,
             Attempt.started_at,
             Attempt.submitted_at,
             Attempt.passed,

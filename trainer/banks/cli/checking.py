@@ -96,5 +96,5 @@ def waiting_in(version: ModuleVersion) -> dict[str, tuple[ItemVersion, str]]:
         .where(ModuleVersionItem.module_version_id == version.id)
         .order_by(ModuleVersionItem.position)
     )
-    stale_ones = queries.stale_items(version.module_id)
+    stale_ones = queries.on_new_grounds(version.module_id)
     return {item.item.slug: (item, grounds) for item, grounds in rows if grounds and item.id in stale_ones}

@@ -14,6 +14,7 @@ from trainer.banks.loading import Checked
 from trainer.banks.material import Material
 from trainer.banks.models import ModuleVersionItem
 from trainer.banks.published import PublishedItem, PublishedModule
+from trainer.banks.sources.queries import sources_noted
 from trainer.db import db
 
 NEEDED = ("module_version", "module_version_item", "accepted_grounds")
@@ -85,6 +86,7 @@ def named(module: Module, read: Material, one: PublishedItem, item: Item) -> dic
     before = dict(parts(known.content, known.material, item)) if known else {}
     after = dict(parts(module, read, item))
     changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    changed += [name for name in sources_noted(one.version_id) if name not in changed]
     return {"item": item.id, "changed": changed}
 
 

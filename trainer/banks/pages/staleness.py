@@ -1,7 +1,6 @@
 """What changed under the feet of items, and what else rests on the old text."""
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +11,7 @@ from trainer.banks import queries, rules
 from trainer.banks.grounds import fingerprint, hash_of, parts
 from trainer.banks.models import AcceptedGrounds
 from trainer.banks.published import PublishedItem, PublishedModule
+from trainer.banks.sources.pages import ChangedSource, still_open
 
 LISTED = 20
 
@@ -49,12 +49,15 @@ class Reach:
 @dataclass(frozen=True)
 class Staleness:
     changes: list[Change]
+    sources: list[ChangedSource]
     attempts: Reach
     certificates: Reach
 
     @property
     def items(self) -> int:
-        return sum(len(change.items) for change in self.changes)
+        """How many items are stale, for whichever reason."""
+        grounds = {one.published.version_id for change in self.changes for one in change.items}
+        return len(grounds | {one.version_id for source in self.sources for _, one in source.items})
 
     def change(self, change_id: str | None) -> Change | None:
         return next((change for change in self.changes if change.id == change_id), None)
@@ -62,8 +65,11 @@ class Staleness:
 
 def staleness_of(module: PublishedModule) -> Staleness:
     found = current_app.extensions["resting on"](queries.on_old_grounds(module.module_id))
-    changes = changes_of(stale_items_of(module, queries.stale_items(module.module_id)))
-    return Staleness(changes, reach(found["attempts"], "started_at"), reach(found["certificates"], "valid_until"))
+    changes = changes_of(stale_items_of(module))
+    sources = still_open(module)
+    return Staleness(
+        changes, sources, reach(found["attempts"], "started_at"), reach(found["certificates"], "valid_until")
+    )
 
 
 def reach(found: Sequence[dict[str, Any]], when: str) -> Reach:
@@ -75,15 +81,19 @@ def read_time(text: str) -> date | datetime:
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
-def stale_items_of(module: PublishedModule, stale: AbstractSet[int]) -> list[StaleItem]:
-    """In the order of the bank, each with what changed since it was last found right."""
-    accepted = queries.last_accepted_of(sorted(stale))
-    return [stale_item(one, module, accepted.get(one.version_id)) for one in module.items if one.version_id in stale]
+def stale_items_of(module: PublishedModule, only: int | None = None) -> list[StaleItem]:
+    """In the order of the bank, each with what changed since it was last found right; `only`: one item version."""
+    waiting = queries.waiting_on_new_grounds(module.module_id)
+    return [
+        stale_item(module.by_version[number], module, since)
+        for number, since in waiting.items()
+        if only in (None, number)
+    ]
 
 
 def stale_item(one: PublishedItem, module: PublishedModule, since: AcceptedGrounds | None) -> StaleItem:
     now = dict(parts(module.content, module.material, one.item))
-    before = queries.published(since.module_version_id) if since else module
+    before = queries.outline(since.module_version_id) if since else module
     then = dict(parts(before.content, before.material, one.item))
     grounds = fingerprint(module.content, module.material, one.item)
     return StaleItem(one, since, rules.differences(then, now), grounds)

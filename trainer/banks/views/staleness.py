@@ -6,6 +6,9 @@ from trainer.banks import actions, queries
 from trainer.banks.forms import ConfirmationForm
 from trainer.banks.models import ItemVersion, ModuleVersion
 from trainer.banks.pages.staleness import StaleItem, staleness_of
+from trainer.banks.sources import actions as sources
+from trainer.banks.sources.forms import LookForm
+from trainer.banks.sources.pages import still_open
 from trainer.banks.views import banks
 from trainer.db import db
 from trainer.web.access import for_role, me
@@ -39,6 +42,27 @@ def confirmations(slug):
     return show(live, form), 422
 
 
+@banks.post("/banks/<slug>/staleness/looks")
+@for_role("educator")
+def looks(slug):
+    """What rests on a changed source was read again."""
+    live = queries.live_version(slug) or abort(404)
+    form = LookForm()
+    if form.submitted():
+        number = int(form.change.data) if (form.change.data or "").isdecimal() else 0
+        found = still_open(queries.published(live.id), number)
+        marks = [
+            mark for one in found for mark in one.marks if form.everything.data or mark.id in (form.chosen.data or ())
+        ]
+        with form.beside(pk_source_look=("why", SIMULTANEOUS), uq_source_look_mark_id=("why", SIMULTANEOUS)):
+            if marks:
+                sources.look(me(), live, marks, form.why.data)
+                db.session.commit()
+            flash("Noted with your reason. New forms may ask what is found right again.", "success")
+            return redirect(url_for(".staleness", slug=slug))
+    return show(live, ConfirmationForm(live), form), 422
+
+
 def chosen_items(live: ModuleVersion, form: ConfirmationForm) -> list[StaleItem]:
     """Those that are stale still; what somebody else has confirmed by now is left alone."""
     change = staleness_of(queries.published(live.id)).change(form.change.data)
@@ -55,6 +79,8 @@ def go_on(live: ModuleVersion, chosen: list[StaleItem]):
     return redirect(url_for(".staleness", slug=live.module.slug))
 
 
-def show(live: ModuleVersion, form: ConfirmationForm):
+def show(live: ModuleVersion, form: ConfirmationForm, looking: LookForm | None = None):
     module = queries.published(live.id)
-    return render_template("banks/staleness.html", module=module, live=live, page=staleness_of(module), form=form)
+    return render_template(
+        "banks/staleness.html", module=module, live=live, page=staleness_of(module), form=form, looking=looking
+    )

@@ -18,9 +18,15 @@ WORDS = {
     "confident": ("person was sure of a dangerous error", "people were sure of a dangerous error"),
     "failed": ("module was not passed twice by somebody", "modules were not passed twice by somebody"),
     "assigned": ("assignment is open", "assignments are open"),
+    "changes": ("person has not taken note of a change", "people have not taken note of changes"),
+    "unoffered": ("quiz on changes was offered to nobody", "quizzes on changes were offered to nobody"),
     "imports": ("import waits to be confirmed", "imports wait to be confirmed"),
 }
-PAGES = {"waiting": "ledger.waiting", "imports": "importing.imports"}  # the rest are lists of the day
+PAGES = {
+    "waiting": "ledger.waiting",
+    "imports": "importing.imports",
+    "unoffered": "deltas.clinic",
+}  # the rest are lists of the day
 LISTS = {"ending": "clearances"}
 
 

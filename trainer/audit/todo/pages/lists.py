@@ -51,6 +51,7 @@ class Telling:
             "confident": self.confident,
             "clearances": self.clearances,
             "assigned": self.assigned,
+            "changes": self.changes,
         }
         return [tell[list_name](one) for one in found]
 
@@ -121,6 +122,14 @@ class Telling:
         why = f"{'Overdue' if is_late else 'Open'}; asked {self.on(one.asked_at)}"
         why += f": {one.reason}" if one.reason else ""
         return Line(row, one.name, titles.get(one.subject, one.subject), when, why, *self.ask("remind", row))
+
+    def changes(self, one: Any) -> Line:
+        row = rules.Row(one.id, "module", one.subject)
+        is_late = one.until_on < self.today
+        when = f"Since {day(one.until_on + timedelta(days=1))}" if is_late else f"By {day(one.until_on)}"
+        why = f"Not passed {count(one.failed, 'time')}" if one.failed else "Not taken by the last day"
+        where = url_for("deltas.offers", clinic=self.clinic, delta_id=one.delta_id, show="offered")
+        return Line(row, one.name, one.title, when, why, "See who took note", where)
 
     def ask(self, action: rules.Action, row: rules.Row) -> tuple[str, str]:
         """The next step, and where its preview is."""

@@ -1,6 +1,7 @@
 """The lists as the database finds them: one select each, counted together in one statement."""
 
 from trainer.audit.todo.queries.attempts import confident, failed_twice
+from trainer.audit.todo.queries.changes import not_noted, unoffered
 from trainer.audit.todo.queries.content import modules, open_drafts, packs
 from trainer.audit.todo.queries.counts import Asking, counts
 from trainer.audit.todo.queries.lapses import lapses
@@ -17,7 +18,9 @@ __all__ = [
     "lapses",
     "license_checks",
     "modules",
+    "not_noted",
     "open_drafts",
     "packs",
     "present",
+    "unoffered",
 ]

@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, literal, select, union_all
 
 from trainer.audit.queries.roster import Roster
 from trainer.audit.todo.queries.attempts import confident, failed_twice
+from trainer.audit.todo.queries.changes import not_noted, unoffered
 from trainer.audit.todo.queries.lapses import counted
 from trainer.audit.todo.queries.licenses import license_checks
 from trainer.audit.todo.queries.people import assigned, clearances
@@ -37,6 +38,7 @@ class Asking:
             "confident": confident(self.clinic_id, self.day, self.since),
             "clearances": clearances(self.clinic_id, self.day),
             "assigned": assigned(self.clinic_id, self.day),
+            "changes": not_noted(self.clinic_id, self.day),
         }
         if self.licenses:
             found["licenses"] = license_checks(self.clinic_id, self.day, self.licenses)
@@ -49,6 +51,7 @@ class Asking:
         return {
             "waiting": clearances(self.clinic_id, self.day, only_waiting=True),
             "imports": open_imports,
+            "unoffered": unoffered(self.clinic_id, self.day),
         }
 
 
@@ -57,8 +60,8 @@ def counts(
 ) -> dict[tuple[int, str], list[int]]:
     """By clinic and list: how many rows, and of the lapses how many in each band.
 
-    `announcing` adds what a front page says besides: "waiting", clearances for which a second person is needed, and
-    "imports", files that were sent and neither confirmed nor dropped.
+    `announcing` adds what a front page says besides: "waiting", clearances for which a second person is needed,
+    "imports", files that were sent and neither confirmed nor dropped, and "unoffered", quizzes on what changed.
     """
     each: list[Select] = []
     for one in asking:

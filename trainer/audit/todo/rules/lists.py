@@ -11,6 +11,7 @@ LISTS = {
     "confident": "Sure and wrong",
     "clearances": "Temporary clearances",
     "assigned": "Assignments",
+    "changes": "Changes not noted",
     "content": "Unreviewed content",
 }
 BANDS = {

@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+deltas = Blueprint("deltas", __name__)
