@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 
 from trainer import clock
 from trainer.banks.models import ModuleVersionItem
@@ -24,12 +24,13 @@ def asked_since(moment: datetime | None) -> Iterator[tuple[datetime, list[int]]]
 
 def use_of(item_version_ids: Sequence[int]) -> dict[int, dict]:
     """What rests on each of these versions of an item: attempts, certificates, forms that are open right now."""
+    practice = case((and_(Attempt.adoption_id.is_(None), Attempt.delta_id.is_(None)), Attempt.id))
     running = case((Certificate.valid_until >= clock.today("UTC"), Certificate.id))
     rows = db.session.execute(
         select(
             Response.item_version_id,
             func.count(Attempt.id.distinct()).label("attempts"),
-            func.count(case((Attempt.adoption_id.is_(None), Attempt.id)).distinct()).label("practice"),
+            func.count(practice.distinct()).label("practice"),
             func.count(Certificate.id.distinct()).label("certificates"),
             func.count(running.distinct()).label("running"),
             func.max(Attempt.started_at).label("last_asked_at"),
