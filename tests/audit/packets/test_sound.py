@@ -24,7 +24,7 @@ def test_what_was_earned_is_earned_again(packet, earned):
     ]
     assert report.told.attempts[0] == (
         "Attempt 1: About a, version 1, seed 7, 5 receipts; 4 of 4 right, 3 needed (75 percent): passed. "
-        "The cut rests on: Provisional"
+        "The cut is provisional, as no study of it was followed then. The module says of it: Provisional"
     )
     assert report.told.evidence[1] == "Entry 2: passed module b, 2026-03-02, evidence: attempt 2"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import or_, select
 
+from trainer.banks.cuts import cut_basis
 from trainer.banks.models import Adoption
 from trainer.credentials.jurisdictions.models import JurisdictionAdoption
 from trainer.credentials.jurisdictions.rules import TOPIC
@@ -142,6 +143,10 @@ def attempts(found: Gathered, rests_on: Iterable[Entry]) -> Sequence[Attempt]:
     found.add(
         "adoption", db.session.scalars(select(Adoption.id).where(Adoption.id.in_([one.adoption_id for one in sat])))
     )
+    for basis in filter(None, (cut_basis(one.module_version_id, one.submitted_at) for one in sat)):
+        found.add("cut_decision", [basis.decision])
+        found.add("cut_report", [basis.report])
+        found.add("cut_study", [basis.study])
     return sat
 
 

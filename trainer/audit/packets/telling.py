@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from trainer.audit.packets import cuts
 from trainer.audit.packets.deciding import Certificate
 from trainer.audit.packets.marking import Sitting, verdict
 from trainer.audit.packets.reading import Content, Record, day
@@ -66,7 +67,7 @@ def of_sitting(sitting: Sitting) -> str:
         f"Attempt {sitting.row['id']}: {module['title']}, version {module['number']}, seed {sitting.row['seed']}, "
         f"{len(sitting.answers)} receipts; {result.total.right:g} of {result.total.out_of} right, "
         f"{result.total.needed} needed ({sitting.quiz.cut_percent} percent): {verdict(result.passed)}. "
-        f"The cut rests on: {sitting.quiz.cut_basis.rstrip('.')}"
+        f"The cut is {cuts.in_words(sitting)}. The module says of it: {sitting.quiz.cut_basis.rstrip('.')}"
     )
 
 

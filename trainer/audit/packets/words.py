@@ -28,7 +28,9 @@ Put together {spelled(now)}
 Each row of the record is one file, TABLE/NUMBER.json: the certificate and the entries it rests on (entry), the
 policy it was earned under (credential_version), each attempt with its form and seed, every answer with its receipt,
 and its result (attempt), the items as they were asked with keys and rationales (item_version), the module with
-blueprint, cut score, its grounds and sources (module_version), adoptions, and the lines of the trail (event).
+blueprint, cut score, its grounds and sources (module_version), adoptions, and the lines of the trail (event). Where a
+cut was set by a study, its frozen report and the decision to follow it are here too (cut_report, cut_decision); where
+none is here, the cut was provisional.
 seals/ has the hashes that lead from each row to the batch in which it was sealed. Of
 rows that are not here, other people's too, a seal names table, number and hash. The packet holds keys: keep it from
 those who still have to sit the quiz.

@@ -25,6 +25,8 @@ def basis_of(version_id: int, at: datetime | None = None) -> Basis | None:
     report = decision.report
     return Basis(
         study=report.study_id,
+        report=report.id,
+        decision=decision.id,
         content_hash=report.content_hash,
         percent=decision.percent,
         cut=report.percent,

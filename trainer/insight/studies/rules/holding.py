@@ -14,6 +14,8 @@ class Basis:
     """What a cut rests on: a study that holds for the module version, and the decision to follow it."""
 
     study: int
+    report: int
+    decision: int
     content_hash: str
     percent: int  # as decided
     cut: float  # as the panel found it
