@@ -103,6 +103,17 @@ ROLES = {
     "deltas.withdrawal": DIRECTOR,
     "deltas.mine": SIGNED_IN,
     "deltas.start": SIGNED_IN,
+    # the workbench
+    "banks.manuscripts": EDUCATOR,
+    "banks.manuscript_from_module": EDUCATOR,
+    "banks.manuscript_new": EDUCATOR,
+    "banks.manuscript": EDUCATOR,
+    "banks.manuscript_drafts": EDUCATOR,
+    "banks.part": EDUCATOR,
+    "banks.part_new": EDUCATOR,
+    "banks.part_preview": EDUCATOR,
+    "banks.part_submission": EDUCATOR,
+    "banks.part_retirement": EDUCATOR,
     # drafts from a text of one's own
     "banks.reviews": EDUCATOR,
     "banks.review": EDUCATOR,
@@ -252,6 +263,7 @@ ROLES = {
     "studies.close": EDUCATOR_OR_DIRECTOR,
     "studies.give_up": EDUCATOR_OR_DIRECTOR,
     "studies.decision": EDUCATOR_OR_DIRECTOR,
+    "studies.policy": EDUCATOR,
     "studies.report": SIGNED_IN,  # it names nobody and shows no item
     "studies.report_pdf": SIGNED_IN,
     "studies.report_json": SIGNED_IN,

@@ -17,6 +17,8 @@ from trainer.banks.pages.filters import FILTERS
 from trainer.banks.sources import views as sources
 from trainer.banks.sources.models import SourceChange, SourceLook, SourceMark
 from trainer.banks.views import adoptions, bank, banks, items, models, modules, staleness
+from trainer.banks.views.authoring import manuscripts, previews, workbench
+from trainer.banks.views.authoring import parts as authored_parts
 from trainer.banks.views.drafts import module as draft_module
 from trainer.banks.views.drafts import review as draft_review
 from trainer.banks.views.drafts import texts as draft_texts
@@ -34,6 +36,10 @@ VIEWS = (
     comparing,
     reviewing,
     publishing,
+    workbench,
+    manuscripts,
+    authored_parts,
+    previews,
     draft_texts,
     draft_review,
     draft_module,

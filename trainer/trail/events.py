@@ -57,6 +57,7 @@ EVENTS = {
     "draft.reopened": "took back the decision on draft {draft} of {text}",
     "module.described": "changed what the module from the text {text} says or asks",
     "module.made": "made {module}, version {version}, from the text {text}",
+    "manuscript.drafts_taken": "took {items} drafts of the text {text} into the manuscript {manuscript}",
     "manuscript.begun": "began the manuscript {manuscript}, from version {version}",
     "parts.submitted": "handed in {parts} parts of {manuscript} for review",
     "part.approved": "approved {part} of {manuscript}, version {version}",

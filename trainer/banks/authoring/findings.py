@@ -130,11 +130,25 @@ def of_blueprint(document: dict, setting: Setting, places: Places) -> Iterator[F
             message = f"The row of {name} has something else than numbers from 0 to 200."
             yield Fault(places.file, places.line((name, "recall")), "blueprint", message, "Correct it.")
     if not any(number for row in drawn.values() for number in row):
-        yield Fault(places.file, places.line(()), "blueprint", "The blueprint draws nothing.", "Draw at least one item.")
+        message = "The blueprint draws nothing."
+        yield Fault(places.file, places.line(()), "blueprint", message, "Draw at least one item.")
     for name, objective in known.items():
         if objective.safety_critical and not any(drawn.get(name, ())):
             message = f"The safety-critical objective {objective.short} is not drawn at all."
             yield Fault(places.file, places.line((name, "recall")), "blueprint", message, "Draw an item of it.")
+
+
+def gaps(document: Mapping[str, Any], there: Mapping[tuple[str, str], int]) -> list[Found]:
+    """Cells of the blueprint that ask for more than there is."""
+    found = []
+    for objective, row in document.items():
+        for level, number in row.items() if isinstance(row, dict) else ():
+            has = there.get((objective, level), 0)
+            if isinstance(number, int) and number > has:
+                message = f"A quiz draws {number}, and there {'is' if has == 1 else 'are'} {has}."
+                mend = f"Write {number - has} more, or draw fewer."
+                found.append(Found((objective, level), 0, "blueprint", message, mend))
+    return found
 
 
 def of_material(_document: dict, setting: Setting, _places: Places) -> Iterator[Fault]:
@@ -183,5 +197,3 @@ LOOKS: dict[str, Callable[[dict, Setting, Places], Iterator[Fault]]] = {
 def own(faults: Iterable[Fault], document: Document) -> Iterator[Fault]:
     """Those that are about this document."""
     return (fault for fault in faults if fault.file == document.file)
-
-

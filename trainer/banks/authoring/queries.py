@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, func, select
-from sqlalchemy.orm import aliased, undefer
+from sqlalchemy.orm import aliased, joinedload, undefer
 
 from trainer.banks.authoring import rules
 from trainer.banks.authoring.models import Manuscript, Part, PartVersion, Publication, Review, Submission
@@ -38,6 +38,7 @@ class Standing:
     author_id: int
     saved_at: datetime
     origin: str
+    retired: bool
     state: str
     in_force: int | None
     is_in_use: bool
@@ -51,12 +52,17 @@ class Standing:
 def manuscripts() -> Sequence[Manuscript]:
     """Those that are open, the newest first."""
     return db.session.scalars(
-        select(Manuscript).where(Manuscript.closed_at.is_(None)).order_by(Manuscript.begun_at.desc(), Manuscript.id)
+        select(Manuscript)
+        .where(Manuscript.closed_at.is_(None))
+        .order_by(Manuscript.begun_at.desc(), Manuscript.id)
+        .options(joinedload(Manuscript.begun_by), joinedload(Manuscript.based_on))
     ).all()
 
 
 def manuscript(manuscript_id: int) -> Manuscript | None:
-    return db.session.get(Manuscript, manuscript_id)
+    return db.session.get(
+        Manuscript, manuscript_id, options=[joinedload(Manuscript.begun_by), joinedload(Manuscript.based_on)]
+    )
 
 
 def open_manuscript_of(slug: str) -> Manuscript | None:
@@ -78,7 +84,7 @@ def newest_version(part: Part) -> PartVersion | None:
         .where(PartVersion.part_id == part.id)
         .order_by(PartVersion.number.desc())
         .limit(1)
-        .options(undefer(PartVersion.document))
+        .options(undefer(PartVersion.document), joinedload(PartVersion.author))
     ).one_or_none()
 
 
@@ -97,16 +103,35 @@ def versions(part: Part) -> Sequence[PartVersion]:
 
 
 def said_of_parts(manuscript_id: int, part_id: int | None = None) -> dict[int, list[Said]]:
-    """What is known of every version of every part, oldest first, by the part's id. Three statements at any length."""
+    """What is known of every version of every part, oldest first, by the part's id. Two statements at any length."""
+    return {part: [one.said for one in rows] for part, rows in read_versions(manuscript_id, part_id).items()}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A version without its document."""
+
+    part_id: int
+    kind: str
+    slug: str
+    position: int
+    version_id: int
+    author_id: int
+    said: Said
+
+
+def read_versions(manuscript_id: int, part_id: int | None = None) -> dict[int, list[Row]]:
+    """Every version, oldest first, by the part's id."""
     about = [Part.manuscript_id == manuscript_id, *([Part.id == part_id] if part_id else [])]
     verdicts: dict[int, list[tuple[bool, datetime]]] = {}
     for version_id, approves, at in db.session.execute(REVIEWS.where(*about)):
         verdicts.setdefault(version_id, []).append((approves, at))
-    submitted = set(db.session.scalars(SUBMISSIONS.where(*about)))
-    found: dict[int, list[Said]] = {}
-    for of, version_id, number, saved_at, origin, retired in db.session.execute(VERSIONS.where(*about)):
-        reviewed = tuple(verdicts.get(version_id, ()))
-        found.setdefault(of, []).append(Said(number, saved_at, origin, retired, version_id in submitted, reviewed))
+    found: dict[int, list[Row]] = {}
+    for one in db.session.execute(VERSIONS.where(*about)):
+        reviewed = tuple(verdicts.get(one.version_id, ()))
+        said = Said(one.number, one.saved_at, one.origin, one.retired, one.submission is not None, reviewed)
+        row = Row(one.part_id, one.kind, one.slug, one.position, one.version_id, one.author_id, said)
+        found.setdefault(one.part_id, []).append(row)
     return found
 
 
@@ -116,21 +141,22 @@ REVIEWS = (
     .join(Part, Part.id == PartVersion.part_id)
     .order_by(Review.id)
 )
-SUBMISSIONS = (
-    select(Submission.part_version_id)
-    .join(PartVersion, PartVersion.id == Submission.part_version_id)
-    .join(Part, Part.id == PartVersion.part_id)
-)
 VERSIONS = (
     select(
         PartVersion.part_id,
-        PartVersion.id,
+        Part.kind,
+        Part.slug,
+        Part.position,
+        PartVersion.id.label("version_id"),
         PartVersion.number,
+        PartVersion.author_id,
         PartVersion.saved_at,
         PartVersion.origin,
         PartVersion.retired,
+        Submission.id.label("submission"),
     )
     .join(Part, Part.id == PartVersion.part_id)
+    .outerjoin(Submission, Submission.part_version_id == PartVersion.id)
     .order_by(PartVersion.part_id, PartVersion.number)
 )
 
@@ -148,36 +174,33 @@ def states(part: Part) -> list[str]:
 
 
 def standings(manuscript: Manuscript) -> list[Standing]:
-    """Every part with the state of its newest version, by kind and position. Five statements at any length."""
-    said, moments = said_of_parts(manuscript.id), published_at(manuscript.id)
-    rows = db.session.execute(
-        select(*STANDING)
-        .join(PartVersion, and_(PartVersion.part_id == Part.id, NEWEST))
-        .where(Part.manuscript_id == manuscript.id)
-    )
-    found = [
-        Standing(
-            **row._asdict(),
-            state=rules.states_of(said[row.part_id], moments)[-1],
-            in_force=rules.in_force(said[row.part_id]),
-            is_in_use=rules.is_in_use(said[row.part_id]),
-        )
-        for row in rows
-    ]
+    """Every part with the state of its newest version, by kind and position. Three statements at any length."""
+    moments = published_at(manuscript.id)
+    found = [standing_of(rows, moments) for rows in read_versions(manuscript.id).values()]
     return sorted(found, key=lambda one: (KINDS.index(one.kind), one.position, one.part_id))
 
 
-STANDING = (
-    Part.id.label("part_id"),
-    Part.kind,
-    Part.slug,
-    Part.position,
-    PartVersion.id.label("version_id"),
-    PartVersion.number,
-    PartVersion.author_id,
-    PartVersion.saved_at,
-    PartVersion.origin,
-)
+def standing(part: Part) -> Standing:
+    return standing_of(read_versions(part.manuscript_id, part.id)[part.id], published_at(part.manuscript_id))
+
+
+def standing_of(rows: Sequence[Row], moments: Sequence[datetime]) -> Standing:
+    said, newest = [one.said for one in rows], rows[-1]
+    return Standing(
+        part_id=newest.part_id,
+        kind=newest.kind,
+        slug=newest.slug,
+        position=newest.position,
+        version_id=newest.version_id,
+        number=newest.said.number,
+        author_id=newest.author_id,
+        saved_at=newest.said.saved_at,
+        origin=newest.said.origin,
+        retired=newest.said.retired,
+        state=rules.states_of(said, moments)[-1],
+        in_force=rules.in_force(said),
+        is_in_use=rules.is_in_use(said),
+    )
 
 
 def documents(version_ids: Sequence[int]) -> dict[int, dict]:
@@ -200,6 +223,20 @@ def newest_pieces(manuscript: Manuscript, *kinds: str) -> list[Piece]:
     )
     found = [Piece(kind, slug, document) for kind, slug, document, retired in rows if not retired]
     return sorted(found, key=lambda piece: KINDS.index(piece.kind))
+
+
+def cells(manuscript: Manuscript) -> dict[tuple[str, str], int]:
+    """How many scored items there are by objective and level, as they read now; variants of one model count once."""
+    objective, level = (PartVersion.document[name].as_string() for name in ("objective", "level"))
+    use = func.coalesce(PartVersion.document["use"].as_string(), "scored")
+    rows = db.session.execute(
+        select(objective, level, func.count(Part.id))
+        .join(PartVersion, and_(PartVersion.part_id == Part.id, NEWEST))
+        .where(Part.manuscript_id == manuscript.id, Part.kind.in_(STAY_RETIRED), PartVersion.retired.is_(False))
+        .where(use == "scored")
+        .group_by(objective, level)
+    )
+    return {(name or "", of or ""): number for name, of, number in rows}
 
 
 def pieces_to_publish(manuscript: Manuscript) -> list[Piece]:

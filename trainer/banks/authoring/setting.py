@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from trainer.banks import material
+from trainer.banks import figures, material
 from trainer.banks.authoring.parts import Piece, figure_file
 from trainer.banks.checks import Parts
 from trainer.banks.content import Fact, Head, Item, Module, Objective, Source, Value
@@ -15,6 +15,11 @@ from trainer.banks.published import PublishedItem, PublishedModule
 from trainer.reading import Document
 
 AROUND = ("about", "facts", "material", "figure", "case")
+NO_DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 120"><rect x="4" y="4" width="392" height="112" '
+    'class="fill-paper line-dashed"/><text x="200" y="66" text-anchor="middle" class="label">No drawing yet</text>'
+    "</svg>"
+)
 Shape = TypeVar("Shape", bound=Value)
 
 
@@ -60,13 +65,20 @@ class Setting:
         return {figure_file(name): str(figure.get("text", "")) for name, figure in self.named("figure").items()}
 
     @cached_property
+    def shown_figures(self) -> dict[str, str]:
+        """Only what is safe to put into a page; a drawing that is not there yet, or not yet sound, is a frame."""
+        named = {passage.picture.file for passage in self.material.passages if passage.picture}
+        frames = dict.fromkeys([*sorted(named), *self.figures], NO_DRAWING)
+        return frames | {file: text for file, text in self.figures.items() if not any(figures.flaws(text))}
+
+    @cached_property
     def cases(self) -> dict[str, str]:
         return {name: str(case.get("text", "")) for name, case in self.named("case").items()}
 
     @cached_property
     def module(self) -> PublishedModule:
         """As if it were published, for what a learner would see of it."""
-        content = Module.model_construct(
+        content = Module.model_construct(  # type: ignore[call-arg]
             slug=self.slug,
             title=self.title,
             summary=str(self.document("about").get("summary", "")),
@@ -74,7 +86,8 @@ class Setting:
             sources=tuple(self.sources),
             facts=tuple(self.facts),
             material=str(self.document("material").get("text", "")),
-            figures=self.figures,
+            figures=self.shown_figures,
+            blueprint={},
             cases=(),
             models=(),
             waivers={},
@@ -105,7 +118,7 @@ class Setting:
 
     def checked_parts(self, about: Document, facts: Document) -> Parts:
         """For `banks.checks`, with these documents in place of the files."""
-        head = Head.model_construct(
+        head = Head.model_construct(  # type: ignore[call-arg]
             objectives=tuple(self.objectives), sources=tuple(self.sources), blueprint={}, title=self.title
         )
         parts = Parts(head, about)

@@ -1,4 +1,4 @@
-"""What all forms of parts share: rows that come and go, what they say as a document, and the field for a place in it."""
+"""What all forms of parts share: rows that come and go, what they say as a document, the field for a place in it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar

@@ -1,6 +1,6 @@
 """Fields that keep whatever was typed: `said` is what the document is to say, None to say nothing.
 
-Saving refuses nothing for its content: what cannot be read stays as text in the document, and is named beside the field.
+Saving refuses nothing for its content: what cannot be read stays as text in the document, named beside the field.
 """
 
 import math

@@ -1,7 +1,7 @@
 """Questions, a form a kind: every field that items.yaml can have."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from wtforms import FieldList, FormField
 from wtforms import Form as Row
@@ -52,6 +52,7 @@ class ItemForm(PartForm):
     alternative = Lines("What somebody who cannot see the figure needs to know, without giving the key away")
     waivers = many(WaiverRow, "Findings that are let stand")
     template = "banks/authoring/item_fields.html"
+    own: ClassVar[tuple[str, ...]] = ()  # the fields of the kind, in the order of the page
 
     def add_empty_rows(self) -> None:
         for name in self.rows:
@@ -81,7 +82,7 @@ class SingleBestAnswerForm(ItemForm):
     options = many(OptionRow, "Options")
     fixed_order = Check("Keep the order as written (numbers, steps)")
     rows = ("options", "waivers")
-    own = ("options", "fixed_order")
+    own: ClassVar[tuple[str, ...]] = ("options", "fixed_order")
 
 
 class MultipleResponseForm(SingleBestAnswerForm):

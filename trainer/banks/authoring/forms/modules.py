@@ -1,10 +1,10 @@
-"""The parts of a module besides its items: what it is for, how it is asked, what it claims, its article and drawings."""
+"""The parts of a module besides its items: what it is for and claims, how it is asked, its article and drawings."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import TextAreaField
 from wtforms import Form as Row
+from wtforms import TextAreaField
 
 from trainer.banks.authoring.forms.base import PartForm
 from trainer.banks.authoring.forms.fields import Check, Choice, Count, Line, Lines, Names
@@ -157,5 +157,3 @@ class ModelForm(PartForm):
 
     def written(self, document: Mapping[str, Any]) -> dict[str, Any]:
         return document_of(self.text.said)
-
-

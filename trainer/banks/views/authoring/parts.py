@@ -1,0 +1,163 @@
+"""Writing one part: its form, what stands in the way of publishing beside the fields, a save that overwrites nobody."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from sqlalchemy.exc import IntegrityError
+
+from trainer.banks.authoring import actions, comparing, queries, rules
+from trainer.banks.authoring.actions import Conflict
+from trainer.banks.authoring.findings import Found, findings, gaps
+from trainer.banks.authoring.forms import ItemForm, PartForm, form_of
+from trainer.banks.authoring.models import Part, PartVersion
+from trainer.banks.authoring.pages import CALLED
+from trainer.banks.authoring.parts import Piece
+from trainer.banks.authoring.setting import Setting
+from trainer.banks.views import banks
+from trainer.banks.views.authoring import part_or_404, setting_of
+from trainer.db import broken_constraint, db
+from trainer.web.access import for_role, me
+from trainer.web.forms import ButtonForm
+
+AT_ONCE = "uq_part_version_part_id_number"
+CHANGING = ("add ", "drop ")
+
+
+@dataclass
+class Sheet:
+    """What is on the screen: the part, the form as it stands, and what that says."""
+
+    part: Part
+    newest: PartVersion
+    form: PartForm
+    setting: Setting
+    document: dict[str, Any]
+
+    @classmethod
+    def of(cls, part: Part) -> "Sheet":
+        newest = newest_of(part)
+        setting = setting_of(part.manuscript)
+        form = form_of(part.kind, newest.document, newest.number, setting)
+        return cls(part, newest, form, setting, newest.document).as_typed(form)
+
+    def as_typed(self, form: PartForm) -> "Sheet":
+        said = form.written(self.newest.document) if request.method == "POST" else self.newest.document
+        document = actions.named(self.part.kind, self.part.slug, said)
+        setting = self.setting.with_piece(Piece(self.part.kind, self.part.slug, document))
+        return Sheet(self.part, self.newest, form, setting, document)
+
+
+def newest_of(part: Part) -> PartVersion:
+    newest = queries.newest_version(part)
+    assert newest is not None, "a part is made with its first version"
+    return newest
+
+
+@banks.route("/manuscripts/<int:manuscript_id>/parts/<int:part_id>/", methods=["GET", "POST"])
+@for_role("educator")
+def part(manuscript_id, part_id):
+    sheet = Sheet.of(part_or_404(manuscript_id, part_id))
+    doing = request.form.get("do", "save") if request.method == "POST" else ""
+    if doing.startswith(CHANGING):
+        form = sheet.form.changed(doing)
+        if isinstance(form, ItemForm):
+            form.offer(sheet.setting)
+        sheet.form = form
+        return sheet_page(sheet)
+    if doing == "save" and sheet.form.submitted():
+        return save(sheet)
+    return sheet_page(sheet, 422 if sheet.form.errors else 200)
+
+
+@banks.route("/manuscripts/<int:manuscript_id>/parts/<int:part_id>/submission", methods=["POST"])
+@for_role("educator")
+def part_submission(manuscript_id, part_id):
+    part = part_or_404(manuscript_id, part_id)
+    if ButtonForm().submitted():
+        actions.submit(me(), newest_of(part))
+        db.session.commit()
+        flash("It waits for a reviewer now: somebody who wrote none of it.", "success")
+    return redirect(url_for(".part", manuscript_id=manuscript_id, part_id=part_id))
+
+
+@banks.route("/manuscripts/<int:manuscript_id>/parts/<int:part_id>/retirement", methods=["POST"])
+@for_role("educator")
+def part_retirement(manuscript_id, part_id):
+    """Take it out, or bring it back; what was typed elsewhere on the page is not touched."""
+    part = part_or_404(manuscript_id, part_id)
+    newest = newest_of(part)
+    seen = request.form.get("number", type=int) or 0
+    if ButtonForm().submitted():
+        outcome = actions.save(me(), part, newest.document, seen, retired=not newest.retired)
+        if isinstance(outcome, Conflict):
+            flash(f"{newest.author.name} has saved version {newest.number} meanwhile. Look at it first.", "error")
+        else:
+            db.session.commit()
+            flash(told_of_retirement(part, outcome.retired), "success")
+    return redirect(url_for(".part", manuscript_id=manuscript_id, part_id=part_id))
+
+
+def told_of_retirement(part: Part, is_retired: bool) -> str:
+    if not is_retired:
+        return "It is back, as a draft."
+    if queries.standing(part).state == rules.RETIRED:
+        return "It is taken out. It was in no published version, so nobody has to approve that."
+    return "It is to be retired once a reviewer has approved that. What was answered to it stays."
+
+
+def save(sheet: Sheet):
+    form, newest = sheet.form, sheet.newest
+    try:
+        seen = form.number.data or 0
+        outcome = actions.save(me(), sheet.part, sheet.document, seen, form.note.data or "", retired=newest.retired)
+        db.session.commit()
+    except IntegrityError as problem:
+        db.session.rollback()
+        if broken_constraint(problem) != AT_ONCE:
+            raise
+        return conflict_page(sheet, newest_of(sheet.part))
+    if isinstance(outcome, Conflict):
+        return conflict_page(sheet, outcome.newest)
+    found = found_in(sheet)
+    many = len(found)
+    waits = f" {many} {'thing stands' if many == 1 else 'things stand'} in the way of publishing." if found else ""
+    is_new = outcome.number != newest.number
+    flash(f"Saved as version {outcome.number}.{waits}" if is_new else f"Nothing has changed.{waits}", "success")
+    return redirect(url_for(".part", manuscript_id=sheet.part.manuscript_id, part_id=sheet.part.id))
+
+
+def conflict_page(sheet: Sheet, theirs: PartVersion):
+    """Both are shown; nothing typed is lost, and saving once more puts it on top, knowingly."""
+    sheet.form.number.data, sheet.form.number.raw_data = theirs.number, None
+    sheet.newest = theirs
+    differences = comparing.compared(sheet.part.kind, theirs.document, sheet.document)
+    return sheet_page(sheet, 409, differences=differences)
+
+
+def found_in(sheet: Sheet) -> list[Found]:
+    return [] if sheet.newest.retired else findings(sheet.part.kind, sheet.document, sheet.setting)
+
+
+def sheet_page(sheet: Sheet, status: int = 200, differences=None):
+    standing = queries.standing(sheet.part)
+    found = found_in(sheet)
+    there = queries.cells(sheet.part.manuscript) if sheet.part.kind == "blueprint" else {}
+    found += gaps(sheet.document, there) if there else []
+    beside: dict[str, list] = {}
+    for one in found:
+        beside.setdefault(sheet.form.field_for(one.place) if one.place else "", []).append(one)
+    return render_template(
+        "banks/authoring/part.html",
+        sheet=sheet,
+        form=sheet.form,
+        part=sheet.part,
+        manuscript=sheet.part.manuscript,
+        called=CALLED[sheet.part.kind],
+        standing=standing,
+        found=found,
+        beside=beside,
+        there=there,
+        differences=differences,
+        button=ButtonForm(),
+    ), status

@@ -1,0 +1,98 @@
+"""A part as a learner meets it, for the frame beside its form. These pages alone may stand in a frame of our own."""
+
+from types import SimpleNamespace
+
+from flask import current_app, render_template, request
+from pydantic import ValidationError
+
+from trainer import clock
+from trainer.banks.authoring.parts import variants_of
+from trainer.banks.content import Item, ItemModel, item_of
+from trainer.banks.views import banks
+from trainer.banks.views.authoring import part_or_404
+from trainer.banks.views.authoring.parts import Sheet
+from trainer.web.access import for_role
+from trainer.web.security import CONTENT_SECURITY_POLICY, talisman
+
+IN_OUR_FRAME = {**CONTENT_SECURITY_POLICY, "frame-ancestors": "'self'"}
+UNSAID = {"objective": "-", "level": "recall", "passage": "-", "facts": ["-"]}  # what a learner does not see
+FEW = 3  # variants of a model
+COLORS = ("light", "dark")
+NOT_YET = (ValidationError, LookupError, ValueError, StopIteration)  # what is half written cannot always be drawn
+
+
+@banks.route("/manuscripts/<int:manuscript_id>/parts/<int:part_id>/preview", methods=["GET", "POST"])
+@for_role("educator")
+@talisman(frame_options="SAMEORIGIN", content_security_policy=IN_OUR_FRAME)
+def part_preview(manuscript_id, part_id):
+    sheet = Sheet.of(part_or_404(manuscript_id, part_id))
+    try:
+        return SHOWN.get(sheet.part.kind, nothing)(sheet)
+    except NOT_YET:
+        return page(sheet, waits=True)
+
+
+def question(sheet: Sheet) -> str:
+    item = sheet.setting.placed(whole(sheet.document))
+    if asked("view") == "review":
+        return page(sheet, items=[item], reviewed=True)
+    return current_app.extensions["question page"](item, sheet.setting.title, 40, colors())
+
+
+def whole(document: dict) -> Item:
+    return item_of(UNSAID | {"stem": "…", **document})
+
+
+def variants(sheet: Sheet) -> str:
+    made = variants_of(ItemModel.model_validate(sheet.document))
+    shown = [made[at * len(made) // FEW] for at in range(min(FEW, len(made)))]
+    return page(sheet, items=[sheet.setting.placed(item) for item in shown], reviewed=asked("view") == "review")
+
+
+def article(sheet: Sheet) -> str:
+    version = SimpleNamespace(id=0, number=1, published_at=clock.now())
+    return render_template(
+        "banks/article.html",
+        version=version,
+        live=version,
+        in_force=None,
+        adoptions=(),
+        clinics=(),
+        module=sheet.setting.module,
+        shown_colors=colors(),
+    )
+
+
+def drawing(sheet: Sheet) -> str:
+    return page(sheet, drawing=sheet.setting.shown_figures[f"figures/{sheet.part.slug}.svg"])
+
+
+def story(sheet: Sheet) -> str:
+    return page(sheet, story=str(sheet.document.get("text", "")))
+
+
+def nothing(sheet: Sheet) -> str:
+    return page(sheet)
+
+
+SHOWN = {
+    "item": question,
+    "model": variants,
+    "material": article,
+    "about": article,
+    "facts": article,
+    "figure": drawing,
+    "case": story,
+}
+
+
+def page(sheet: Sheet, **shown) -> str:
+    return render_template("banks/authoring/preview.html", sheet=sheet, shown_colors=colors(), **shown)
+
+
+def asked(name: str) -> str:
+    return request.values.get(name, "")
+
+
+def colors() -> str | None:
+    return asked("colors") if asked("colors") in COLORS else None

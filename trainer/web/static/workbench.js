@@ -1,0 +1,93 @@
+// While somebody writes: what stands in the way and the preview follow, rows come and go without a new page.
+// Everything works without this, by the buttons Check, Preview, Add and Take out.
+const WAIT = 350; // ms without a key
+const form = document.getElementById("part-form");
+const frame = document.querySelector("iframe[name=preview]");
+let timer, turn = 0, isChanged = false;
+
+form.addEventListener("input", () => {
+  isChanged = true;
+  clearTimeout(timer);
+  timer = setTimeout(follow, WAIT);
+});
+document.querySelector(".part-looks").addEventListener("change", follow);
+form.addEventListener("submit", (event) => {
+  const doing = event.submitter?.value ?? "save";
+  if (event.submitter?.id === "preview-button" || doing === "check") {
+    event.preventDefault();
+    follow();
+  } else if (/^(add|drop) /.test(doing)) {
+    event.preventDefault();
+    changeRows(event.submitter);
+  } else {
+    isChanged = false;
+  }
+});
+/* Leaving with unsaved words asks first; saving does not. */
+window.addEventListener("beforeunload", (event) => { if (isChanged) event.preventDefault(); });
+frame.addEventListener("load", calm);
+calm();
+
+/** Ask for both at once; an answer that a later one has overtaken is dropped. */
+async function follow() {
+  clearTimeout(timer);
+  const mine = ++turn;
+  await Promise.all([
+    sent(form.dataset.check, "check").then((page) => { if (page && mine === turn) put(page); }),
+    sent(form.dataset.preview, "").then((page) => { if (page && mine === turn) show(page); }),
+  ]);
+}
+
+async function sent(address, doing) {
+  const fields = new FormData(form);
+  fields.set("do", doing);
+  try {
+    const answer = await fetch(address, { method: "POST", body: new URLSearchParams(fields), redirect: "error" });
+    if (!answer.ok) return null;
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
+  } catch {
+    return null; // no connection: what was found last stays, and saving will say so
+  }
+}
+
+/** Put what is found beside the fields; what is being typed is not touched. */
+function put(page) {
+  for (const fresh of page.querySelectorAll("[data-live]")) {
+    const old = document.getElementById(fresh.id);
+    if (!old || old.innerHTML === fresh.innerHTML || old.contains(document.activeElement)) continue;
+    old.replaceChildren(...fresh.childNodes);
+  }
+}
+
+/** The frame keeps its place; its own policy stays in force. */
+function show(page) {
+  const shown = frame.contentDocument;
+  if (!shown) return;
+  const top = shown.scrollingElement?.scrollTop ?? 0;
+  const { bsTheme } = page.documentElement.dataset;
+  if (bsTheme) shown.documentElement.dataset.bsTheme = bsTheme;
+  shown.body.replaceWith(page.body);
+  shown.scrollingElement.scrollTop = top;
+  calm();
+}
+
+/** Nothing in the frame leads anywhere. */
+function calm() {
+  for (const link of frame.contentDocument?.querySelectorAll("a[href]") ?? []) {
+    link.addEventListener("click", (event) => { if (!link.getAttribute("href").startsWith("#")) event.preventDefault(); });
+  }
+}
+
+async function changeRows(button) {
+  const rows = button.closest(".part-rows");
+  const page = await sent(form.dataset.check, button.value);
+  const fresh = page?.getElementById(rows.id);
+  if (!fresh) return form.requestSubmit(button);
+  isChanged = true;
+  rows.replaceWith(fresh);
+  const [verb, , at] = button.value.split(" ");
+  const all = fresh.querySelectorAll(".part-row");
+  const next = verb === "add" ? all[all.length - 1] : all[Math.min(Number(at), all.length - 1)];
+  (next?.querySelector("input, textarea, select") ?? fresh.querySelector("button")).focus();
+  follow();
+}
