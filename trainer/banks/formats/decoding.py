@@ -14,7 +14,8 @@ def decoded(data: bytes) -> tuple[str, str]:
     if len(data) > LARGEST:
         raise CannotRead(f"The file is larger than {LARGEST // 1_000_000} MB. Give a part of it.")
     text, warning = in_some_encoding(data)
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").removeprefix("\ufeff"), warning
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\0", "").replace("\ufeff", ""), warning  # marks stay inside where files were put together
 
 
 def in_some_encoding(data: bytes) -> tuple[str, str]:

@@ -1,19 +1,28 @@
 """HTML that comes with a file: made harmless, or made plain text, with a word about what that loses."""
 
 import re
-from html import unescape
+from html import escape, unescape
 from html.parser import HTMLParser
 
 import nh3
+
+from trainer.banks.formats.questions import CannotRead
 
 TAGS = set(
     "a b blockquote br cite code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q s samp small "
     "span strong sub sup table tbody td tfoot th thead tr u ul var".split()
 )
 ATTRIBUTES = {"*": {"title", "lang", "dir"}, "a": {"href"}, "img": {"src", "alt", "width", "height"}}
-MARKUP = re.compile(r"<[a-zA-Z/!?][^>]*>|&(?:#\d+|#x[\da-fA-F]+|[a-zA-Z][a-zA-Z\d]*);")
-SCRIPT = re.compile(r"<\s*(script|iframe|object|embed|style)\b[^>]*>.*?<\s*/\s*\1\s*>", re.IGNORECASE | re.DOTALL)
-ACTIVE = re.compile(r"<[a-z][^>]*(?:\son[a-z]+\s*=|(?:java|vb)script\s*:)[^>]*>", re.IGNORECASE)
+MARKUP = re.compile(r"<[a-zA-Z/!?][^>]*>")
+ENTITY = re.compile(r"&(?:#\d+|#x[\da-fA-F]+|[a-zA-Z][a-zA-Z\d]*);")
+SCRIPT = re.compile(r"<\s*(script|iframe|object|embed|style)\b[^>]*>", re.IGNORECASE)
+TAG = re.compile(r"<[a-z][^>]*>", re.IGNORECASE)
+OPENED = re.compile(r"<(/?)([a-z][a-z\d]*)", re.IGNORECASE)
+CLOSED_BY_OTHERS = set(
+    "area base br col dd dt embed hr img input li link meta option p param source td th tr wbr".split()
+)
+DEEPEST = 200  # tags inside of each other
+TOO_DEEP = f"Its text has tags inside of tags, more than {DEEPEST} deep. That is no text of a question."
 HANDLER = re.compile(r"""\son\w+\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)|(?:java|vb)script\s*:[^"'\s>]*""", re.IGNORECASE)
 BLOCKS = {
     "p",
@@ -52,10 +61,41 @@ SCRIPTED = "Script was taken out of the text."
 
 def harmless(html: str) -> str:
     """The same HTML without anything that acts. What has no markup stays as it is, letter for letter."""
-    if not MARKUP.search(html):
+    if not is_marked_up(html):
         return html.strip()
+    if html.count("<") > DEEPEST and depth(html) > DEEPEST:
+        raise CannotRead(TOO_DEEP)
     clean: str = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, link_rel=None)
     return html.strip() if says_the_same(html, clean) else clean.strip()
+
+
+def is_marked_up(text: str) -> bool:
+    return ("<" in text or "&" in text) and bool(MARKUP.search(whole_tags(text)) or ENTITY.search(text))
+
+
+def whole_tags(text: str) -> str:
+    """Up to the last tag that is closed: so that nobody looks again and again for an end that does not come."""
+    return text[: text.rfind(">") + 1]
+
+
+def feedable(html: str) -> str:
+    """For a parser that looks for the end of a tag or of a comment again at each beginning: those that never end are
+    text."""
+    closed = whole_tags(html)
+    for sign, end in (("<!--", "-->"), ("<![", "]>"), ("<?", "?>")):
+        last = closed.rfind(end) + 1
+        closed = closed[:last] + closed[last:].replace(sign, escape(sign))
+    return closed + escape(html[len(whole_tags(html)) :], quote=False)
+
+
+def depth(html: str) -> int:
+    """How many tags are open at most, those apart that end by themselves."""
+    now = most = 0
+    for found in OPENED.finditer(html):
+        if found[2].lower() not in CLOSED_BY_OTHERS:
+            now = max(0, now - 1) if found[1] else now + 1
+            most = max(most, now)
+    return most
 
 
 def says_the_same(html: str, clean: str) -> bool:
@@ -72,11 +112,30 @@ def disarmed(text: str) -> str:
     """Plain text that mentions markup keeps it; only what would act in a browser is taken out."""
     if "<" not in text:
         return text
-    return ACTIVE.sub(lambda found: HANDLER.sub("", found[0]), SCRIPT.sub("", text))
+    text = without_scripts(text)
+    closed = whole_tags(text)
+    return TAG.sub(lambda found: HANDLER.sub("", found[0]), closed) + text[len(closed) :]
+
+
+def without_scripts(text: str) -> str:
+    """From each such tag to the one that closes it; one that is never closed stays as the text that it is."""
+    kept, at = [], 0
+    never: set[str] = set()
+    for found in SCRIPT.finditer(whole_tags(text)):
+        name = found[1].lower()
+        if found.start() < at or name in never:
+            continue
+        close = re.compile(rf"<\s*/\s*{name}\s*>", re.IGNORECASE).search(text, found.end())
+        if close is None:
+            never.add(name)
+            continue
+        kept.append(text[at : found.start()])
+        at = close.end()
+    return "".join([*kept, text[at:]])
 
 
 def acts(text: str) -> bool:
-    return "<" in text and bool(SCRIPT.search(text) or ACTIVE.search(text))
+    return "<" in text and disarmed(text) != text
 
 
 def losses(html: str) -> list[str]:
@@ -134,10 +193,10 @@ def shifted(text: str, how: str) -> str:
 
 def plain(html: str) -> str:
     """The words of it."""
-    if not MARKUP.search(html):
+    if not is_marked_up(html):
         return html.strip()
     reader = Plain()
-    reader.feed(html)
+    reader.feed(feedable(html))
     reader.close()
     lines = [re.sub(r"[ \t\xa0]+", " ", line).strip() for line in "".join(reader.parts).split("\n")]
     return "\n".join(line for line in lines if line and line != "-").strip()

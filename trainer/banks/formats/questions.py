@@ -12,6 +12,8 @@ WHY_LEFT_OUT = {
     DESCRIPTION: "A text without a question is not imported.",
     CATEGORY: "Categories are not kept; sort the questions by objective.",
 }
+MOST_ANSWERS = 300
+TOO_MANY = f"It has more than {MOST_ANSWERS} answers, which nobody can choose from."
 NO_KEY = "The file gives no right answer. Choose it before the question is used."
 
 

@@ -137,9 +137,11 @@ def pieces(data: bytes, name: str, reading: Reading) -> Iterator[Node]:
     starts = [found.start() for found in re.finditer(rf"<{name}[\s>]", text)]
     if not starts:
         return
+    line, counted = 1, 0
     end, empty = re.compile(rf"</{name}\s*>"), re.compile(rf"<{name}\b[^<>]*/>")
     for start, following in zip(starts, [*starts[1:], len(text)], strict=True):
-        line = text.count("\n", 0, start) + 1
+        line += text.count("\n", counted, start)
+        counted = start
         close = empty.match(text, start) or end.search(text, start, following)
         piece = text[start : close.end()] if close else text[start:following]
         try:

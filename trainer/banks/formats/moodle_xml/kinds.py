@@ -25,6 +25,7 @@ from trainer.banks.formats.questions import (
 from trainer.banks.formats.trees import Node
 
 PLACE = re.compile(r"\[\[\s*(\d+)\s*\]\]")
+WHOLE = 100.001  # percent
 SHORT = "moodle_auto_format"
 
 
@@ -35,7 +36,7 @@ def says_yes(node: Node | None, otherwise: bool) -> bool:
 
 def share(node: Node) -> float:
     percent = number_of(node.get("fraction"))
-    if percent is None and node.get("fraction"):
+    if (percent is None and node.get("fraction")) or abs(percent or 0.0) > WHOLE:
         raise CannotRead(f"“{node.get('fraction')[:30]}” is not a share of the mark.")
     return round((percent or 0.0) / 100, 9)
 

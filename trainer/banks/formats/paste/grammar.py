@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from trainer.banks.formats.paste.lines import Line
+from trainer.banks.formats.questions import CannotRead
 
 NUMBER = re.compile(
     r"^(?:Q(?:uestion)?\s*\.?\s*)?(\d{1,4})\s?[.):\]](?!\d)\s*(?=\S)|^Q(?:uestion)?\s*(\d{1,4})\s*[.:)]?\s*", re.I
@@ -25,6 +26,7 @@ MARKED_WORD = re.compile(
     r"\s*[(\[]\s*(?:correct(?: answer)?|right(?: answer)?|key|true answer)\s*[)\]]\s*$|\s*[✓✔√]\s*$", re.I
 )
 SPLIT = re.compile(r"(?:\t+|\s{2,})(?=\(?[A-Ja-j][.)]\s*\S)")
+LONGEST = 20_000  # characters of an answer
 SIGNS = {"*", "✓", "✔", "√", "[x]", "[X]", "(x)", "(X)"}
 
 
@@ -129,6 +131,8 @@ def take(found: list[Piece], line: Line, text: str, is_option: bool, is_numbered
         name = (number[1] or number[2]) if number else str(len(found) + 1) if line.is_first else ""
         found.append(Piece(line.number, name, [stem] if stem else [], is_listed=line.is_first))
     elif now and now.options and not now.key and not now.is_apart:
+        if len(now.options[-1].text) > LONGEST:
+            raise CannotRead(f"line {line.number}: the answer above has no end. This is not a list of questions.")
         now.options[-1].text += f" {text}"
     elif now:
         (now.stem if not now.options else []).append(text)

@@ -9,13 +9,14 @@ import mammoth  # type: ignore[import-untyped]
 
 from trainer.banks.formats.archives import Archive, declares_entities
 from trainer.banks.formats.decoding import decoded
+from trainer.banks.formats.markup import feedable
 from trainer.banks.formats.questions import CannotRead, Hostile
 
 STYLES = "u => u\nhighlight => mark"
 MARKS = {"b", "strong", "u", "mark"}
 BREAKS = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "ul", "table"}
 HIDDEN = {"script", "style", "head", "title"}
-CONDITIONAL = re.compile(r"<!--.*?-->|<!\[.*?\]>", re.DOTALL)
+CONDITIONAL = ((re.compile(r"<!--.*?-->", re.DOTALL), "-->"), (re.compile(r"<!\[.*?\]>", re.DOTALL), "]>"))
 
 
 @dataclass
@@ -35,8 +36,16 @@ def lines_of(data: bytes) -> tuple[list[Line], str]:
         return of_html(html_of(data)), ""
     text, warning = decoded(data)
     if text.lstrip().startswith("<"):
-        return of_html(CONDITIONAL.sub("", text)), warning
+        return of_html(without_conditions(text)), warning
     return [Line(number, line.strip(" ")) for number, line in enumerate(text.split("\n"), 1)], warning
+
+
+def without_conditions(page: str) -> str:
+    """Without comments and what a word processor says to itself. What is never closed is not looked into again."""
+    for sign, end in CONDITIONAL:
+        last = page.rfind(end) + len(end) if end in page else 0
+        page = sign.sub("", page[:last]) + page[last:]
+    return page
 
 
 def html_of(data: bytes) -> str:
@@ -115,7 +124,7 @@ class Lines(HTMLParser):
 
 def of_html(page: str) -> list[Line]:
     reader = Lines()
-    reader.feed(page)
+    reader.feed(feedable(page))
     reader.close()
     reader.end()
     return reader.found

@@ -3,7 +3,7 @@
 from trainer.banks.formats.markup import plain
 from trainer.banks.formats.qti1.scoring import Scorer, best_selection, named
 from trainer.banks.formats.qti1.texts import text_of
-from trainer.banks.formats.questions import ORDERING, TRUEFALSE, Answer, CannotRead, Question
+from trainer.banks.formats.questions import MOST_ANSWERS, ORDERING, TOO_MANY, TRUEFALSE, Answer, CannotRead, Question
 from trainer.banks.formats.trees import Node
 
 
@@ -12,6 +12,8 @@ def labels(response: Node, question: Question) -> list[Answer]:
     for label in response.within("response_label"):
         said = text_of([label], question)
         answers.append(Answer(said.text, is_html=said.is_html, ident=label.get("ident")))
+        if len(answers) > MOST_ANSWERS:
+            raise CannotRead(TOO_MANY)
     if len({answer.ident for answer in answers}) < len(answers):
         raise CannotRead("Two of its answers have the same ident, so that nobody can tell which is right.")
     return answers

@@ -11,6 +11,7 @@ from trainer.banks.formats.trees import Node
 
 TYPED_BLANKS = {"fill_in_multiple_blanks_question", "fill in the blank plus"}
 DROPDOWNS = {"multiple_dropdowns_question", "jumbled sentence"}
+MOST_ROWS = 100
 BLANKS = TYPED_BLANKS | DROPDOWNS
 
 
@@ -18,6 +19,8 @@ def read(question: Question, shown: Node, responses: Sequence[Node], scorer: Sco
     """Several lists of choices: blanks of a text, or prompts to be matched."""
     choices = right_blocks(shown, question)
     rows = []
+    if len(responses) > MOST_ROWS:
+        raise CannotRead(f"It asks for more than {MOST_ROWS} things at once.")
     for response in responses:
         answers = labels(response, question)
         if choices and not any(answer.text for answer in answers):

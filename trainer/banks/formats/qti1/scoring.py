@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 
 from trainer.banks.formats.numbers import number_of
@@ -48,9 +49,11 @@ class Scorer:
     def outcome(self, given: Given) -> Outcome:
         """A condition without a word about going on does not end the matter: blanks are scored one by one."""
         found, is_met = Outcome(self.starting), False
-        for condition in self.conditions:
-            test = condition.first("conditionvar")
-            if test is None or not test.nodes or not meets_all(test, given, is_met):
+        folded = {name: frozenset(value.strip().casefold() for value in values) for name, values in given.items()}
+        for condition, test, wanted in self.tests:
+            if wanted and not any(value in folded.get(name, ()) for name, value in wanted):
+                continue
+            if not meets_all(test, given, is_met):
                 continue
             is_met = True
             found.score = self.after(condition, found.score)
@@ -71,10 +74,29 @@ class Scorer:
     def score(self, given: Given) -> float:
         return self.outcome(given).score
 
-    @property
+    @cached_property
+    def tests(self) -> list[tuple[Node, Node, list[tuple[str, str]]]]:
+        """Each condition with its test, and the values of which it needs at least one; none where it needs none."""
+        found = [(one, one.first("conditionvar")) for one in self.conditions]
+        return [(one, test, needed(test)) for one, test in found if test is not None and test.nodes]
+
+    @cached_property
     def rewarding(self) -> list[Node]:
         """The conditions that give marks."""
         return [one for one in self.conditions if self.after(one, 0.0) > 0]
+
+
+def needed(test: Node) -> list[tuple[str, str]]:
+    """Response and value, in small letters, of a test that asks for just that or for one of several."""
+    found: list[tuple[str, str]] = []
+    for node in test.nodes if test.name == "or" or len(test.nodes) == 1 else test.nodes[:1]:
+        if node.name == "varequal":
+            found.append((node.get("respident"), node.words.strip().casefold()))
+        elif node.name in {"and", "or"} and node.nodes and (inner := needed(node)):
+            found += inner
+        else:
+            return []
+    return found
 
 
 def score_variable(variables: Sequence[Node], conditions: Sequence[Node]) -> str:
@@ -171,8 +193,8 @@ def best_selection(scorer: Scorer, respident: str, idents: Sequence[str]) -> tup
     """The selection that earns most, the smallest of these; () when none earns anything."""
     asked = [tuple(named(condition, respident)) for condition in scorer.rewarding]
     sure = [one for one in [*asked, tuple(dict.fromkeys(ident for some in asked for ident in some))] if one]
-    some = [pick for size in range(1, len(idents) + 1) for pick in combinations(idents, size)]
-    candidates = [*sure, *(some if len(idents) <= FEW else [(ident,) for ident in idents])]
+    sizes = range(1, len(idents) + 1 if len(idents) <= FEW else 2)
+    candidates = [*sure, *(pick for size in sizes for pick in combinations(idents, size))]
     scored = [(scorer.score({respident: pick}), -len(pick), pick) for pick in candidates if set(pick) <= set(idents)]
     if not scored:
         return ()

@@ -65,11 +65,13 @@ class Declaration:
 class Declared:
     responses: dict[str, Declaration] = field(default_factory=dict)
     outcomes: dict[str, Declaration] = field(default_factory=dict)
+    is_made_anew: bool = False  # for each person, from a template
 
 
 def declared(item: Node) -> Declared:
     responses = {one.name: one for one in map(declaration, item.all("responsedeclaration"))}
-    return Declared(responses, {one.name: one for one in map(declaration, item.all("outcomedeclaration"))})
+    outcomes = {one.name: one for one in map(declaration, item.all("outcomedeclaration"))}
+    return Declared(responses, outcomes, is_made_anew=item.below("templateprocessing") is not None)
 
 
 def declaration(node: Node) -> Declaration:

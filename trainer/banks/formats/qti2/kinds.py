@@ -11,10 +11,12 @@ from trainer.banks.formats.questions import (
     CLOZE,
     GAPSELECT,
     MATCHING,
+    MOST_ANSWERS,
     MULTICHOICE,
     NUMERICAL,
     ORDERING,
     SHORTANSWER,
+    TOO_MANY,
     TRUEFALSE,
     Answer,
     CannotRead,
@@ -44,6 +46,8 @@ def fill(question: Question, body: Body, declared: Declared) -> None:
 
 
 def choices(question: Question, nodes: Sequence[Node]) -> list[Answer]:
+    if len(nodes) > MOST_ANSWERS:
+        raise CannotRead(TOO_MANY)
     answers = []
     for node in nodes:
         text, is_html = words(node, question)

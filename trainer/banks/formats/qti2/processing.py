@@ -61,7 +61,7 @@ def has_rules(item: Node) -> bool:
 
 def outcomes(item: Node, declared: Declared, given: Mapping[str, Any]) -> dict[str, Value]:
     """Every outcome after the response. Raises Unknown."""
-    if item.below("templateprocessing") is not None:
+    if declared.is_made_anew:
         raise Unknown("It is made anew for each person.")
     state = State(declared, {name: one.value(given.get(name)) for name, one in declared.responses.items()})
     processing = item.first("responseprocessing")

@@ -11,6 +11,8 @@ from trainer.banks.formats.tables.columns import COLUMNS, cells_of
 from trainer.banks.formats.written import Written
 
 SIGNS = ",;\t|"
+LONGEST = 500  # lines of one row
+MOST_BROKEN = 2_000  # rows
 
 
 def read_csv(data: bytes) -> Reading:
@@ -36,17 +38,38 @@ def lines(text: str, sign: str, problems: list[Problem]) -> Iterator[tuple[int, 
     source = text.split("\n")
     at = 0
     while at < len(source):
-        reader = csv.reader((line + "\n" for line in source[at:]), delimiter=sign, strict=True, skipinitialspace=True)
-        before = 0
+        feed = Feed(source, at)
+        reader = csv.reader(feed, delimiter=sign, strict=True, skipinitialspace=True)
         try:
             for cells in reader:
-                yield at + before + 1, cells
-                before = reader.line_num
+                yield feed.row + 1, cells
+                feed.row = feed.at
             return
         except csv.Error:
-            line = source[at + before]
-            problems.append(Problem(at + before + 1, f"The quotation marks of this row do not fit: {line[:60]}"))
-            at += before + 1
+            line = source[feed.row]
+            problems.append(Problem(feed.row + 1, f"The quotation marks of this row do not fit: {line[:60]}"))
+            at = feed.row + 1
+        if len(problems) > MOST_BROKEN:
+            problems.append(Problem(at + 1, "In too many rows the quotation marks do not fit. The rest was not read."))
+            return
+
+
+class Feed:
+    """Lines for the reader, from `row` on; one row is not spread over more than LONGEST lines."""
+
+    def __init__(self, source: Sequence[str], row: int) -> None:
+        self.source, self.row, self.at = source, row, row
+
+    def __iter__(self) -> "Feed":
+        return self
+
+    def __next__(self) -> str:
+        if self.at >= len(self.source):
+            raise StopIteration
+        if self.at - self.row > LONGEST:
+            raise csv.Error
+        self.at += 1
+        return self.source[self.at - 1] + "\n"
 
 
 def write_csv(questions: Iterable[Question]) -> Written:

@@ -71,6 +71,7 @@ class Headings:
     reasons: dict[int, int] = field(default_factory=dict)
     wrong: list[int] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    more_keys: list[int] = field(default_factory=list)  # other columns that say what is right
 
     @property
     def are_of_questions(self) -> bool:
@@ -106,6 +107,9 @@ def headings(cells: Sequence[str]) -> Headings:
     found.columns = {column: min(places)[1] for column, places in known.items()}
     if "answer" in found.columns and "key" not in found.columns:
         found.columns["key"] = found.columns.pop("answer")
+    chosen = set(found.columns.values())
+    says = [place for name in ("key", "answer") for _, place in known.get(name, ())]
+    found.more_keys = [place for place in says if place not in chosen or place == found.columns.get("answer")]
     return found
 
 

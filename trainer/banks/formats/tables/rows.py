@@ -1,6 +1,7 @@
 """A row as a question."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from trainer.banks.formats.aiken import title_of
 from trainer.banks.formats.markup import SCRIPTED, acts, disarmed
@@ -69,6 +70,11 @@ class Row:
         return self.at(self.found.columns.get(name))
 
     @property
+    def other_keys(self) -> list[str]:
+        """What further columns say is right."""
+        return [text for place in self.found.more_keys if (text := self.at(place)) and text != self.get("key")]
+
+    @property
     def options(self) -> list[tuple[str, str]]:
         """Text and reason of each that is filled in, up to the last: an empty one in between keeps its letter."""
         last = max((at for at in self.found.options if self.at(self.found.options[at])), default=-1)
@@ -115,9 +121,22 @@ def fill(question: Question, row: Row) -> None:
     elif question.type == NUMERICAL or (not options and not question.type and row.get("tolerance")):
         number(question, row, key or next((text for text, _ in options if text), ""))
     elif options and question.type != SHORTANSWER:
-        choices(question, options, key)
+        choices(question, options, key, row.other_keys)
     else:
         typed(question, options, key)
+    if row.other_keys and question.type != MULTICHOICE and not same_answer(question, row.other_keys):
+        raise CannotRead(f"Two columns say what is right: “{key[:40]}” and “{row.other_keys[0][:40]}”.")
+
+
+def same_answer(question: Question, others: Sequence[str]) -> bool:
+    """Whether the other columns say the same, in their way."""
+    said = {plain(answer.text) for answer in question.right}
+    if question.type == TRUEFALSE:
+        return all(truth(other) is None or str(truth(other)).lower() in said for other in others)
+    if question.type == NUMERICAL:
+        numbers = {number_of(answer.text) for answer in question.right}
+        return all(number_of(other) is None or number_of(other) in numbers for other in others)
+    return question.type in {MATCHING, ORDERING} or all(plain(other) in said for other in others)
 
 
 def pairs(question: Question, options: Sequence[tuple[str, str]]) -> None:
@@ -164,7 +183,7 @@ def number(question: Question, row: Row, key: str) -> None:
     question.answers = [Answer(key, 1.0, row.at(row.found.reasons.get(0)), abs(tolerance))]
 
 
-def choices(question: Question, options: Sequence[tuple[str, str]], key: str) -> None:
+def choices(question: Question, options: Sequence[tuple[str, str]], key: str, others: Sequence[str] = ()) -> None:
     """Without a key, answers that begin with an asterisk are the right ones."""
     starred = [text.startswith("*") for text, _ in options]
     texts = [text.lstrip("*").strip() if any(starred) and not key else text for text, _ in options]
@@ -172,12 +191,14 @@ def choices(question: Question, options: Sequence[tuple[str, str]], key: str) ->
     try:
         if key:
             found = shares(key, texts)
+            agree(question, key, found.keys(), others, texts)
         elif any(starred):
             found = {place: round(1 / sum(starred), 7) for place, is_right in enumerate(starred) if is_right}
         else:
             question.warn(NO_KEY)
     except Doubtful as doubt:
         question.warn(f"{doubt} {NO_KEY}")
+        found = {}
     question.is_single = question.type != "several" and len(found) < 2
     question.type = MULTICHOICE
     question.says_marks = any(share < 0 for share in found.values()) or len({*found.values()}) > 1
@@ -186,6 +207,18 @@ def choices(question: Question, options: Sequence[tuple[str, str]], key: str) ->
         for place, text in enumerate(texts)
         if text
     ]
+
+
+def agree(question: Question, key: str, right: AbstractSet[int], others: Sequence[str], texts: Sequence[str]) -> None:
+    """Raises Doubtful where another column names other answers; one that names none is told of."""
+    for other in others:
+        try:
+            same = shares(other, texts).keys() == right
+        except Doubtful as doubt:
+            question.warn(f"Another column says what is right, too: {doubt}")
+            continue
+        if not same:
+            raise Doubtful(f"Two columns say what is right: “{key[:40]}” and “{other[:40]}”.")
 
 
 def typed(question: Question, options: Sequence[tuple[str, str]], key: str) -> None:
