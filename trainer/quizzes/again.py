@@ -51,5 +51,5 @@ def counted(earlier: Sequence[Attempt]) -> list[Earlier]:
     return [
         Earlier(one.started_at, one.submitted_at, verdicts[one.id])
         for one in counts
-        if one.submitted_at and (since is None or one.started_at >= since)
+        if one.submitted_at and (since is None or one.started_at > since)
     ]

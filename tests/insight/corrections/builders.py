@@ -120,7 +120,10 @@ def propose(
 
 
 def approve(ward: Ward, correction: Correction, by: Person | None = None):
-    digest = shown_to(ward, correction)
+    return approve_as_shown(ward, correction, shown_to(ward, correction), by)
+
+
+def approve_as_shown(ward: Ward, correction: Correction, digest: str, by: Person | None = None):
     decision = actions.approve(correction, ward.clinic, by or ward.director, "", digest)
     db.session.commit()
     return decision

@@ -50,6 +50,7 @@ def mark_again(questions: Sequence[Question], cut: Cut, fixes: Fixes) -> Result 
 
 
 def score(question: Question, fixes: Fixes) -> float:
+    """A document with another key has the parts of the item that was asked, in its order: answers name them alike."""
     fix = fixes.get(question.item_version)
     if fix is not None and fix.remedy == "credit":
         return 1.0
@@ -58,18 +59,7 @@ def score(question: Question, fixes: Fixes) -> float:
     if fix is None or fix.document is None:
         return kind_of(question.item).score(question.item, question.given)
     keyed = item_of(dict(fix.document))
-    return kind_of(keyed).score(keyed, carried(question.item, keyed, question.given))
-
-
-def carried(old: Item, new: Item, given: str) -> str:
-    """The same answer, as the new document numbers its parts. They are the same parts: `rules.same_parts`.
-
-    Most kinds name parts by words or ids. Options and choices are named by their place, which may be another one.
-    """
-    if (options := getattr(old, "options", None)) is not None:
-        place = {option.text: str(number) for number, option in enumerate(new.options)}  # type: ignore[attr-defined]
-        return " ".join(sorted((place[options[int(number)].text] for number in given.split()), key=int))
-    return given
+    return kind_of(keyed).score(keyed, question.given)
 
 
 @dataclass(frozen=True)

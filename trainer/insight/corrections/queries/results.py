@@ -148,15 +148,13 @@ def offers_of(correction_id: int, clinic: Clinic) -> Sequence[RetestOffer]:
 
 def slate(person_id: int, module_id: int) -> datetime | None:
     """When a retest was offered last of those that are open today, where it was sat."""
+    accounts = select(Person.id).where(or_(Person.id == person_id, Person.merged_into_id == person_id))
     rows = db.session.execute(
         select(RetestOffer.offered_at, RetestOffer.until_on, Clinic.time_zone)
-        .join(Person, or_(Person.id == person_id))
+        .select_from(RetestOffer)
         .join(Attempt, Attempt.id == RetestOffer.attempt_id)
         .join(Clinic, Clinic.id == Attempt.clinic_id)
-        .where(
-            or_(RetestOffer.person_id == Person.id, RetestOffer.person_id == Person.merged_into_id),
-            RetestOffer.module_id == module_id,
-        )
+        .where(RetestOffer.person_id.in_(accounts), RetestOffer.module_id == module_id)
         .order_by(RetestOffer.id)
     )
     return max((offered for offered, until, zone in rows if until >= clock.today(zone)), default=None)
