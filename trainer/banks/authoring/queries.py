@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -239,26 +239,23 @@ def cells(manuscript: Manuscript) -> dict[tuple[str, str], int]:
     return {(name or "", of or ""): number for name, of, number in rows}
 
 
-def pieces_to_publish(manuscript: Manuscript) -> list[Piece]:
-    """The newest approved version of every part. Retired items and models that were in use stay in the bank as such."""
-    wanted = {part_id: rules.in_force(said) for part_id, said in said_of_parts(manuscript.id).items()}
-    rows = db.session.execute(
-        select(
-            Part.id, Part.kind, Part.slug, PartVersion.id.label("version_id"), PartVersion.number, PartVersion.retired
-        )
-        .join(PartVersion, PartVersion.part_id == Part.id)
-        .where(Part.manuscript_id == manuscript.id)
-        .order_by(Part.position, Part.id)
-    )
-    kept = [row for row in rows if row.number == wanted[row.id] and (not row.retired or row.kind in STAY_RETIRED)]
-    said = documents([row.version_id for row in kept])
-    found = [
-        Piece(row.kind, row.slug, said[row.version_id] | ({"use": "retired"} if row.retired else {})) for row in kept
+def pieces_to_publish(parts: Mapping[int, Sequence[Row]]) -> list[Piece]:
+    """The newest approved version of every part, of what `read_versions` found.
+
+    Retired items and models that were in use stay in the bank as such.
+    """
+    kept = []
+    for rows in parts.values():
+        number = rules.in_force([one.said for one in rows])
+        row = next((one for one in rows if one.said.number == number), None)
+        if row is not None and (not row.said.retired or row.kind in STAY_RETIRED):
+            kept.append(row)
+    kept.sort(key=lambda one: (KINDS.index(one.kind), one.position, one.part_id))
+    said = documents([one.version_id for one in kept])
+    return [
+        Piece(one.kind, one.slug, said[one.version_id] | ({"use": "retired"} if one.said.retired else {}))
+        for one in kept
     ]
-    return sorted(found, key=lambda piece: KINDS.index(piece.kind))
-
-
-NUMBERED = (PartVersion.number, PartVersion.retired)
 
 
 def last_position(manuscript: Manuscript, kind: str) -> int:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from trainer.banks.authoring.comparing.parts import compared
 from trainer.banks.authoring.parts import Piece
-from trainer.banks.grounds import hash_of
 from trainer.banks.rules import Difference
 
 

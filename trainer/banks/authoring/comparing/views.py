@@ -18,7 +18,7 @@ PER_PAGE = 20  # parts of a module, each with all that differs in it
 @banks.route("/manuscripts/<int:manuscript_id>/parts/<int:part_id>/versions/")
 @for_role("educator")
 def part_versions(manuscript_id, part_id):
-    history = reviewing.history(part_id) if max(manuscript_id, part_id) < 2**31 else None
+    history = reviewing.history(part_id=part_id) if max(manuscript_id, part_id) < 2**31 else None
     if history is None or history.part.manuscript_id != manuscript_id:
         abort(404)
     numbers = [one.row.number for one in history.versions]

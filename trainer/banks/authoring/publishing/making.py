@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from trainer.banks.authoring import queries, writing_back
-from trainer.banks.authoring.models import Manuscript
+from trainer.banks.authoring import writing_back
 from trainer.banks.authoring.parts import Piece, module_of
 from trainer.banks.authoring.writing_back.blocks import spelled
 from trainer.banks.composing import bank_files
@@ -38,26 +37,22 @@ class Made:
     problems: list[Problem] = field(default_factory=list)
 
 
-def made(manuscript: Manuscript) -> Made:
+def made(slug: str, pieces: Sequence[Piece]) -> Made:
     """What would be published, or all that is in the way."""
-    pieces = queries.pieces_to_publish(manuscript)
     try:
-        module = module_of(manuscript.slug, pieces)
+        module = module_of(slug, pieces)
     except ValidationError as unsound:
         return Made(problems=problems_of(unsound, pieces))
     files = bank_files(module)
-    checked = writing_back.checked(manuscript.slug, files)
-    problems = [
-        Problem(fault.rule, fault.message, fault.mend, part_of(fault, files, manuscript.slug))
-        for fault in checked.faults
-    ]
+    checked = writing_back.checked(slug, files)
+    problems = [Problem(fault.rule, fault.message, fault.mend, part_of(fault, files, slug)) for fault in checked.faults]
     return Made(None if problems else checked.module, problems)
 
 
-def files_of(manuscript: Manuscript) -> dict[str, str] | None:
+def files_of(slug: str, pieces: Sequence[Piece]) -> dict[str, str] | None:
     """The approved state as files, sound or not; None where its pieces do not make a module."""
     try:
-        return bank_files(module_of(manuscript.slug, queries.pieces_to_publish(manuscript)))
+        return bank_files(module_of(slug, pieces))
     except ValidationError:
         return None
 

@@ -1,12 +1,45 @@
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
 from sqlalchemy import select
 
+from trainer.banks.authoring import queries as authoring
 from trainer.banks.authoring.models import Manuscript, Publication
+from trainer.banks.authoring.parts import Piece
+from trainer.banks.authoring.queries import Row, Standing
 from trainer.db import db
 
 
-def versions_known(manuscript: Manuscript) -> list[int | None]:
-    """The module versions that it was begun from or became."""
-    became = db.session.scalars(
-        select(Publication.module_version_id).where(Publication.manuscript_id == manuscript.id).order_by(Publication.id)
-    )
-    return [manuscript.based_on_id, *became]
+@dataclass(frozen=True)
+class Pile:
+    """All versions of all parts of a manuscript, by the part's id, and what became of them: (module version, when)."""
+
+    manuscript: Manuscript
+    parts: Mapping[int, Sequence[Row]]
+    published: Sequence[tuple[int, datetime]]
+
+    @classmethod
+    def of(cls, manuscript: Manuscript) -> "Pile":
+        published = db.session.execute(
+            select(Publication.module_version_id, Publication.published_at)
+            .where(Publication.manuscript_id == manuscript.id)
+            .order_by(Publication.id)
+        )
+        return cls(manuscript, authoring.read_versions(manuscript.id), [(one, at) for one, at in published])
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """What a publication takes."""
+        return authoring.pieces_to_publish(self.parts)
+
+    @cached_property
+    def standings(self) -> list[Standing]:
+        moments = [at for _, at in self.published]
+        return [authoring.standing_of(list(rows), moments) for rows in self.parts.values()]
+
+    @property
+    def known(self) -> list[int | None]:
+        """The module versions that the manuscript was begun from or became."""
+        return [self.manuscript.based_on_id, *(version for version, _ in self.published)]

@@ -9,7 +9,6 @@ from wtforms.widgets import HiddenInput
 from trainer.banks import queries as bank_queries
 from trainer.banks.authoring import queries as authoring
 from trainer.banks.authoring import writing_back
-from trainer.banks.authoring.models import Manuscript
 from trainer.banks.authoring.publishing import actions, making, queries, rules
 from trainer.banks.composing import bank_files
 from trainer.banks.models import ModuleVersion
@@ -39,15 +38,16 @@ def manuscript_publication(manuscript_id):
     live = bank_queries.live_version(manuscript.slug)
     number = live.number if live else 0
     form = PublicationForm(live=number)
-    made = making.made(manuscript)
-    is_over = rules.goes_over(live.id if live else None, queries.versions_known(manuscript))
+    pile = queries.Pile.of(manuscript)
+    made = making.made(manuscript.slug, pile.pieces)
+    is_over = rules.goes_over(live.id if live else None, pile.known)
     if form.submitted() and may_go_on(form, number, is_over) and made.module is not None:
         with form.beside(uq_module_slug=("live", AT_ONCE), **dict.fromkeys(OVERTAKEN, ("live", AT_ONCE))):
             version, is_new = actions.publish(me(), manuscript, made.module)
             db.session.commit()
             flash(told(version, is_new), "success")
             return redirect(url_for(".bank", slug=manuscript.slug))
-    return publication_page(manuscript, made, form, live, is_over)
+    return publication_page(pile, made, form, live, is_over)
 
 
 def may_go_on(form: PublicationForm, live: int, is_over: bool) -> bool:
@@ -68,12 +68,11 @@ def told(version: ModuleVersion, is_new: bool) -> str:
     return f"{version.title} says just this already: version {version.number} stays."
 
 
-def publication_page(manuscript: Manuscript, made: making.Made, form: PublicationForm, live, is_over: bool):
-    standings = authoring.standings(manuscript)
-    left = rules.left_out(standings)
+def publication_page(pile: queries.Pile, made: making.Made, form: PublicationForm, live, is_over: bool):
+    left = rules.left_out(pile.standings)
     return render_template(
         "banks/authoring/reviewing/publication.html",
-        manuscript=manuscript,
+        manuscript=pile.manuscript,
         made=made,
         form=form,
         live=live,
@@ -82,7 +81,7 @@ def publication_page(manuscript: Manuscript, made: making.Made, form: Publicatio
         more_left=len(left[SHOWN:]),
         problems=made.problems[:SHOWN],
         more_problems=len(made.problems[SHOWN:]),
-        parts={(one.kind, one.slug): one.part_id for one in standings},
+        parts={(one.kind, one.slug): one.part_id for one in pile.standings},
     ), 422 if request.method == "POST" else 200
 
 
@@ -90,7 +89,7 @@ def publication_page(manuscript: Manuscript, made: making.Made, form: Publicatio
 @for_role("educator")
 def manuscript_files(manuscript_id):
     manuscript = authoring.manuscript(manuscript_id) or abort(404)
-    files = making.files_of(manuscript)
+    files = making.files_of(manuscript.slug, queries.Pile.of(manuscript).pieces)
     if files is None:
         raise Refused("The approved parts do not make a module yet. The page “Publish” says what is missing.")
     return as_download(manuscript.slug, files, f"{manuscript.slug}-approved.zip")

@@ -1,7 +1,7 @@
 """Approve, send back, remark, answer. A verdict names the one that was seen: nobody decides over somebody unawares."""
 
 from wtforms import IntegerField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 from wtforms.widgets import HiddenInput
 
 from trainer.banks.forms import several_lines
@@ -24,7 +24,7 @@ class ApprovalForm(VerdictForm):
 class ReturnForm(VerdictForm):
     words = TextAreaField(
         "What has to change?",
-        [InputRequired("Say what has to change: the author needs to know"), Length(max=LONGEST, message=TOO_LONG)],
+        [DataRequired("Say what has to change: the author needs to know"), Length(max=LONGEST, message=TOO_LONG)],
         [several_lines],
     )
 
@@ -32,7 +32,7 @@ class ReturnForm(VerdictForm):
 class RemarkForm(Form):
     about = SelectField("About")
     remark = TextAreaField(
-        "Remark", [InputRequired("Write the remark"), Length(max=LONGEST, message=TOO_LONG)], [several_lines]
+        "Remark", [DataRequired("Write the remark"), Length(max=LONGEST, message=TOO_LONG)], [several_lines]
     )
 
     @classmethod
@@ -44,5 +44,5 @@ class RemarkForm(Form):
 
 class AnswerForm(Form):
     answer = TextAreaField(
-        "Answer", [InputRequired("Write the answer"), Length(max=LONGEST, message=TOO_LONG)], [several_lines]
+        "Answer", [DataRequired("Write the answer"), Length(max=LONGEST, message=TOO_LONG)], [several_lines]
     )

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from trainer.banks.authoring import rules as states
@@ -147,7 +147,12 @@ class History:
         return earlier[-1] if earlier else None
 
 
-def history(part_id: int) -> History | None:
+def history(*, part_id: int | None = None, version_id: int | None = None) -> History | None:
+    """Of a part, or of the part that has this version."""
+    if part_id is None:
+        asked = select(PartVersion.part_id).where(PartVersion.id == version_id).scalar_subquery()
+    else:
+        asked = literal(part_id)
     published_at = (
         select(func.max(Publication.published_at))
         .where(Publication.manuscript_id == Part.manuscript_id)
@@ -159,7 +164,7 @@ def history(part_id: int) -> History | None:
         .join(PartVersion.part)
         .outerjoin(Submission, Submission.part_version_id == PartVersion.id)
         .outerjoin(Review, Review.part_version_id == PartVersion.id)
-        .where(PartVersion.part_id == part_id)
+        .where(PartVersion.part_id == asked)
         .order_by(PartVersion.number, Review.number)
         .options(joinedload(PartVersion.author), joinedload(Submission.submitted_by), joinedload(Review.reviewer))
     ).all()
@@ -168,10 +173,6 @@ def history(part_id: int) -> History | None:
         one = versions.setdefault(row.number, Version(row, submission))
         one.verdicts += [review] if review else []
     return History(list(versions.values()), rows[0][3]) if rows else None
-
-
-def part_of_version(version_id: int) -> int | None:
-    return db.session.scalar(select(PartVersion.part_id).where(PartVersion.id == version_id))
 
 
 def remarks(part_id: int) -> Sequence[tuple[Remark, RemarkAnswer | None]]:

@@ -118,8 +118,7 @@ def here(version_id: int, **more) -> str:
 
 def sheet_or_404(version_id: int) -> Sheet:
     manuscript = manuscript_asked_for()
-    part_id = queries.part_of_version(version_id) if version_id < 2**31 else None
-    history = queries.history(part_id) if part_id else None
+    history = queries.history(version_id=version_id) if version_id < 2**31 else None
     version = next((one for one in history.versions if one.row.id == version_id), None) if history else None
     if history is None or version is None:
         abort(404)

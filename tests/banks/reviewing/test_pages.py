@@ -1,0 +1,257 @@
+"""From an author to a reviewer who is somebody else: the queue, one part to a screen, remarks, versions."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from tests.banks.reviewing.builders import review, state, submit, write
+from tests.browser import words
+from tests.builders import make_clinic, make_person
+from trainer.banks.authoring import actions as authoring
+from trainer.banks.authoring.models import Remark, Review
+from trainer.banks.authoring.reviewing import actions
+from trainer.banks.authoring.reviewing.queries import History, history, queue
+from trainer.db import db
+from trainer.errors import Refused
+from trainer.trail import Event
+
+
+def texts(page, selector):
+    return [words(tag) for tag in page.select(selector)]
+
+
+def told(name: str) -> list[str]:
+    return [line.sentence for line in db.session.scalars(select(Event).filter_by(name=name).order_by(Event.id))]
+
+
+def history_of(version) -> History:
+    found = history(part_id=version.part_id)
+    assert found is not None
+    return found
+
+
+def test_from_a_draft_to_an_approved_version(desk, manuscript):
+    one = write(desk.ada, manuscript, "one", stem="What about number one?")
+    two = write(desk.ada, manuscript, "two", facts=["F-1", "F-2"])
+    write(desk.ada, manuscript, "policy", "policy", minutes=45)
+    desk.author.open("/")
+    page = desk.author.post(f"/manuscripts/{manuscript.id}/submissions")
+    assert "3 parts wait for a reviewer now" in words(page.main)
+    assert "you can review 0" in words(page.select_one(".lead"))
+    assert len(page.select(".draft-list .tag")) == 3, "all of them are her own"
+
+    page = desk.reviewer.open("/reviews/")
+    assert "3 parts of all manuscripts wait for a reviewer; you can review 3" in words(page.main)
+    assert texts(page, ".draft-list a") == ["1 policy", "2 What about number one?", "3 What about two?"]
+    desk.reviewer.follow("Review 3 parts")
+    page = desk.reviewer.open(f"/reviews/{one.id}/")
+    assert words(page.h1) == "Review item one"
+    assert words(page.select_one(".lead")) == "2 of 3 that you can review"
+    assert texts(page, ".review-option.is-key .option-text") == ["The right thing for one"]
+    assert texts(page, ".rationale")[0] == "Because it is right."
+    assert len(page.select(".draft-preview input[type=radio]")) == 3
+    assert "Rub for twenty seconds" in words(page.select_one("#passage-rub"))
+    assert "Rubbing takes 20 seconds." in words(page.main)
+    assert texts(page, ".review-changes dt") == ["Stem"]
+    assert [words(mark) for mark in page.select("ins")] == ["[added: number ]"]
+
+    page = desk.reviewer.press("Approve")
+    assert state(one) == "approved"
+    assert words(page.h1) == "Review item two"
+    assert "Approved: item one" in words(page.select_one(".draft-undo"))
+    page = desk.reviewer.press("Send it back", status=422)
+    assert "Say what has to change" in words(page.select_one(".draft-bar .form-error"))
+    page = desk.reviewer.press("Send it back", words="F-2 is not in this passage.")
+    assert state(two) == "sent back"
+    assert words(page.h1) == "Review quiz policy"
+    assert texts(page, ".review-changes dt")[0] == "Minutes"
+    page = desk.reviewer.press("Approve")
+    assert "Nothing is left that you could review." in words(page.main)
+    page = desk.reviewer.open("/reviews/")
+    assert "Nothing waits for a reviewer." in words(page.main)
+    page = desk.author.open(f"/reviews/{two.id}/")
+    assert "Sent back by Bo Berg" in words(page.main)
+    assert "F-2 is not in this passage." in words(page.main)
+
+
+def test_an_author_never_reviews(desk, manuscript):
+    one = write(desk.ada, manuscript, "one", stem="Whose words?")
+    submit(desk.ada, one)
+    review(desk.bo, one, approves=False)
+    again = write(desk.cleo, manuscript, "one", stem="Whose words are these?")
+    submit(desk.cleo, again)
+    for author in (desk.author, desk.third):
+        page = author.open(f"/reviews/{again.id}/")
+        assert "somebody else has to review it" in words(page.main)
+        assert not {"Approve", "Send it back"} & set(texts(page, "button"))
+        page = author.post(f"/reviews/{again.id}/approval", status=409, seen=0)
+        assert "somebody else has to review it" in words(page.main)
+        author.open(f"/reviews/{again.id}/")
+        author.post(f"/reviews/{again.id}/return", status=409, seen=0, words="No.")
+    assert (queue(desk.ada), queue(desk.cleo), queue(desk.bo)) == ([], [], [again.id])
+    review(desk.bo, again)
+    assert state(again) == "approved"
+    # approved words are nobody's any more: whoever writes on is the only author of what is judged
+    third = write(desk.bo, manuscript, "one", stem="Whose words are they?")
+    submit(desk.bo, third)
+    assert (queue(desk.ada), queue(desk.cleo), queue(desk.bo)) == ([third.id], [third.id], [])
+    with pytest.raises(Refused, match="newer version"):
+        actions.review(desk.ada, history_of(again), again, approves=False, words="Late.")
+
+
+def test_an_approval_can_be_taken_back_until_it_is_live(desk, manuscript):
+    one = write(desk.ada, manuscript, "one", stem="Right away?")
+    two = write(desk.ada, manuscript, "two", stem="And then?")
+    submit(desk.ada, one, two)
+    desk.reviewer.open(f"/reviews/{one.id}/")
+    desk.reviewer.press("Approve")
+    page = desk.reviewer.press("Take it back")
+    assert words(page.h1) == "Review item one"
+    assert "Your approval is taken back" in words(page.main)
+    assert state(one) == "sent back"
+    desk.reviewer.press("Approve")
+    assert state(one) == "approved"
+    assert told("part.approved") == ["approved item one of About hands, version 2"] * 2
+    assert told("part.sent_back") == ["sent back item one of About hands, version 2: Approval taken back."]
+    page = desk.author.open(f"/reviews/{one.id}/")
+    assert "Take it back" not in texts(page, "button")
+
+
+def test_of_two_reviewers_at_once_one_is_told(desk, manuscript):
+    one = write(desk.ada, manuscript, "one", stem="Both at once?")
+    submit(desk.ada, one)
+    desk.reviewer.open(f"/reviews/{one.id}/")
+    desk.third.open(f"/reviews/{one.id}/")
+    desk.third.press("Send it back", words="Ask one thing only.")
+    page = desk.reviewer.press("Approve", status=409)
+    assert "Somebody else decided on this part while you had it open" in words(page.main)
+    assert "Ask one thing only." in words(page.main)
+    assert state(one) == "sent back"
+    desk.reviewer.press("Approve")
+    assert state(one) == "approved", "having seen it, Bo may decide otherwise"
+    # and where even the look at the number came too early, the database says no
+    found = history_of(one)
+    db.session.add(
+        Review(part_version=one, number=2, reviewer=desk.cleo, approves=False, words="", reviewed_at=one.saved_at)
+    )
+    with pytest.raises(IntegrityError):
+        db.session.flush()
+    db.session.rollback()
+    assert len(found.newest.verdicts) == 2
+
+
+def test_remarks_stay_with_their_version_and_are_answered(desk, manuscript):
+    one = write(desk.ada, manuscript, "one", stem="What is meant?")
+    submit(desk.ada, one)
+    desk.reviewer.open(f"/reviews/{one.id}/")
+    page = desk.reviewer.press("Keep this remark", status=422, remark="  ")
+    assert "Write the remark" in words(page.main)
+    desk.reviewer.press("Keep this remark", remark="Say which glove.", about="options.1.why")
+    page = desk.author.open(f"/reviews/{one.id}/")
+    assert "Bo Berg on version 2, Option 2, rationale" in words(page.select_one(".review-remark"))
+    desk.author.press("Answer", status=422)
+    page = desk.author.press("Answer", answer="The left one.")
+    assert "Ada Lang: The left one." in words(page.select_one(".review-answer"))
+    write(desk.ada, manuscript, "one", stem="What exactly is meant?")
+    page = desk.reviewer.open(f"/manuscripts/{manuscript.id}/parts/{one.part_id}/versions/")
+    (entry,) = [row for row in page.select(".timeline li") if "Version 2" in words(row)]
+    assert "Bo Berg on Option 2, rationale: Say which glove. Ada Lang: The left one." in words(entry)
+    desk.reviewer.open(f"/reviews/{one.id}/")
+    remark = db.session.scalars(select(Remark)).one()
+    page = desk.reviewer.post(f"/reviews/remarks/{remark.id}/answer", status=422, answer="Again.")
+    assert "The left one." in words(page.main), "the first answer stays"
+
+
+def test_any_two_versions_side_by_side(desk, manuscript):
+    for stem in ("What about two?", "What about three of them?"):
+        version = write(desk.ada, manuscript, "one", stem=stem)
+    here = f"/manuscripts/{manuscript.id}/parts/{version.part_id}/versions/"
+    page = desk.reviewer.open(here)
+    assert words(page.h1) == "Versions of item one"
+    assert "From version 2 to version 3" in words(page.main)
+    left, right = page.select(".review-side")
+    assert texts(left, "del") == ["[removed: two? ]"]
+    assert texts(right, "ins") == ["[added: three of them? ]"]
+    assert not left.select("ins")
+    page = desk.reviewer.press("Compare", **{"from": 1, "to": 2})
+    assert texts(page, "del") == ["[removed: one? ]"]
+    page = desk.reviewer.open(f"{here}?from=2&to=2")
+    assert "Choose two versions" in words(page.main)
+    assert texts(page, ".timeline-what") == [
+        "Version 3 by Ada Lang: draft",
+        "Version 2 by Ada Lang: draft",
+        "Version 1 by Ada Lang: published",
+    ]
+    desk.reviewer.open(f"{here}?from=1&to=9", status=404)
+    desk.reviewer.open(f"/manuscripts/{manuscript.id + 1}/parts/{version.part_id}/versions/", status=404)
+    desk.reviewer.open(f"/reviews/{version.id + 99}/", status=404)
+    desk.reviewer.open("/reviews/99999999999/", status=404)
+
+
+def test_every_sort_of_part_can_be_reviewed(desk, manuscript):
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>alert(1)</script></svg>'
+    rows = [{"id": "one", "a": "b", "wrong": [{"text": x, "why": f"No {x}."} for x in ("c", "d")]}]
+    model = {
+        "title": "M",
+        "objective": "wash",
+        "level": "recall",
+        "passage": "rub",
+        "facts": ["F-1"],
+        "cross": ["t"],
+        "stem": "What about {t.id}?",
+        "options": {"from": "own", "key": "{t.a}", "why_key": "So.", "count": 3},
+        "tables": {"t": rows},
+    }
+    made = [
+        write(desk.ada, manuscript, "material", "material", text="{#rub}\nRub well.\n"),
+        write(desk.ada, manuscript, "about", "about", summary="Shorter."),
+        write(desk.ada, manuscript, "blueprint", "blueprint", wash={"recall": 2}),
+        write(desk.ada, manuscript, "facts", "facts", facts=[]),
+        write(desk.ada, manuscript, "hand", "figure", text=drawing),
+        authoring.add_part(desk.ada, manuscript, "item", "broken", {"kind": "single best answer", "stem": "?"}),
+        authoring.add_part(desk.ada, manuscript, "model", "many", model),
+        authoring.add_part(desk.ada, manuscript, "case", "story", {"text": "A 50-year-old patient."}),
+        write(desk.ada, manuscript, "four", retired=True),
+    ]
+    submit(desk.ada, *made)
+    seen = {}
+    for version in made:
+        page = desk.reviewer.open(f"/reviews/{version.id}/")
+        seen[version.part.slug] = words(page.main)
+        assert not page.select("script:not([src])")
+    assert "Passage rub" in seen["material"]
+    assert "Wash, recall" in seen["blueprint"]
+    assert "<script> is not allowed in a figure" in seen["hand"]
+    assert "cannot be shown as a question yet" in seen["broken"]
+    assert "1 variant" in seen["many"]
+    assert "A 50-year-old patient." in seen["story"]
+    assert "With this version the item four is retired" in seen["four"]
+    assert "Review 9 parts" in texts(desk.reviewer.open("/reviews/"), "a")
+
+
+def test_who_is_alone_is_told_whom_to_invite(browser):
+    alone = browser.sign_in(make_person("educator", make_clinic()))
+    assert "A second educator is needed" in words(alone.open("/reviews/").main)
+
+
+def test_ten_thousand_parts_take_as_many_statements_as_ten(desk, manuscript, statements):
+    """The queue renders its first fifty; neither page asks more because there is more."""
+    asked = []
+    for many in (3, 120):
+        for number in range(many):
+            slug = f"more-{many}-{number}"
+            document = {"kind": "true or false", "stem": f"Is it {number}?", "passage": "rub", "facts": ["F-1"]}
+            version = authoring.add_part(desk.ada, manuscript, "item", slug, document)
+            db.session.add(
+                actions.Submission(part_version=version, submitted_by=desk.ada, submitted_at=version.saved_at)
+            )
+        db.session.commit()
+        seen = []
+        for address in ("/reviews/", f"/reviews/{version.id}/", f"/manuscripts/{manuscript.id}/publication"):
+            with statements() as sent:
+                desk.reviewer.open(address)
+            seen.append(len(sent))
+        asked.append(seen)
+    assert len(desk.reviewer.open("/reviews/").select(".draft-list li")) == 50
+    assert asked[0] == asked[1]
+    assert max(asked[0]) < 8, asked
