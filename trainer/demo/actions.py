@@ -14,6 +14,7 @@ from trainer.demo.rules import Piece, Sitting, Wish
 from trainer.demo.scenes import play_scenes
 from trainer.demo.sheets import KEPT, sheets_of
 from trainer.demo.stage import Stage, set_stage
+from trainer.insight.actions import note_numbers
 from trainer.people.models import Clinic, Membership, Person, PersonProfession
 from trainer.quizzes.rules import KEY_READERS
 
@@ -61,6 +62,9 @@ def load(people: int, attempts: int, seed: int) -> Iterator[int]:
     if stage.has_personas:
         for _ in play_scenes(stage, met, people):
             yield people
+    for version in stage.versions:
+        note_numbers(version.module_id)
+    yield people
 
 
 def enter_leads(play: Play) -> None:

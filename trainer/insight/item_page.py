@@ -14,6 +14,7 @@ from trainer.insight.rules.intervals import wilson
 from trainer.insight.summaries import Summary, counts_of
 
 COMMONEST = 8  # answers that are shown where there are no options
+LINE = 0.075  # height of a letter in the drawing, as a share of its scale
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -29,6 +30,7 @@ class Option:
     shares: tuple[float, float, float]
     low: float
     high: float
+    label_at: float = 0  # the share beside which its letter stands in the drawing
 
 
 @dataclass(frozen=True)
@@ -88,4 +90,18 @@ def options(meaning: Meaning, counted: dict[str, np.ndarray], right: set[str], s
                 float(high),
             )
         )
-    return found
+    return apart(found)
+
+
+def apart(found: list[Option]) -> list[Option]:
+    """With their letters so far apart that each can be read: from the bottom up, then down again from the top."""
+    order = sorted(found, key=lambda option: (option.shares[2], option.letter))
+    at: list[float] = []
+    for option in order:
+        at.append(max(option.shares[2], at[-1] + LINE if at else 0))
+    limit = 1.0
+    for place in reversed(range(len(at))):
+        at[place] = min(at[place], limit)
+        limit = at[place] - LINE
+    placed = {option.letter: share for option, share in zip(order, at, strict=True)}
+    return [replace(option, label_at=placed[option.letter]) for option in found]

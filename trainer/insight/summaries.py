@@ -111,8 +111,8 @@ def alarms_of(answers: Answers, meanings: Sequence[Meaning]) -> Iterator[Alarm]:
     yield from alarms.drift(
         successors(meanings), numbers.points, numbers.takers, np.array([one.number for one in meanings])
     )
-    yield from alarms.dead(list(distractors(answers, given, meanings, numbers.takers)))
     yield from alarms.too_fast(hasty, numbers.timed, limits)
+    yield from alarms.dead(list(distractors(answers, given, meanings, numbers.takers)))
 
 
 def successors(meanings: Sequence[Meaning]) -> list[tuple[int, int]]:

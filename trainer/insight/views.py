@@ -7,6 +7,7 @@ from trainer.insight.form_page import FormPage
 from trainer.insight.forms import NumbersFilter
 from trainer.insight.item_page import versions_of
 from trainer.insight.pages import FEWEST_SHOWN, SORTS, ordered, points, rows
+from trainer.insight.rules.alarms import GRAVEST_FIRST
 from trainer.insight.summaries import Summary, summary_of
 from trainer.web.access import for_role, me
 from trainer.web.paging import Page, part_of
@@ -91,8 +92,7 @@ def item(slug, item):
 def flagged(summary: Summary):
     """The gravest first, each with the item it is about."""
     told = [(summary.meanings[one.item], one) for some in summary.alarms.values() for one in some]
-    kinds = ["key", "negative discrimination", "drift", "too fast", "dead distractor"]
-    told.sort(key=lambda pair: (kinds.index(pair[1].kind), pair[0].slug, pair[0].number))
+    told.sort(key=lambda pair: (GRAVEST_FIRST.index(pair[1].kind), pair[0].slug, pair[0].number))
     return told[:ALARMS_SHOWN], len(told)
 
 

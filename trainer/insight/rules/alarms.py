@@ -20,7 +20,9 @@ RARE = 0.05  # a distractor that fewer than these would choose does nothing
 HASTY = 0.10  # of answers may be faster than the question can be read
 DRIFT = 0.10  # smallest difference of facility worth a word
 
-NEGATIVE, KEY, DEAD, FAST, CHANGED = "negative discrimination", "key", "dead distractor", "too fast", "drift"
+KEY, NEGATIVE, CHANGED = "key likely wrong", "negative discrimination", "drift"
+FAST, DEAD = "too fast", "dead distractor"
+GRAVEST_FIRST = (KEY, NEGATIVE, CHANGED, FAST, DEAD)
 
 
 @dataclass(frozen=True)
