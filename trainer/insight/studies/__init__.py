@@ -13,6 +13,8 @@ from trainer.insight.studies.models import (
     StudyRating,
     StudyStep,
 )
+from trainer.insight.studies.naming import cut_of_attempt, cuts_of_modules
+from trainer.insight.studies.pages import unlinked
 from trainer.insight.studies.views import convening, panel, reports, studies
 
 VIEWS = (convening, panel, reports)  # each adds its pages to the blueprint
@@ -21,6 +23,8 @@ VIEWS = (convening, panel, reports)  # each adds its pages to the blueprint
 def init_app(app: Flask) -> None:
     app.register_blueprint(studies)
     app.extensions["cut basis"] = basis_of
+    app.jinja_env.filters["unlinked"] = unlinked
+    app.jinja_env.globals |= {"cut_of_attempt": cut_of_attempt, "cuts_of_modules": cuts_of_modules}
     trail.seals(app, CutStudy, recorded="convened_at", parts=[(StudyItem, "study_id")])
     trail.seals(app, StudyStep, recorded="taken_at")
     trail.seals(app, StudyRating, recorded="rated_at")

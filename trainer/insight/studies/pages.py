@@ -1,8 +1,11 @@
 """What the pages of a study show, gathered in a few statements."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+from markupsafe import Markup
 
 from trainer.banks import queries as banks
 from trainer.banks.content import SingleBestAnswer, TrueOrFalse
@@ -12,6 +15,8 @@ from trainer.insight.studies import queries
 from trainer.insight.studies.basis import basis_of, covered_by
 from trainer.insight.studies.models import FIRST, PRACTICE, SECOND, CutDecision, CutStudy, Panelist
 from trainer.insight.studies.rules import FEWEST_PANELISTS, Basis, ItemSpread, Progress, spread_of
+
+LINK = re.compile(r"</?a\b[^>]*>")
 
 
 def basis_and_decision(version: ModuleVersion) -> tuple[Basis | None, CutDecision | None, int]:
@@ -165,3 +170,8 @@ def feedback(percent: int, guessing: int | None) -> str:
         "A rating says how many would be right, not how many should be. If you asked what they ought to know, think "
         "again of the ten or twenty borderline people that you have met: how many of them would be right?"
     )
+
+
+def unlinked(html: Markup) -> Markup:
+    """Without its links, their words stay: a panelist has no account that would open what they lead to."""
+    return Markup(LINK.sub("", html))  # noqa: S704  # it was safe, and only lost tags

@@ -1,6 +1,6 @@
 """The frozen report: whoever is signed in may read what decided a result; following it is the educator's."""
 
-from flask import Response, redirect, render_template, url_for
+from flask import Response, abort, flash, redirect, render_template, url_for
 
 from trainer.banks import queries as banks
 from trainer.db import db
@@ -19,7 +19,9 @@ from trainer.insight.studies.words import (
     verdict,
     wide_in_words,
 )
+from trainer.insight.studies.writing import write_in
 from trainer.web.access import for_role, me
+from trainer.web.forms import ButtonForm
 
 WORDS = {
     "compromise_in_words": compromise_in_words,
@@ -51,6 +53,21 @@ def decision(study_id):
     return shown(found, form)
 
 
+@studies.post("/studies/<int:study_id>/policy")
+@for_role("educator")
+def policy(study_id):
+    """The decided cut goes into the module's manuscript, where somebody else reviews it."""
+    if not ButtonForm().submitted():
+        abort(400)
+    decided = queries.decisions_of(queries.report(study_id))
+    saved = write_in(decided[0], me()) if decided else abort(404)
+    db.session.commit()
+    flash(
+        "The cut stands in the quiz policy of the manuscript. It counts once that is reviewed and published.", "success"
+    )
+    return redirect(url_for("banks.part", manuscript_id=saved.part.manuscript_id, part_id=saved.part_id))
+
+
 def shown(found, form):
     live = banks.live_version(found.study.module_version.module.slug)
     assert live is not None
@@ -66,6 +83,8 @@ def shown(found, form):
         covers=covers,
         form=form,
         may_decide=me().holds("educator", "director"),
+        may_write=me().holds("educator"),
+        button=ButtonForm(formdata=None),
         **WORDS,
     ), 422 if form.errors else 200
 
