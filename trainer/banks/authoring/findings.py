@@ -14,6 +14,7 @@ from trainer.banks.checks.bank import item_is_sound
 from trainer.banks.checks.models import models_are_proven
 from trainer.banks.checks.writing import item_is_well_written
 from trainer.banks.content import SHAPES, Case, Fact, ItemModel, Objective, QuizPolicy, Source, Value, Words
+from trainer.banks.drafts.forms.edit import IN_A_FORM
 from trainer.banks.generation.proof import prove
 from trainer.banks.lint import RULES
 from trainer.reading import Document, Fault, Path_, shaped
@@ -79,6 +80,10 @@ def in_a_form(found: Found, name: str) -> Found:
     """As it is said beside a field, where everybody sees which item is meant."""
     if found.rule == "shape" and found.message.endswith(EMPTY):
         return replace(found, message="Fill this in.", mend="")
+    if found.rule in IN_A_FORM:
+        to_why = found.rule == "no-rationale" and found.place[-1:] != ("why",)
+        place = (*found.place, "why") if to_why else found.place
+        return replace(found, place=place, message=f"{IN_A_FORM[found.rule]}.", mend="")
     message = found.message.removeprefix(f"Item {name}: ").removeprefix(f"Model {name}: ")
     return replace(found, message=message.replace(f"Item {name} ", "The item ") if name else message)
 

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from wtforms import BooleanField, FieldList, FormField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.widgets import CheckboxInput
 
 from trainer.banks.forms import one_line, several_lines
 
@@ -123,6 +124,8 @@ class Choice(SelectField):
 
 
 class Several(SelectMultipleField):
+    option_widget = CheckboxInput()
+
     def __init__(self, label: str = "", **options: Any):
         super().__init__(label, choices=[], validate_choice=False, **options)
 
