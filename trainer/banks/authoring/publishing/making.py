@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from trainer.banks.authoring import writing_back
 from trainer.banks.authoring.parts import Piece, module_of
 from trainer.banks.authoring.writing_back.blocks import spelled
 from trainer.banks.composing import bank_files
-from trainer.banks.content import Module
+from trainer.banks.content import SHAPES, Case, Item, ItemModel, Module
 from trainer.reading import Fault, in_words
 
 OF_HEAD = {"blueprint": "blueprint", "quiz": "policy"}  # the fields of module.yaml that are parts of their own
 OF_FILE = {"material.md": "material", "facts.yaml": "facts"}
 OF_LIST = {"items.yaml": "item", "models.yaml": "model", "cases.yaml": "case"}
 
+SHAPES_OF_PIECES: dict[str, type[BaseModel]] = {"model": ItemModel, "case": Case}
 Key = tuple[str, str]  # a part's kind and slug
 
 
@@ -39,10 +40,12 @@ class Made:
 
 def made(slug: str, pieces: Sequence[Piece]) -> Made:
     """What would be published, or all that is in the way."""
+    if problems := [problem for piece in pieces for problem in problems_in(piece)]:
+        return Made(problems=problems)
     try:
         module = module_of(slug, pieces)
     except ValidationError as unsound:
-        return Made(problems=problems_of(unsound, pieces))
+        return Made(problems=problems_of(unsound))
     files = bank_files(module)
     checked = writing_back.checked(slug, files)
     problems = [Problem(fault.rule, fault.message, fault.mend, part_of(fault, files, slug)) for fault in checked.faults]
@@ -51,34 +54,45 @@ def made(slug: str, pieces: Sequence[Piece]) -> Made:
 
 def files_of(slug: str, pieces: Sequence[Piece]) -> dict[str, str] | None:
     """The approved state as files, sound or not; None where its pieces do not make a module."""
+    if any(problems_in(piece) for piece in pieces):
+        return None
     try:
         return bank_files(module_of(slug, pieces))
     except ValidationError:
         return None
 
 
-def problems_of(unsound: ValidationError, pieces: Sequence[Piece]) -> list[Problem]:
-    """Each field that has not the shape it needs, under the part it stands in."""
-    by_kind: dict[str, list[str]] = {}
-    for piece in pieces:
-        by_kind.setdefault(piece.kind, []).append(piece.slug)
-    found = []
-    for problem in unsound.errors(include_url=False):
-        message, mend = in_words(problem)
-        found.append(Problem("shape", message, mend, part_at(problem["loc"], by_kind)))
-    return found
+def problems_in(piece: Piece) -> list[Problem]:
+    """What an item, model or case lacks by itself."""
+    shape: type[BaseModel] | None = SHAPES_OF_PIECES.get(piece.kind)
+    if piece.kind == "item":
+        shape = SHAPES.get(str(piece.document.get("kind")), Item)
+    if shape is None:
+        return []
+    try:
+        shape.model_validate(piece.document)
+    except ValidationError as unsound:
+        return [
+            Problem("shape", *in_words(problem), (piece.kind, piece.slug))
+            for problem in unsound.errors(include_url=False)
+        ]
+    if shape is Item:
+        message = "It has no kind that is known here."
+        return [Problem("shape", message, f"Use one of: {', '.join(SHAPES)}.", (piece.kind, piece.slug))]
+    return []
 
 
-def part_at(place: tuple[int | str, ...], by_kind: dict[str, list[str]]) -> Key | None:
-    first, second = (*place, "", "")[:2]
-    kind = {"items": "item", "models": "model", "cases": "case"}.get(str(first))
-    if kind and isinstance(second, int) and second < len(by_kind.get(kind, [])):
-        return kind, by_kind[kind][second]
-    if first in OF_HEAD:
-        return OF_HEAD[str(first)], OF_HEAD[str(first)]
-    if first in {"facts", "material"}:
-        return str(first), str(first)
-    return "about", "about"
+def problems_of(unsound: ValidationError) -> list[Problem]:
+    """Each field of the rest that has not the shape it needs, under the part it stands in."""
+    return [
+        Problem("shape", *in_words(problem), part_at(problem["loc"])) for problem in unsound.errors(include_url=False)
+    ]
+
+
+def part_at(place: tuple[int | str, ...]) -> Key | None:
+    first = str(place[0]) if place else ""
+    kind = OF_HEAD.get(first) or (first if first in OF_FILE.values() else "about")
+    return kind, kind
 
 
 def part_of(fault: Fault, files: dict[str, str], slug: str) -> Key | None:

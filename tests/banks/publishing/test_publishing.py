@@ -1,0 +1,224 @@
+"""A manuscript goes live: what was approved, through the check of the files, and nothing else."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+from sqlalchemy import select
+
+from tests.banks.builders import change, live, live_version, load, sound_bank
+from tests.banks.reviewing.builders import Desk, make_manuscript, review, state, submit, write
+from tests.browser import words
+from trainer.banks.authoring import actions
+from trainer.banks.authoring.models import Publication
+from trainer.banks.loading import load_all, read_module
+from trainer.db import db
+from trainer.trail import Event
+
+
+def texts(page, selector):
+    return [words(tag).replace(" :", ":") for tag in page.select(selector)]
+
+
+def approve(desk: Desk, *versions) -> None:
+    submit(desk.ada, *versions)
+    for version in versions:
+        review(desk.bo, version)
+
+
+def stems() -> dict[str, str]:
+    db.session.rollback()
+    return {one.item.id: one.item.stem for one in live().items}
+
+
+def test_only_what_was_approved_goes_live(desk, manuscript):
+    here = f"/manuscripts/{manuscript.id}/publication"
+    one = write(desk.ada, manuscript, "one", stem="What about number one?")
+    two = write(desk.ada, manuscript, "two", stem="What about number two?")
+    three = write(desk.ada, manuscript, "three", stem="A third, not yet handed in?")
+    new = actions.add_part(
+        desk.ada,
+        manuscript,
+        "item",
+        "five",
+        {
+            "kind": "true or false",
+            "objective": "wash",
+            "level": "recall",
+            "passage": "rub",
+            "facts": ["F-1"],
+            "stem": "Hand rub is rubbed for twenty seconds.",
+            "answer": True,
+            "why_true": "The passage says so.",
+            "why_false": "The passage says twenty.",
+        },
+    )
+    db.session.commit()
+    approve(desk, one)
+    submit(desk.ada, two, new)
+    page = desk.author.open(here)
+    assert words(page.h1) == "Publish About hands"
+    assert texts(page, ".review-problems li") == [
+        "Item two: Version 2 waits for a reviewer; version 1 goes live. Look at it",
+        "Item three: Version 2 is a draft nobody handed in; version 1 goes live. Look at it",
+        "Item five: Version 1 waits for a reviewer; nothing of it goes live. Look at it",
+    ]
+    page = desk.author.press("Publish version 2")
+    assert "Version 2 of About hands is live." in words(page.main)
+    assert stems() == {
+        "one": "What about number one?",
+        "two": "What about two?",
+        "three": "What about three?",
+        "four": "What about four?",
+    }
+    (row,) = db.session.scalars(select(Publication))
+    assert (row.module_version_id, row.published_by_id) == (live_version().id, desk.ada.id)
+    lines = [line.sentence for line in db.session.scalars(select(Event).filter_by(name="manuscript.published"))]
+    assert lines == ["published About hands, version 2, from the manuscript About hands"]
+    assert [state(version) for version in (one, two, three)] == ["published", "in review", "draft"]
+    desk.reviewer.open(f"/reviews/{one.id}/")
+    desk.reviewer.post(f"/reviews/{one.id}/return", status=409, seen=1, words="Too late.")
+    desk.author.open(here)
+    page = desk.author.press("Publish version 3")
+    assert "says just this already: version 2 stays" in words(page.main)
+    review(desk.bo, new)
+    desk.author.open(here)
+    desk.author.press("Publish version 3")
+    assert stems()["five"] == "Hand rub is rubbed for twenty seconds."
+
+
+def test_what_is_in_the_way_leads_to_its_part(desk, manuscript):
+    approve(
+        desk,
+        write(desk.ada, manuscript, "one", passage="gone"),
+        write(desk.ada, manuscript, "blueprint", "blueprint", wash={"recall": 9, "application": 1}),
+        write(desk.ada, manuscript, "hand", "figure", text="<svg/>"),
+    )
+    page = desk.author.open(f"/manuscripts/{manuscript.id}/publication")
+    assert "Publish version 2" not in texts(page, "button")
+    problems = texts(page, ".review-problems li")
+    assert any(text.startswith("Item one: Item one points at passage gone") for text in problems)
+    assert any(text.startswith("Blueprint: A form draws 9 items of wash") for text in problems)
+    assert any(text.startswith("Figure hand: This is not an SVG drawing") for text in problems)
+    page = desk.author.follow("Item one")
+    assert "one" in words(page.h1)
+    desk.author.open(f"/manuscripts/{manuscript.id}/publication")
+    desk.author.post(f"/manuscripts/{manuscript.id}/publication", status=422, live=1)
+    assert live_version().number == 1
+    riddle = actions.add_part(desk.ada, manuscript, "item", "riddle", {"kind": "riddle", "stem": "?"})
+    approve(desk, riddle, write(desk.ada, manuscript, "one", options=[], stem=""))
+    page = desk.author.open(f"/manuscripts/{manuscript.id}/publication")
+    problems = texts(page, ".review-problems li")
+    assert any(text.startswith("Item riddle: ") for text in problems)
+    assert any(text.startswith("Item one: “stem”: it is empty.") for text in problems)
+    desk.author.open(f"/manuscripts/{manuscript.id}/files.zip", status=409)
+
+
+def test_a_retired_item_is_asked_no_more_and_its_past_stays(desk, manuscript):
+    before = live()
+    four = write(desk.ada, manuscript, "four", retired=True)
+    page = desk.author.open(f"/manuscripts/{manuscript.id}/publication")
+    assert "Item four: Version 2 is a draft nobody handed in; version 1 goes live." in texts(page, "main")[0]
+    approve(desk, four)
+    desk.author.open(f"/manuscripts/{manuscript.id}/publication")
+    desk.author.press("Publish version 2")
+    now = live()
+    assert [one.item.id for one in now.items if one.item.use != "retired"] == ["one", "two", "three"]
+    assert before.by_slug["four"].item.use == "practice"
+    assert state(four) == "retired"
+
+
+def test_what_went_live_from_files_is_not_replaced_unawares(desk, manuscript, tmp_path):
+    approve(desk, write(desk.ada, manuscript, "one", stem="From the browser?"))
+    here = f"/manuscripts/{manuscript.id}/publication"
+    desk.author.open(here)
+    change(tmp_path / "banks" / "hands" / "items.yaml", "What about two?", "What about both?")
+    load(tmp_path / "banks")
+    page = desk.author.press("Publish version 2", status=422)
+    assert "Somebody else has just published this module" in words(page.main)
+    assert "Version 2 of the module went live from elsewhere" in words(page.main)
+    page = desk.author.press("Publish version 3", status=422)
+    assert "Look at what is live first" in words(page.main)
+    page = desk.author.follow("See what that version changed")
+    assert texts(page, "main h2") == ["Item two Changed"]
+    assert texts(page, "ins") == ["[added: both? ]"]
+    desk.author.open(here)
+    desk.author.press("Publish version 3", over="y")
+    assert stems()["one"] == "From the browser?"
+    desk.author.open(here)
+    assert "went live from elsewhere" not in words(desk.author.page.main)
+
+
+def test_a_first_version_of_a_new_module(desk, tmp_path):
+    load(sound_bank(tmp_path, "hands"))
+    new = actions.open_manuscript(desk.ada, None, "feet", "Clean feet")
+    db.session.commit()
+    page = desk.author.open(f"/manuscripts/{new.id}/publication")
+    assert "What is in the way" in words(page.main)
+    assert "Nothing" in words(page.select_one(".lead"))
+    desk.author.open(f"/manuscripts/{new.id + 1}/publication", status=404)
+    desk.author.open(f"/manuscripts/{new.id + 1}/files.zip", status=404)
+
+
+def test_published_in_the_browser_written_back_and_read_again(app, desk, manuscript, tmp_path):
+    approve(desk, write(desk.ada, manuscript, "one", stem="No: 12:30, “yes” #1?"))
+    desk.author.open(f"/manuscripts/{manuscript.id}/publication")
+    desk.author.press("Publish version 2")
+    root = tmp_path / "banks"
+    text = (root / "hands" / "items.yaml").read_text()
+    run = app.test_cli_runner().invoke
+    result = run(args=["banks", "write", "hands", "--to", str(root)])
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[0] == "written hands/items.yaml"
+    assert "hands 2: 1 files changed" in result.stdout
+    written = (root / "hands" / "items.yaml").read_text()
+    assert written.partition("- id: two")[2] == text.partition("- id: two")[2]
+    report = load_all(root)
+    assert (report.published, report.unchanged) == ([], ["hands 2"])
+    db.session.rollback()
+    assert run(args=["banks", "write", "hands", "--to", str(root)]).stdout.startswith("hands 2: 0 files changed")
+    result = run(args=["banks", "write", "hands", "--to", str(tmp_path / "old"), "--version", "1"])
+    assert result.exit_code == 0, result.output
+    before = read_module(tmp_path / "old" / "hands", tmp_path / "old").module
+    assert before is not None
+    assert before.items[0].stem == "What about one?"
+    for words_, message in (
+        (["hands", "--version", "7"], "There is no hands 7 that was published."),
+        (["feet"], "There is no feet that was published."),
+    ):
+        result = run(args=["banks", "write", *words_, "--to", str(root)])
+        assert (result.exit_code, message in result.output) == (1, True)
+
+    desk.author.open("/banks/hands/files.zip")
+    assert desk.author.response.headers["Content-Disposition"] == "attachment; filename=hands-2.zip"
+    with ZipFile(BytesIO(desk.author.response.data)) as archive:
+        archive.extractall(tmp_path / "zip")
+    report = load_all(tmp_path / "zip")
+    assert (report.published, report.unchanged) == ([], ["hands 2"])
+    db.session.rollback()
+    desk.author.open(f"/manuscripts/{manuscript.id}/files.zip")
+    with ZipFile(BytesIO(desk.author.response.data)) as archive:
+        assert "No: 12:30, “yes” #1?" in archive.read("hands/items.yaml").decode()
+
+
+def test_a_module_with_cases_and_models_comes_back_from_a_manuscript_as_it_was(desk, tmp_path):
+    """Begun from a shipped module and published at once, it says just what it said."""
+    root = sound_bank(tmp_path, "hands")
+    new = make_manuscript(desk.ada, tmp_path / "more", "other")
+    page = desk.author.open(f"/manuscripts/{new.id}/publication")
+    assert "Publish version 2" in texts(page, "button")
+    page = desk.author.press("Publish version 2")
+    assert "says just this already: version 1 stays" in words(page.main)
+    assert root.is_dir()
+
+
+def test_differences_of_published_versions(desk, manuscript, tmp_path):
+    desk.author.open("/banks/hands/differences/")
+    assert "Choose two published versions" in words(desk.author.page.main)
+    change(tmp_path / "banks" / "hands" / "material.md", "*twenty*", "*thirty*")
+    load(tmp_path / "banks")
+    page = desk.author.open("/banks/hands/differences/")
+    assert texts(page, "main h2") == ["Article Changed"]
+    assert texts(page, ".review-pair h3") == ["Passage rub"]
+    desk.author.open("/banks/hands/differences/?from=1&to=5", status=404)
+    desk.author.open("/banks/feet/differences/", status=404)
+    assert texts(page, "del") == ["[removed: *twenty* ]"]
