@@ -1,0 +1,106 @@
+"""What a study holds for, what is refused on the way to it, and what the database keeps as it was."""
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
+
+from tests.builders import make_person
+from tests.insight.studies.builders import again, close, follow, make_study, rate_all, seat
+from tests.quizzes.builders import make_content, make_item, publish
+from trainer.banks.cuts import cut_basis
+from trainer.db import db
+from trainer.errors import Refused
+from trainer.insight.studies import actions, closing
+from trainer.insight.studies.models import FIRST, SECOND, StudyRating
+from trainer.trail.rules import digest
+
+
+def other(slug: str, **changes):
+    """The small module with some items written anew."""
+    items = [
+        make_item(
+            item.id, item.objective, stem=f"{item.stem} Anew." if item.id in changes.get("anew", ()) else item.stem
+        )
+        for item in make_content(slug).items
+    ]
+    return make_content(slug, items=tuple(items), **{k: v for k, v in changes.items() if k != "anew"})
+
+
+def test_a_study_holds_for_versions_that_ask_the_same(app):
+    version = publish()
+    report = close(make_study(version))
+    assert cut_basis(version.id) is None, "nobody has decided to follow it"
+    decision = follow(report)
+    assert cut_basis(version.id).study == report.study_id
+    assert cut_basis(version.id, report.frozen_at) is None, "not before it was decided"
+
+    quiz = make_content().quiz
+    longer = {"anatomy": {"application": 4}, "respond": {"application": 4}}
+    uneven = {"anatomy": {"application": 1}, "respond": {"application": 2}}
+    versions = {  # each published after the other: what is unchanged since keeps its version
+        "twice as long": publish(other("lungs", blueprint=longer)),
+        "other proportions": publish(other("lungs", blueprint=uneven)),
+        "another cut": publish(other("lungs", quiz=quiz.model_copy(update={"cut_percent": 80}))),
+        "one of eight anew": publish(other("lungs", anew=["lungs-anatomy-0"])),
+        "two of eight anew": publish(other("lungs", anew=["lungs-anatomy-0", "lungs-anatomy-1"])),
+    }
+    holds = {name for name, one in versions.items() if cut_basis(one.id)}
+    assert holds == {"one of eight anew", "twice as long"}
+    assert cut_basis(versions["one of eight anew"].id).covers == 87
+    assert cut_basis(publish(make_content("feet")).id) is None, "another module"
+
+    follow(report, percent=80)
+    assert cut_basis(version.id) is None, "the newest decision is about another cut"
+    assert cut_basis(version.id, decision.decided_at).percent == 75, "and what was decided by the first stays"
+
+
+def test_what_a_panel_says_in_the_end_is_what_counts_and_stays(app):
+    study = make_study(size=4)
+    report = close(study, second=90)
+    found = report.document["found"]
+    assert (found["first_round"]["percent"], found["second_round"]["percent"], report.error) == (75, 90, 0)
+    assert report.content_hash == digest(report.document)
+    assert report.document["chosen"] == {"size": 4, "seed": 7, "rated": 4, "there": 8}
+    assert [one["changed"] for one in found["panelists"]] == [4, 4, 4]
+    assert report.pdf.startswith(b"%PDF")
+
+    for change in (
+        lambda: closing.close(again(study), study.convened_by),
+        lambda: actions.rate(again(study).panelists[0], SECOND, study.items[-1].item_version_id, 10),
+        lambda: actions.withdraw(again(study), again(study).panelists[0], study.convened_by),
+    ):
+        with pytest.raises(Refused, match="This study is over"):
+            change()
+    for table in ("cut_report", "cut_study", "study_item", "study_rating", "study_step", "panel_answer"):
+        with pytest.raises(IntegrityError, match="never changed or removed"):
+            db.session.execute(text(f"DELETE FROM {table}"))
+        db.session.rollback()
+
+
+def test_a_round_cannot_be_had_out_of_turn(app):
+    educator = make_person("educator")
+    study = make_study(by=educator)
+    early = seat(study, "Early", 70)
+    with pytest.raises(Refused, match="at least 3 panelists who have rated every item, and there are 1"):
+        actions.open_second_round(again(study), educator)
+    with pytest.raises(Refused, match="belongs to the second round"):
+        actions.rate(early, SECOND, study.items[-1].item_version_id, 10)
+    with pytest.raises(IntegrityError):
+        rate_all(study, early, 20, FIRST)
+    db.session.rollback()
+    assert set(db.session.scalars(select(StudyRating.percent).where(StudyRating.round == FIRST))) == {70}
+
+    untrained = seat(study, "Untrained")
+    with pytest.raises(Refused, match="training comes first"):
+        actions.rate(untrained, FIRST, study.items[-1].item_version_id, 10)
+    for name in ("Second", "Third"):
+        seat(study, name, 60)
+    study = again(study)
+    actions.withdraw(study, study.panelists[0], educator)
+    db.session.commit()
+    with pytest.raises(Refused, match="there are 2"):
+        actions.open_second_round(again(study), educator)
+    actions.give_up(again(study), "Too few came.", educator)
+    db.session.commit()
+    with pytest.raises(Refused, match="This study is over"):
+        actions.invite(again(study), "Late", "late@example.org", educator)
