@@ -13,8 +13,7 @@ from trainer.db import db
 from trainer.insight.corrections import actions
 from trainer.insight.corrections.keys import rekeyed
 from trainer.insight.corrections.models import Correction
-from trainer.insight.corrections.queries.sittings import PRACTICE
-from trainer.insight.corrections.radius import Plan, radius
+from trainer.insight.corrections.radius import Plan, facing, radius
 from trainer.people.models import Clinic, Person
 from trainer.quizzes import actions as quizzes
 from trainer.quizzes.models import Attempt
@@ -131,12 +130,8 @@ def approve_as_shown(ward: Ward, correction: Correction, digest: str, by: Person
 
 def shown_to(ward: Ward, correction: Correction) -> str:
     """The digest that stands on the page of the clinic's director."""
-    drawn = Plan.of(correction)
-    here = radius(drawn, ward.clinic.id).digest
     db.session.refresh(correction)
-    if any(one.clinic_id is None for one in correction.decisions):
-        return here
-    return f"{here} {radius(drawn, PRACTICE).digest}"
+    return facing(correction, ward.clinic, ward.director).digest
 
 
 def outcomes(found) -> dict[int, str]:

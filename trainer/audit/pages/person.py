@@ -137,8 +137,17 @@ class Sitting:
         """17 of 20"""
         if self.row.result is None or self.submitted_at is None:
             return ""
-        total = Result.from_document(self.row.result).total
+        total = Result.from_document(self.row.again or self.row.result).total
         return f"{round(total.right, 2):g} of {total.out_of}"
+
+    @property
+    def passed(self) -> bool:
+        """By what stands: a result that was marked again keeps the old one beside it on its own page."""
+        return bool(self.row.passed if self.row.stands is None else self.row.stands)
+
+    @property
+    def is_marked_again(self) -> bool:
+        return self.row.stands is not None
 
 
 @dataclass(frozen=True)

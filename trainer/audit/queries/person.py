@@ -1,11 +1,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from trainer.banks.models import ModuleVersion
 from trainer.db import db
+from trainer.insight.corrections.models import Regrading
 from trainer.people.models import Clinic, Membership, Person
 from trainer.quizzes.models import Attempt
 from trainer.trail import Event
@@ -48,13 +49,23 @@ def attempts(person: Person, clinic_ids: Iterable[int], limit: int, until: datet
             ModuleVersion.title,
             ModuleVersion.number,
             Clinic.name.label("clinic"),
+            Regrading.passed.label("stands"),
+            Regrading.result.label("again"),
         )
         .join(ModuleVersion, ModuleVersion.id == Attempt.module_version_id)
         .join(Clinic, Clinic.id == Attempt.clinic_id)
+        .outerjoin(Regrading, Regrading.id == newest_regrading(until))
         .where(Attempt.person_id == person.id, Attempt.clinic_id.in_(list(clinic_ids)), *begun)
         .order_by(Attempt.started_at.desc(), Attempt.id.desc())
         .limit(limit)
     ).all()
+
+
+def newest_regrading(until: datetime | None):
+    """Of an attempt that was marked again by a moment, the last time."""
+    again = aliased(Regrading)
+    known = [] if until is None else [again.recorded_at <= until]
+    return select(func.max(again.id)).where(again.attempt_id == Attempt.id, *known).correlate(Attempt).scalar_subquery()
 
 
 def lines(person: Person, clinic_ids: Iterable[int], *when: ColumnElement[bool]) -> Select[tuple[Event]]:

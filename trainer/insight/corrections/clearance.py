@@ -45,15 +45,13 @@ class Ledger:
 
 
 def ledger_of(flipped: Sequence[Sitting]) -> Ledger:
-    clinics = sorted({one.clinic for one in flipped if one.clinic is not None})
-    zones = {
-        row[0]: row[1] for row in db.session.execute(select(Clinic.id, Clinic.time_zone).where(Clinic.id.in_(clinics)))
-    }
+    ids = sorted({one.clinic for one in flipped if one.clinic is not None})
+    clinics = db.session.scalars(select(Clinic).where(Clinic.id.in_(ids))).all()  # at hand for the shelf
     return Ledger(
         queries.histories(sorted({one.owner for one in flipped})),
-        queries.shelf(clinics),
+        queries.shelf(ids),
         resting_on([one.attempt for one in flipped]),
-        zones,
+        {one.id: one.time_zone for one in clinics},
     )
 
 

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from wtforms import HiddenField, RadioField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Length
 
 from trainer.insight.corrections.keys import fields_for, rekeyed
 from trainer.insight.corrections.rules import REMEDIES, RETEST_DAYS, touches_marking
@@ -45,7 +45,7 @@ class DecisionForm(Form):
     words = TextAreaField(
         "Your reason",
         description="It stays on the record with your name. Needed to decline.",
-        validators=[Optional(), Length(max=LONGEST)],
+        validators=[Length(max=LONGEST)],
     )
     digest = HiddenField()
     decision = HiddenField()

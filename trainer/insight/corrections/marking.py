@@ -1,12 +1,11 @@
 """Frozen attempts are marked again: their own form, their own answers, their own cut, and what was corrected since."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from trainer.banks.content import Item, item_of
 from trainer.banks.kinds import kind_of
-from trainer.insight.corrections.models import Correction
 from trainer.quizzes.rules import Cut, Marked, Result, mark
 
 
@@ -28,16 +27,6 @@ class Question:
     item_version: int
     item: Item
     given: str | None
-
-
-def fixes_of(corrections: Iterable[Correction]) -> dict[int, Fix]:
-    """Of several about one item the last one holds. What only offers a retest marks nothing."""
-    return {
-        one.item_version_id: Fix(correction.remedy, one.document)
-        for correction in corrections
-        if correction.remedy != "retest"
-        for one in correction.items
-    }
 
 
 def mark_again(questions: Sequence[Question], cut: Cut, fixes: Fixes) -> Result | None:

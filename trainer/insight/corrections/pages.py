@@ -47,11 +47,16 @@ class Shown:
 
 
 def shown(radius: Radius, *, with_names: bool = False) -> Shown:
-    numbers = [one for one in radius.clinics if one is not None]
-    wanted = select(Clinic.id, Clinic.name).where(Clinic.id.in_(numbers))
-    clinics = {row[0]: row[1] for row in db.session.execute(wanted)} if numbers else {}
+    """Of what was computed just now; of what was kept, `kept`."""
+    clinics = {one.clinic: one.clinic_name for one in radius.sittings.values() if one.clinic is not None}
     names = {number: one.name for number, one in radius.sittings.items()} if with_names else {}
     return Shown(radius, clinics, names)
+
+
+def kept(radius: Radius) -> Shown:
+    numbers = [one for one in radius.clinics if one is not None]
+    rows = db.session.execute(select(Clinic.id, Clinic.name).where(Clinic.id.in_(numbers)))
+    return Shown(radius, {row[0]: row[1] for row in rows})
 
 
 HEADINGS = (

@@ -7,12 +7,11 @@ from functools import cached_property
 
 from trainer.insight.corrections import rules
 from trainer.insight.corrections.clearance import with_what_hangs
-from trainer.insight.corrections.marking import Fix, fixes_of
+from trainer.insight.corrections.marking import Fix
 from trainer.insight.corrections.models import Correction
-from trainer.insight.corrections.queries.sittings import ANYWHERE, Sitting, approved, sittings
+from trainer.insight.corrections.queries.sittings import EVERYBODY, Sitting, Whose, approved, sittings
 from trainer.insight.corrections.rules import Effect, Mark
-from trainer.people.models import Person
-from trainer.quizzes.models import Attempt
+from trainer.people.models import Clinic, Person
 from trainer.quizzes.rules import Result
 
 
@@ -78,23 +77,52 @@ class Radius:
         return {"tally": self.tally, "effects": [one.as_document() for one in self.effects], "digest": self.digest}
 
 
-def radius(plan: Plan, clinic: int = ANYWHERE, of: Person | Attempt | None = None, before: int | None = None) -> Radius:
+def radius(plan: Plan, whose: Whose = EVERYBODY, before: int | None = None) -> Radius:
     """On top of what each clinic has approved already. Deterministic: the same record gives the same digest.
 
-    `of`: only of one human being, or only this attempt. `before`: on top of decisions with lower numbers only.
+    `before`: on top of decisions with lower numbers only.
     """
-    found = sittings(plan.documents, clinic, of)
-    earlier = approved(plan.module_id, before)
+    return of_these(plan, sittings(plan.documents, whose), approved(plan.module_id, before))
+
+
+def of_these(plan: Plan, found: Sequence[Sitting], earlier: Mapping[int | None, Mapping[int, Fix]]) -> Radius:
     results: dict[int, Result] = {}
     effects = []
     for one in found:
-        effect, result = effect_on(one, plan, fixes_of(earlier.get(one.clinic, [])))
+        effect, result = effect_on(one, plan, earlier.get(one.clinic, {}))
         effects.append(effect)
         if result is not None:
             results[one.attempt] = result
     by_attempt = {one.attempt: one for one in found}
     percents = {attempt: result.percent for attempt, result in results.items()}
     return Radius(with_what_hangs(effects, by_attempt, percents), by_attempt, results)
+
+
+@dataclass(frozen=True)
+class Facing:
+    """What a director faces: the own clinic's people, practice (None: it is decided), and whether it is about them."""
+
+    here: Radius
+    practice: Radius | None
+    is_about_me: bool
+
+    @property
+    def digest(self) -> str:
+        return self.here.digest if self.practice is None else f"{self.here.digest} {self.practice.digest}"
+
+
+def facing(correction: Correction, clinic: Clinic, person: Person) -> Facing:
+    plan = Plan.of(correction)
+    has_practice = all(one.clinic_id is not None for one in correction.decisions)
+    found = sittings(plan.documents, Whose(clinic=clinic.id, practice=has_practice, person=person))
+    earlier = approved(plan.module_id)
+    owner = person.merged_into_id or person.id
+    mine = [effect_on(one, plan, earlier.get(one.clinic, {}))[0] for one in found if one.owner == owner]
+    return Facing(
+        of_these(plan, [one for one in found if one.clinic == clinic.id], earlier),
+        of_these(plan, [one for one in found if one.clinic is None], earlier) if has_practice else None,
+        any(one.outcome != "same" for one in mine),
+    )
 
 
 def effect_on(one: Sitting, plan: Plan, before: Mapping[int, Fix]) -> tuple[Effect, Result | None]:

@@ -12,8 +12,8 @@ from trainer.insight.corrections import queries
 from trainer.insight.corrections.actions.effects import carry_out
 from trainer.insight.corrections.actions.proposing import Moved, title_of
 from trainer.insight.corrections.models import Correction, CorrectionDecision
-from trainer.insight.corrections.queries.sittings import PRACTICE, decisions_about
-from trainer.insight.corrections.radius import Plan, Radius, radius
+from trainer.insight.corrections.queries.sittings import Whose, decisions_about
+from trainer.insight.corrections.radius import Facing, Plan, Radius, facing, radius
 from trainer.people.models import Clinic, Person
 from trainer.quizzes.models import Attempt
 
@@ -24,15 +24,14 @@ def approve(correction: Correction, clinic: Clinic, by: Person, words: str, dige
     With the first approval of any clinic goes what was only practice, which no clinic stands for.
     """
     hold(clinic)
-    require_may_decide(correction, clinic, by)
-    plan = Plan.of(correction)
-    found, practice = radius(plan, clinic.id), practice_of(correction, plan)
-    if shown(found, practice) != digest:
+    found = facing(correction, clinic, by)
+    require_may_decide(correction, clinic, by, found)
+    if found.digest != digest:
         raise Moved
-    decision = decide(correction, clinic, by, words, found, approves=True)
-    carry_out(decision, found)
-    if practice is not None:
-        carry_out(decide(correction, None, by, words, practice, approves=True), practice)
+    decision = decide(correction, clinic, by, words, found.here, approves=True)
+    carry_out(decision, found.here)
+    if found.practice is not None:
+        carry_out(decide(correction, None, by, words, found.practice, approves=True), found.practice)
     return decision
 
 
@@ -46,27 +45,15 @@ def hold(clinic: Clinic) -> None:
     )
 
 
-def practice_of(correction: Correction, plan: Plan) -> Radius | None:
-    """None: it has been decided already."""
-    if any(one.clinic_id is None for one in correction.decisions):
-        return None
-    return radius(plan, PRACTICE)
-
-
-def shown(found: Radius, practice: Radius | None) -> str:
-    """The digest of what a director is shown."""
-    return found.digest if practice is None else f"{found.digest} {practice.digest}"
-
-
 def decline(correction: Correction, clinic: Clinic, by: Person, words: str) -> CorrectionDecision:
     """The clinic's results stay as they are."""
     hold(clinic)
-    require_may_decide(correction, clinic, by)
-    found = radius(Plan.of(correction), clinic.id)
-    return decide(correction, clinic, by, words, found, approves=False)
+    found = facing(correction, clinic, by)
+    require_may_decide(correction, clinic, by, found)
+    return decide(correction, clinic, by, words, found.here, approves=False)
 
 
-def require_may_decide(correction: Correction, clinic: Clinic, by: Person) -> None:
+def require_may_decide(correction: Correction, clinic: Clinic, by: Person, found: Facing) -> None:
     """Neither the author nor anybody whose own result it would change, under whatever account."""
     if correction.withdrawal is not None:
         raise Refused("This correction was withdrawn by its author, so there is nothing left to decide.")
@@ -74,8 +61,7 @@ def require_may_decide(correction: Correction, clinic: Clinic, by: Person) -> No
         raise Refused("This correction has been decided for your clinic already.")
     if is_same(by, correction.proposed_by):
         raise Refused("You proposed this correction yourself. Another director of the clinic decides.")
-    own = radius(Plan.of(correction), of=by)
-    if any(one.outcome != "same" for one in own.effects):
+    if found.is_about_me:
         raise Refused("A result of your own would change. Another director of the clinic decides.")
 
 
@@ -109,7 +95,7 @@ def mark_newcomer(attempt: Attempt) -> None:
     for decision in decisions_about(attempt):
         if decision.correction_id in done:
             continue
-        found = radius(Plan.of(decision.correction), of=attempt, before=decision.id)
+        found = radius(Plan.of(decision.correction), Whose(attempt=attempt.id), before=decision.id)
         carry_out(decision, found)
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, Select, and_, case, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import Row, Select, case, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from trainer.banks.models import Item, ItemVersion, Module, ModuleVersion, ModuleVersionItem
 from trainer.db import db
@@ -97,20 +97,19 @@ def item_version(item_version_id: int) -> ItemVersion:
     return db.one_or_404(select(ItemVersion).where(ItemVersion.id == item_version_id))
 
 
-def relatives(version: ItemVersion) -> Sequence[ItemVersion]:
-    """All versions of the item, and of all variants of its model; without a model only those of the item."""
-    conditions = [ItemVersion.item_id == version.item_id]
-    if made := version.document.get("made"):
-        conditions.append(
-            and_(
-                Item.module_id == version.item.module_id,
-                ItemVersion.document["made"]["model"].as_string() == made["model"],
-            )
-        )
+def relatives(item_version_id: int) -> Sequence[ItemVersion]:
+    """All versions of the item, and of all variants of its model; this one among them."""
+    this, its_item = aliased(ItemVersion), aliased(Item)
+    model = ItemVersion.document["made"]["model"].as_string()
     return db.session.scalars(
         select(ItemVersion)
         .join(ItemVersion.item)
-        .where(or_(*conditions))
+        .join(this, this.id == item_version_id)
+        .join(its_item, its_item.id == this.item_id)
+        .where(
+            Item.module_id == its_item.module_id,
+            or_(Item.id == its_item.id, model == this.document["made"]["model"].as_string()),
+        )
         .order_by(ItemVersion.id)
         .options(contains_eager(ItemVersion.item))
     ).all()

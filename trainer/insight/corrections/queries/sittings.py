@@ -4,22 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from trainer import clock
 from trainer.banks import queries as banks
 from trainer.db import db
-from trainer.insight.corrections.marking import Question, Sat
+from trainer.insight.corrections.marking import Fix, Question, Sat
 from trainer.insight.corrections.models import Correction, CorrectionDecision, CorrectionItem, Regrading
 from trainer.insight.corrections.rules import Mark
 from trainer.people.models import Clinic, Person
 from trainer.quizzes.actions import cut_of
 from trainer.quizzes.models import Answer, Attempt, Response
 from trainer.quizzes.rules import Result
-
-ANYWHERE = -1  # in the place of a clinic's number: all of them, and practice
-PRACTICE = 0  # in the place of a clinic's number: attempts that no clinic stands for
 
 
 @dataclass(frozen=True)
@@ -32,6 +29,7 @@ class Sitting:
     name: str
     erased: bool
     clinic: int | None
+    clinic_name: str
     time_zone: str
     module: str
     module_number: int
@@ -45,17 +43,36 @@ class Sitting:
         return clock.on_day(self.submitted_at, self.time_zone)
 
 
-def sittings(item_versions: Iterable[int], clinic: int = ANYWHERE, of: Person | Attempt | None = None) -> list[Sitting]:
-    """Handed in, oldest first; two statements, besides modules not yet read in this process.
+@dataclass(frozen=True)
+class Whose:
+    """Which attempts are meant: all of these together. Nothing named: every one."""
 
-    `of`: only of one human being, under whatever account, or only this attempt.
-    """
-    asked = asking(set(item_versions), clinic)
-    if isinstance(of, Attempt):
-        asked = asked.where(Attempt.id == of.id)
-    elif of is not None:
-        owner = of.merged_into_id or of.id
-        asked = asked.where(or_(Person.id == owner, Person.merged_into_id == owner))
+    clinic: int | None = None
+    practice: bool = False
+    person: Person | None = None  # under whatever account
+    attempt: int | None = None
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        found: list[ColumnElement[bool]] = []
+        if self.clinic is not None:
+            found.append(and_(Attempt.clinic_id == self.clinic, Attempt.adoption_id.is_not(None)))
+        if self.practice:
+            found.append(Attempt.adoption_id.is_(None))
+        if self.person is not None:
+            owner = self.person.merged_into_id or self.person.id
+            found.append(or_(Person.id == owner, Person.merged_into_id == owner))
+        if self.attempt is not None:
+            found.append(Attempt.id == self.attempt)
+        return [or_(*found)] if found else []
+
+
+EVERYBODY = Whose()
+
+
+def sittings(item_versions: Iterable[int], whose: Whose = EVERYBODY) -> list[Sitting]:
+    """Handed in, oldest first; two statements, besides modules not yet read in this process."""
+    asked = asking(set(item_versions)).where(*whose.conditions)
     given = answers(asked.with_only_columns(Attempt.id).order_by(None))
     newest = select(func.max(Regrading.id)).where(Regrading.attempt_id == Attempt.id).correlate(Attempt)
     rows = db.session.execute(
@@ -66,9 +83,10 @@ def sittings(item_versions: Iterable[int], clinic: int = ANYWHERE, of: Person | 
     return [sitting(row, given.get(row.id, {})) for row in rows]
 
 
-def asking(item_versions: set[int], clinic: int) -> Select:
+def asking(item_versions: set[int]) -> Select:
+    """Not the short quizzes on what changed: they decide nothing that could be decided again."""
     asked = select(Response.attempt_id).where(Response.item_version_id.in_(item_versions))
-    wanted = (
+    return (
         select(
             Attempt.id,
             Attempt.person_id,
@@ -83,17 +101,13 @@ def asking(item_versions: set[int], clinic: int) -> Select:
             Person.erased_at,
             Person.merged_into_id,
             Clinic.time_zone,
+            Clinic.name.label("clinic"),
         )
         .join(Person, Person.id == Attempt.person_id)
         .outerjoin(Clinic, Clinic.id == Attempt.clinic_id)
         .where(Attempt.id.in_(asked), Attempt.submitted_at.is_not(None), Attempt.delta_id.is_(None))
         .order_by(Attempt.submitted_at, Attempt.id)
     )
-    if clinic == ANYWHERE:
-        return wanted
-    if clinic == PRACTICE:
-        return wanted.where(Attempt.adoption_id.is_(None))
-    return wanted.where(Attempt.clinic_id == clinic, Attempt.adoption_id.is_not(None))
 
 
 def answers(attempts: Select) -> dict[int, dict[int, str]]:
@@ -122,6 +136,7 @@ def sitting(row: Row, given: Mapping[int, str]) -> Sitting:
         name=row.name,
         erased=row.erased_at is not None,
         clinic=row.clinic_id if row.adoption_id else None,
+        clinic_name=row.clinic or "",
         time_zone=row.time_zone or "UTC",
         module=module.slug,
         module_number=module.number,
@@ -137,22 +152,28 @@ def mark_of(document: Mapping, stands: bool) -> Mark:
     return Mark(result.total.right, result.total.out_of, stands, is_kept=stands and not result.passed)
 
 
-def approved(module_id: int, before: int | None = None) -> dict[int | None, list[Correction]]:
-    """What clinics (None: for practice) have approved about items of a module, in the order in which they did.
+def approved(module_id: int, before: int | None = None) -> dict[int | None, dict[int, Fix]]:
+    """By clinic (None: practice) and item version what was approved there about items of a module.
 
-    `before`: only by decisions with lower numbers.
+    Of several about one item the last one holds; what only offers a retest marks nothing. `before`: only by decisions
+    with lower numbers.
     """
     earlier = [] if before is None else [CorrectionDecision.id < before]
-    rows = db.session.scalars(
-        select(CorrectionDecision)
-        .join(CorrectionDecision.correction)
-        .where(Correction.module_id == module_id, CorrectionDecision.approves.is_(True), *earlier)
-        .order_by(CorrectionDecision.id)
-        .options(joinedload(CorrectionDecision.correction).selectinload(Correction.items))
+    rows = db.session.execute(
+        select(CorrectionDecision.clinic_id, Correction.remedy, CorrectionItem.item_version_id, CorrectionItem.document)
+        .join(Correction, Correction.id == CorrectionDecision.correction_id)
+        .join(CorrectionItem, CorrectionItem.correction_id == Correction.id)
+        .where(
+            Correction.module_id == module_id,
+            Correction.remedy != "retest",
+            CorrectionDecision.approves.is_(True),
+            *earlier,
+        )
+        .order_by(CorrectionDecision.id, CorrectionItem.item_version_id)
     )
-    found: dict[int | None, list[Correction]] = {}
-    for decision in rows:
-        found.setdefault(decision.clinic_id, []).append(decision.correction)
+    found: dict[int | None, dict[int, Fix]] = {}
+    for clinic_id, remedy, item_version_id, document in rows:
+        found.setdefault(clinic_id, {})[item_version_id] = Fix(remedy, document)
     return found
 
 

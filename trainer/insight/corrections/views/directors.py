@@ -6,12 +6,11 @@ from trainer.db import db
 from trainer.errors import Refused
 from trainer.insight.corrections import actions, queries, rules
 from trainer.insight.corrections.actions import Moved
-from trainer.insight.corrections.actions.deciding import practice_of, require_may_decide
-from trainer.insight.corrections.actions.deciding import shown as digest_of
 from trainer.insight.corrections.forms import DecisionForm
 from trainer.insight.corrections.models import Correction, CorrectionDecision
 from trainer.insight.corrections.pages import Shown, shown
-from trainer.insight.corrections.radius import Plan, Radius, radius
+from trainer.insight.corrections.queries.sittings import Whose
+from trainer.insight.corrections.radius import Facing, Plan, Radius, facing, radius
 from trainer.insight.corrections.views import corrections
 from trainer.insight.corrections.views.educators import as_csv
 from trainer.insight.corrections.words import key_in_words
@@ -68,11 +67,10 @@ def decision_page(found: Correction, clinic: Clinic, form: DecisionForm):
     decided = decision_of(found, clinic)
     practice, why_not = None, ""
     if decided is None:
-        here = radius(Plan.of(found), clinic.id)
-        practice = practice_of(found, Plan.of(found))
-        form.digest.data = digest_of(here, practice)
-        why_not = reason_not_to(found, clinic)
-        page = shown(here, with_names=True)
+        faced = facing(found, clinic, me())
+        practice, form.digest.data = faced.practice, faced.digest
+        why_not = reason_not_to(found, clinic, faced)
+        page = shown(faced.here, with_names=True)
     else:
         page = named(Radius.from_document(decided.radius), clinic)
     return render_template(
@@ -90,9 +88,9 @@ def decision_page(found: Correction, clinic: Clinic, form: DecisionForm):
     ), 422 if form.errors else 200
 
 
-def reason_not_to(found: Correction, clinic: Clinic) -> str:
+def reason_not_to(found: Correction, clinic: Clinic, faced: Facing) -> str:
     try:
-        require_may_decide(found, clinic, me())
+        actions.require_may_decide(found, clinic, me(), faced)
     except Refused as refusal:
         return str(refusal)
     return ""
@@ -111,5 +109,5 @@ def clinic_csv(clinic, correction_id):
     if decided is not None:
         page = named(Radius.from_document(decided.radius), clinic)
     else:
-        page = shown(radius(Plan.of(found), clinic.id), with_names=True)
+        page = shown(radius(Plan.of(found), Whose(clinic=clinic.id)), with_names=True)
     return as_csv(page.csv, f"correction-{found.id}-{clinic.slug}.csv")

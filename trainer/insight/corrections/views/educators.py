@@ -7,7 +7,7 @@ from trainer.db import db
 from trainer.insight.corrections import actions, queries, rules
 from trainer.insight.corrections.forms import AnswerForm, WithdrawalForm
 from trainer.insight.corrections.models import Contest
-from trainer.insight.corrections.pages import data_of, shown
+from trainer.insight.corrections.pages import data_of, kept
 from trainer.insight.corrections.radius import Radius
 from trainer.insight.corrections.views import corrections
 from trainer.insight.corrections.words import choices_in_words, key_in_words
@@ -89,7 +89,7 @@ def correction(correction_id):
         correction=found,
         remedies=rules.REMEDIES,
         keys=[(one, key_in_words(one.document)) for one in found.items if one.document],
-        page=shown(Radius.from_document(found.radius)),
+        page=kept(Radius.from_document(found.radius)),
         form=form,
     ), 422 if form.errors else 200
 
@@ -98,7 +98,7 @@ def correction(correction_id):
 @for_role("educator")
 def effects_csv(correction_id):
     found = queries.correction(correction_id)
-    page = shown(Radius.from_document(found.radius))
+    page = kept(Radius.from_document(found.radius))
     return as_csv(page.csv, f"correction-{found.id}.csv")
 
 

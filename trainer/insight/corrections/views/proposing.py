@@ -1,5 +1,7 @@
 """A correction is drawn up: first what it would do, then, if it still stands like that, the proposal."""
 
+from collections.abc import Sequence
+
 from flask import abort, flash, redirect, render_template, request, url_for
 
 from trainer import clock
@@ -24,24 +26,29 @@ MOVED = "Results came in since this was shown, and it stands otherwise now. Look
 @corrections.route("/corrections/new/<int:item_version_id>/", methods=["GET", "POST"])
 @for_role("educator")
 def new(item_version_id):
-    version = queries.item_version(item_version_id)
-    return drawn_up(version, None)
+    relatives = queries.relatives(item_version_id)
+    return drawn_up(this(item_version_id, relatives), relatives, None)
+
+
+def this(item_version_id: int, relatives: Sequence[ItemVersion]) -> ItemVersion:
+    return next((one for one in relatives if one.id == item_version_id), None) or abort(404)
 
 
 @corrections.route("/corrections/preview/<int:item_version_id>/<int:part_version_id>/", methods=["GET", "POST"])
 @for_role("educator")
 def preview(item_version_id, part_version_id):
     """What a text in a manuscript would do to those who answered the version that it is to follow."""
-    version = queries.item_version(item_version_id)
+    relatives = queries.relatives(item_version_id)
+    version = this(item_version_id, relatives)
     part = db.session.get(PartVersion, part_version_id)
     if part is None or part.part.kind != "item" or not rules.same_parts(version.document, part.document):
         abort(404)
-    return drawn_up(version, part)
+    return drawn_up(version, relatives, part)
 
 
-def drawn_up(version: ItemVersion, part: PartVersion | None):
+def drawn_up(version: ItemVersion, relatives: Sequence[ItemVersion], part: PartVersion | None):
     key = {**version.document, **part.document} if part else None
-    offered = scopes(version, queries.relatives(version))
+    offered = scopes(version, relatives)
     form = proposal_form(version.document, offered, clock.today(me().time_zone or "UTC"), key)
     if not form.submitted():
         return page_of(version, form, None, part)
@@ -79,6 +86,6 @@ def page_of(version: ItemVersion, form: ProposalBase, found: Radius | None, part
         policy=rules.POLICY,
         key_now=key_in_words(version.document),
         key_new=key_in_words(key) if key else None,
-        attempts=queries.marked_by([version.id]),
+        attempts=found.tally["attempts"] if found else queries.marked_by([version.id]),
         page=shown(found) if found else None,
     ), 422 if form.errors else 200

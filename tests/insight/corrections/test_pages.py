@@ -1,0 +1,145 @@
+"""From a contested question to a new result, page by page; and what others must not see."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from tests.browser import words
+from tests.builders import make_person
+from tests.insight.corrections.builders import FAULTY, FIRST, another_clinic, make_ward, sit
+from trainer.credentials import queries as credentials
+from trainer.db import db
+from trainer.insight.corrections import tasks
+from trainer.insight.corrections.models import Contest, Correction, CorrectionDecision
+from trainer.mail import Letter
+
+pytestmark = pytest.mark.sqlite  # what is written is told on both engines in test_effects
+
+WRONG_TWICE = {FAULTY: "wrong", "lungs-anatomy-1": "wrong"}
+
+
+@pytest.fixture
+def clock(app):
+    with time_machine.travel(FIRST, tick=False) as clock:
+        yield clock
+
+
+def test_from_a_contest_to_a_new_result(clock, browser, statements):
+    ward = make_ward()
+    ada, ben = ward.person("Ada Okafor"), ward.person("Ben Ito")
+    failed = sit(ada, ward, WRONG_TWICE)
+    sit(ben, ward, {"lungs-anatomy-1": "wrong"})
+    number = next(n for n, one in enumerate(failed.form, 1) if one["item"] == ward.item.id)
+    clock.shift(timedelta(days=2))
+
+    holder = browser.sign_in(ada)
+    holder.open(f"/attempts/{failed.id}/result")
+    holder.follow(f"Contest this question {number}")
+    holder.press("Contest this question", status=422)
+    page = holder.press("Contest this question", words="The wrong one is right: see Somebody 2020.")
+    assert "It waits for an educator’s answer" in words(page.select_one(f"#question-{number}"))
+    contest = db.session.scalars(db.select(Contest)).one()
+    assert (contest.item_version_id, contest.made_by_id, contest.number) == (ward.item.id, ada.id, number)
+    browser.sign_in(ben).open(f"/attempts/{failed.id}/questions/{number}/contest", status=404)
+    tasks.tell_educators()
+    tasks.tell_educators()
+    told = db.session.scalars(db.select(Letter.to).where(Letter.subject == "1 question contested")).all()
+    assert told == [ward.educator.email], "once a day"
+
+    educator = browser.sign_in(ward.educator)
+    with statements() as seen:
+        page = educator.open("/contests/")
+    assert len(seen) < 8, seen
+    row = words(page.select("tbody tr")[0])
+    assert row.startswith("What about lungs-anatomy-0?")
+    assert "Contested (1)" in words(page.select_one(".site-nav"))
+    with statements() as seen:
+        page = educator.follow("What about lungs-anatomy-0?")
+    assert len(seen) < 8, seen
+    assert "see Somebody 2020" in words(page.main)
+    assert "Answered: lungs-anatomy-0 wrong" in words(page.main)
+    assert {words(row.th): words(row.select("td")[-1]) for row in page.select("tbody tr")} == {
+        "lungs-anatomy-0 right": "1",
+        "lungs-anatomy-0 wrong": "1",
+        "lungs-anatomy-0 false": "0",
+    }
+    educator.press("Answer", status=422)
+    educator.press("Answer", upheld="yes", words="So it is. It will be corrected.")
+    assert "Upheld. So it is." in words(educator.page.main)
+
+    educator.follow("See what a correction would do")
+    educator.press("See what it would do", status=422, remedy="key", reason="The key is wrong.")
+    assert "This is the key that it has" in words(educator.page.select_one(".error-summary"))
+    options = {words(one): one.input["value"] for one in educator.page.select("details.unfold .check-row")}
+    answers = {"remedy": "key", "reason": "The key is wrong.", "k_key": options["lungs-anatomy-0 wrong"]}
+    with statements() as seen:
+        page = educator.press("See what it would do", **answers)
+    assert len(seen) <= 12, [len(seen), *[one[:70] for one in seen]]
+    counts = {
+        words(one.select_one(".count-word")): one.select_one(".count-number").text for one in page.select(".count")
+    }
+    assert (counts["would now pass"], counts["keep a pass they would not get now"]) == ("1", "1")
+    assert "Ada" not in words(page.main), "an educator learns how far it reaches, not whom it meets"
+    educator.press("All of it as CSV")
+    assert educator.response.text.count("\r\n") == 3
+    assert "Ada" not in educator.response.text
+    sit(ward.person("Cem Kaya"), ward, {})
+    page = educator.press("Propose it to the directors", status=422)
+    assert "it stands otherwise now" in words(page.select_one(".error-summary"))
+    educator.press("Propose it to the directors")
+    correction = db.session.scalars(db.select(Correction)).one()
+    assert (correction.radius["tally"]["attempts"], correction.policy["title"]) == (3, "In the examinee’s favor")
+    educator.open("/corrections/")
+
+    director = browser.sign_in(ward.director)
+    here = f"/clinics/{ward.clinic.slug}/corrections"
+    page = director.open(here)
+    assert "Waits for you" in words(page.main)
+    page = director.follow(f"Correction {correction.id}")
+    assert "Ada Okafor" in words(page.main)
+    director.press("Decline", status=422)
+    director.press(f"Approve for {ward.clinic.name}", words="Seen.")
+    assert "Approved by Dora Díaz" in words(director.page.main)
+    assert "Ben Ito , until 2 June 2026" in words(director.page.main)
+    assert db.session.scalars(db.select(CorrectionDecision).where(CorrectionDecision.clinic_id.is_not(None))).one()
+    director.open(f"{here}/{correction.id}/effects.csv")
+    assert "Ada Okafor" in director.response.text
+
+    page = holder.open(f"/attempts/{failed.id}/result")
+    assert words(page.select_one("#stands")) == "Passed, marked again"
+    assert "The key is wrong." in words(page.main)
+    before = page.select_one("details.unfold .verdict-word")
+    assert words(before) == "Not passed", "the old result stays readable as it was"
+    assert "So it is. It will be corrected." in words(page.main)
+    assert "Right is: lungs-anatomy-0 wrong" in words(page.select_one(f"#question-{number}"))
+    assert len(credentials.certificates_of(ada)) == 1
+    page = holder.open("/modules/lungs/quiz")
+    assert "Passed, marked again, with 2 of 4" in words(page.main)
+    page = browser.sign_in(ben).open(f"/attempts/{failed.id + 1}/result")
+    assert "the pass that was given stays yours" in words(page.main)
+    assert "You are offered a retest" in words(page.main)
+    line = director.open(f"/clinics/{ward.clinic.slug}/people/{ada.id}")
+    assert "marked again under correction" in words(line.main)
+    assert "3 of 4, passed" in words(line.main)
+
+
+def test_other_clinics_and_strangers(clock, browser):
+    ward = make_ward()
+    other = another_clinic(ward)
+    sit(ward.person("Ada Okafor"), ward, WRONG_TWICE)
+    educator = browser.sign_in(ward.educator)
+    educator.open(f"/corrections/new/{ward.item.id}/")
+    educator.press("See what it would do", remedy="credit", reason="Faulty.")
+    educator.press("Propose it to the directors")
+    correction = db.session.scalars(db.select(Correction)).one()
+    elsewhere = browser.sign_in(other.director)
+    elsewhere.open(f"/clinics/{ward.clinic.slug}/corrections/{correction.id}", status=404)
+    page = elsewhere.open(f"/clinics/{other.clinic.slug}/corrections/{correction.id}")
+    assert "Ada" not in words(page.main)
+    assert "no result changes" in words(page.main)
+    browser.sign_in(make_person()).open(f"/corrections/{correction.id}/", status=403)
+    educator.open(f"/corrections/{correction.id}/")
+    educator.press("Withdraw this correction", reason="Looked at again.")
+    page = browser.sign_in(ward.director).open(f"/clinics/{ward.clinic.slug}/corrections/{correction.id}")
+    assert "withdrawn by its author" in words(page.main)
