@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from trainer.insight import columns
 from trainer.insight.columns import Asked
 from trainer.insight.queries import Version
-from trainer.insight.rules.forms import FormNumbers, distribution, form_numbers
+from trainer.insight.rules.forms import FormNumbers, distribution, form_numbers, usual_length
 from trainer.quizzes.rules import needed
 
 
@@ -24,10 +24,10 @@ class FormPage:
         answers = columns.read(asked)
         if not len(answers.attempt_ids):
             return cls(0, 0, 0, [], None)
-        questions = int(answers.lengths.max())
+        questions = usual_length(answers)
         cut = needed(questions, version.cut_percent)
         counts = distribution(answers, questions)
-        return cls(len(answers.attempt_ids), questions, cut, counts, form_numbers(answers, cut))
+        return cls(sum(counts), questions, cut, counts, form_numbers(answers, cut))
 
     @property
     def reached(self) -> int:

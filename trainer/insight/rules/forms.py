@@ -37,7 +37,7 @@ def form_numbers(answers: Answers, needed: int) -> FormNumbers | None:
     """`needed` is the fewest right answers that reach the cut. None where too few took forms of equal length."""
     if not len(answers.attempt_ids):
         return None
-    questions = int(np.bincount(answers.lengths).argmax())
+    questions = usual_length(answers)
     kept = answers.of_attempts(answers.lengths == questions)
     takers = len(kept.attempt_ids)
     if takers < FEWEST or questions < 2:
@@ -61,6 +61,11 @@ def form_numbers(answers: Answers, needed: int) -> FormNumbers | None:
         agreement,
         kappa,
     )
+
+
+def usual_length(answers: Answers) -> int:
+    """How many questions most forms have."""
+    return int(np.bincount(answers.lengths).argmax())
 
 
 def matrix(answers: Answers) -> np.ndarray | None:
