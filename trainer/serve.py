@@ -92,6 +92,8 @@ def load_banks(app: Flask) -> None:
     db.session.commit()
     if not report.faults:
         memory.remember(root, instance)
+    for why in report.held:
+        click.echo(f"Held back {why}", err=True)
     for published in report.published:
         click.echo(f"Published: {published}")
     for fault in report.faults:

@@ -30,7 +30,7 @@ def publish(module: content.Module) -> tuple[ModuleVersion, bool]:
     newest_items = queries.newest_item_versions(row)
     items = [publish_item(row, newest_items.get(item.id), item) for item in module.items]
     document = document_of(module)
-    content_hash = hash_of([document, [item.content_hash for item in items]])
+    content_hash = content_hash_of(module)
     newest = queries.live_version(module.slug)
     if newest is not None and newest.content_hash == content_hash:
         return newest, False
@@ -48,6 +48,11 @@ def publish(module: content.Module) -> tuple[ModuleVersion, bool]:
     cards.renew(version, items)
     trail.record("module.published", module=module.title, version=version.number)
     return version, True
+
+
+def content_hash_of(module: content.Module) -> str:
+    """Of all that it says: its document, and each of its items in order."""
+    return hash_of([document_of(module), [hash_of(item.as_document()) for item in module.items]])
 
 
 def document_of(module: content.Module) -> dict:

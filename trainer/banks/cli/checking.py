@@ -36,16 +36,19 @@ def check(path, wants_json):
 
 @banks.command()
 @folder
-def load(path):
+@click.option("--replace", is_flag=True, help="Also what is older than, or other than, a version from the workbench.")
+def load(path, replace):
     """Publish what changed in the banks at PATH as new versions. A module with a fault stays as it is."""
     if not inspect(db.engine).has_table("module_version_item"):
         raise click.ClickException("There is no database yet. Start Trainer once, or run: flask --app wsgi db upgrade")
-    report = loading.load_all(path or current_app.config["QUESTION_BANKS"])
+    report = loading.load_all(path or current_app.config["QUESTION_BANKS"], replaces=replace)
     db.session.commit()
     for name in report.published:
         click.echo(f"published {name}")
     for name in report.unchanged:
         click.echo(f"unchanged {name}")
+    for why in report.held:
+        click.echo(f"held back {why}", err=True)
     for fault in report.faults:
         click.echo(fault, err=True)
     if report.faults:

@@ -7,6 +7,7 @@ from trainer.banks import actions, material
 from trainer.banks.checks.credentials import checklists_rest_on_passages, packs_are_there
 from trainer.banks.content import Module
 from trainer.banks.loading.folder import Checked, read_module
+from trainer.banks.loading.holding import why_held
 from trainer.credentials import loading as credential_loading
 from trainer.credentials.content import Credential
 from trainer.credentials.jurisdictions import loading as jurisdiction_loading
@@ -28,6 +29,7 @@ class Report:
     faults: list[Fault] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)  # modules whose files are older than what is live, in words
 
     @property
     def modules(self) -> list[Module]:
@@ -35,10 +37,16 @@ class Report:
         return [one.module for one in self.checked if one.module is not None and not one.faults]
 
 
-def load_all(root: Path) -> Report:
-    """Publish what changed. A module with a fault stays as it was; the others load. The caller commits."""
+def load_all(root: Path, *, replaces: bool = False) -> Report:
+    """Publish what changed. A module with a fault stays as it was; the others load. The caller commits.
+
+    What was published in the workbench is not overwritten by older files, unless this `replaces` it.
+    """
     report = check_all(root)
     for module in report.modules:
+        if not replaces and (why := why_held(module)):
+            report.held.append(why)
+            continue
         version, is_new = actions.publish(module)
         (report.published if is_new else report.unchanged).append(f"{module.slug} {version.number}")
     for credential in report.credentials:

@@ -1,0 +1,64 @@
+"""What was published in the workbench is not undone by older files when the server starts next."""
+
+from tests.banks.builders import change, live, live_version, load, sound_bank
+from tests.builders import make_clinic, make_person
+from trainer.banks import loading
+from trainer.banks.authoring import actions, queries
+from trainer.banks.authoring.models import Review
+from trainer.banks.authoring.parts import module_of
+from trainer.banks.authoring.publishing import actions as publishing
+from trainer.clock import now
+from trainer.db import db
+
+
+def publish_in_the_workbench(stem: str) -> None:
+    clinic = make_clinic()
+    author, reviewer = make_person("educator", clinic), make_person("educator", clinic)
+    manuscript = actions.open_manuscript(author, live_version(), "hands", "About hands")
+    part = queries.part_called(manuscript, "item", "one")
+    version = actions.save(author, part, queries.newest_version(part).document | {"stem": stem}, 1)
+    actions.submit(author, version)
+    db.session.add(
+        Review(part_version=version, number=1, reviewer=reviewer, approves=True, words="", reviewed_at=now())
+    )
+    db.session.flush()
+    publishing.publish(
+        author, manuscript, module_of("hands", queries.pieces_to_publish(queries.read_versions(manuscript.id)))
+    )
+    db.session.commit()
+
+
+def test_older_files_leave_what_the_workbench_published_alone_and_say_so(app, tmp_path):
+    root = sound_bank(tmp_path, "hands", "feet")
+    load(root)
+    publish_in_the_workbench("What then of one?")
+    assert (live_version().number, live().by_slug["one"].item.stem) == (2, "What then of one?")
+
+    report = load(root)
+    assert (report.published, report.unchanged) == ([], ["feet 1"])
+    assert report.held == [
+        "hands: version 2 was published in the workbench, and these files say what version 1 said. Nothing was "
+        "published. Write the live version into them with `banks write hands`, or load them all the same with "
+        "`banks load --replace`."
+    ]
+    change(root / "hands" / "items.yaml", "What about two?", "What then of two?")
+    assert "these files say something else" in load(root).held[0]
+    assert live_version().number == 2
+
+    told = app.test_cli_runner().invoke(args=["banks", "load", str(root)])
+    assert "held back hands: version 2 was published in the workbench" in told.output
+    assert "published hands 3" in app.test_cli_runner().invoke(args=["banks", "load", str(root), "--replace"]).output
+    db.session.rollback()
+    assert live().by_slug["one"].item.stem == "What about one?"
+
+    change(root / "hands" / "items.yaml", "What then of two?", "What about two?")
+    assert load(root).published == ["hands 4"], "after that files are taken back as they always were"
+
+
+def test_files_that_say_what_the_workbench_published_are_no_news(app, tmp_path):
+    root = sound_bank(tmp_path)
+    load(root)
+    publish_in_the_workbench("What then of one?")
+    change(root / "hands" / "items.yaml", "What about one?", "What then of one?")
+    report = loading.load_all(root)
+    assert (report.published, report.unchanged, report.held) == ([], ["hands 2"], [])
