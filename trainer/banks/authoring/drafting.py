@@ -28,7 +28,7 @@ def accepted_of(texts: Sequence[DraftText]) -> dict[int, int]:
         .where(DraftItem.draft_text_id.in_([text.id for text in texts]), DraftDecision.is_accepted.is_(True))
         .group_by(DraftItem.draft_text_id)
     )
-    return dict(rows.tuples())
+    return {text_id: many for text_id, many in rows}  # noqa: C416
 
 
 def take(person: Person, manuscript: Manuscript, text: DraftText) -> list[str]:
