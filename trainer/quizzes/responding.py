@@ -20,7 +20,7 @@ SAT_EARLIER = exists().where(
     EARLIER.c.id != bindparam("this_one"),
 )
 # Built once. Whether it is the first attempt is asked within, so that handing in takes this one statement more.
-NOTE = insert(Response).values(is_first=and_(bindparam("is_real", type_=Boolean()), ~SAT_EARLIER))
+NOTE = insert(Response.__table__).values(is_first=and_(bindparam("is_real", type_=Boolean()), ~SAT_EARLIER))
 
 
 def note_responses(
