@@ -72,6 +72,19 @@ ON_THE_WAY = {
     "provenance.verification",
     # tests/credentials/reminders goes there
     "reminders.reminder",
+    # tests/insight/studies/test_journey.py goes there
+    "studies.all_of_a_bank",
+    "studies.new",
+    "studies.study",
+    "studies.close",
+    "studies.give_up",
+    "studies.report",
+    "studies.panel",
+    "studies.training",
+    "studies.practice",
+    "studies.item",
+    "studies.again",
+    "studies.questions",
     # tests/exchange/test_journey.py goes there
     "exchange.access",
     "exchange.revocation",
@@ -98,6 +111,8 @@ NO_PAGES = {
     "documents.certificate",  # a PDF
     "documents.transcript",  # a PDF
     "documents.ics",  # a calendar
+    "studies.report_pdf",  # a PDF
+    "studies.report_json",  # a document
     "importing.file",  # what was brought along
     "importing.left_out",  # a CSV
     "credentials.check_json",
