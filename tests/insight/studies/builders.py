@@ -38,13 +38,26 @@ def seat(study: CutStudy, name: str, rating: int | Mapping[int, int] | None = No
     panelist = actions.invite(study, name, f"{name.lower()}@example.org", study.convened_by)
     if rating is not None:
         actions.join(panelist, f"{name} has taught for years", None)
-        for one in study.items:
-            if one.position <= 0:
-                actions.rate(panelist, PRACTICE, one.item_version_id, 50)
-        actions.finish_training(panelist, progress(study, panelist))
+        practice(study, panelist)
         rate_all(study, panelist, rating, FIRST)
     db.session.commit()
     return panelist
+
+
+def practice(study: CutStudy, panelist: Panelist) -> None:
+    for one in study.items:
+        if one.position <= 0:
+            actions.rate(panelist, PRACTICE, one.item_version_id, 50)
+    actions.finish_training(panelist, progress(study, panelist))
+
+
+def train(link: str) -> None:
+    """Somebody who has joined by this link is through the training."""
+    db.session.expire_all()
+    panelist = queries.panelist_by_token(link.rpartition("/")[2])
+    assert panelist is not None
+    practice(panelist.study, panelist)
+    db.session.commit()
 
 
 def progress(study: CutStudy, panelist: Panelist):

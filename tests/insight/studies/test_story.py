@@ -4,6 +4,7 @@ import json
 from hashlib import sha256
 from io import BytesIO
 
+import pytest
 from pypdf import PdfReader
 
 from tests.browser import words
@@ -15,6 +16,8 @@ from trainer.banks import queries as banks
 from trainer.db import db
 from trainer.quizzes import actions as quizzes
 from trainer.trail.checking import Counts, check
+
+pytestmark = pytest.mark.sqlite  # test_holding.py tells what the database does, on both
 
 QUESTIONS = {
     "cut": 80,

@@ -65,7 +65,7 @@ def policy(study_id):
     flash(
         "The cut stands in the quiz policy of the manuscript. It counts once that is reviewed and published.", "success"
     )
-    return redirect(url_for("banks.part", manuscript_id=saved.part.manuscript_id, part_id=saved.part_id))
+    return redirect(url_for("banks.manuscript", manuscript_id=saved.part.manuscript_id))
 
 
 def shown(found, form):
