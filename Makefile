@@ -55,7 +55,7 @@ check: .venv/ready-to-test
 test: .venv/ready-to-test
 	@$(BIN)/python -m tests.chromium
 	@$(MAKE) --no-print-directory check
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 3 --dist worksteal
 
 benchmark: .venv/ready-to-test
 	$(BIN)/python -m tests.benchmarks --people $(or $(PEOPLE),100000)

@@ -9,7 +9,7 @@ from typing import Any
 import flask_migrate
 import pytest
 from flask import Flask
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests import chromium, kept
@@ -48,12 +48,28 @@ def pytest_collection_finish():
     gc.set_threshold(20_000, 10, 10)
 
 
+def pytest_addoption(parser):
+    parser.addoption("--on-both", action="store_true", help="each test of a page on both databases, not in turn")
+
+
 def pytest_generate_tests(metafunc):
-    """What touches the database runs on both. What runs in a window is about the page, and runs on SQLite."""
+    """What touches the database runs on both. The tests of pages take turns, one on SQLite, the next on PostgreSQL, so
+    that each file has both; what runs in a window is about the page, and runs on SQLite.
+    """
     if "engine" in metafunc.fixturenames:
-        marks = {mark.name for mark in metafunc.definition.iter_markers()}
-        one_will_do = "sqlite" in marks or (IN_A_WINDOW & set(metafunc.fixturenames) and "both" not in marks)
-        metafunc.parametrize("engine", ["sqlite"] if one_will_do else ENGINES, scope="session")
+        marks, fixtures = {mark.name for mark in metafunc.definition.iter_markers()}, set(metafunc.fixturenames)
+        engines = ENGINES
+        if "sqlite" in marks or (IN_A_WINDOW & fixtures and "both" not in marks):
+            engines = ["sqlite"]
+        elif "browser" in fixtures and "both" not in marks and not metafunc.config.option.on_both:
+            engines = [ENGINES[place_of(metafunc) % 2]]
+        metafunc.parametrize("engine", engines, scope="session")
+
+
+def place_of(metafunc) -> int:
+    """Which test of its file or class it is."""
+    tests = [name for name in vars(metafunc.cls or metafunc.module) if name.startswith("test_")]
+    return tests.index(metafunc.function.__name__)
 
 
 def make_app(folder: Path, url: str, **settings) -> Flask:
@@ -123,14 +139,28 @@ def settings() -> dict:
 
 
 @pytest.fixture
-def app(migrated, tmp_path, settings) -> Iterator[Flask]:
+def instance(once, tmp_path_factory) -> Path:
+    """The folder of the app: the same for all tests of this process, and empty."""
+    folder: Path = once("instance", lambda: tmp_path_factory.mktemp("instance"))
+    kept.empty(folder)
+    return folder
+
+
+@pytest.fixture
+def app(migrated, instance, settings, once) -> Iterator[Flask]:
     """The app on an empty database, in a context of its own."""
-    app = make_app(tmp_path, migrated(tmp_path), **settings)
-    app.extensions["watch"] = Watch(app)
+    url = migrated(instance)
+    apps: dict[str, kept.Kept] = once("apps", dict)
+    name = f"{url} {settings}"
+    if name not in apps:
+        apps[name] = kept.Kept(make_app(instance, url, **settings))
+    app = apps[name].put_back()
     with app.app_context():
         yield app
         db.session.remove()
         kept.let_go(db.engine)
+    if not apps[name].is_sound:
+        del apps[name]
 
 
 @pytest.fixture
@@ -169,6 +199,7 @@ def browser(app, watch) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def chromium_browser():
+    expect.set_options(timeout=15_000)  # a busy machine is not a fault
     with sync_playwright() as playwright:
         browser = chromium.start(playwright)
         yield browser

@@ -1,13 +1,19 @@
-"""Every test has an app of its own. What is the same in all of them is made once for each process."""
+"""What is the same in all tests is made once for each process, and stands for the next one as it stood for the first."""
 
+import shutil
 from collections.abc import Callable
+from copy import copy
+from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Engine, Pool, event
 from werkzeug.routing import Rule
 
+from tests.watch import Watch
 from trainer.db import db
+from trainer.web.security import limiter
 
 
 class Templates(BytecodeCache):
@@ -85,3 +91,51 @@ def close() -> None:
 
 def on_a_server(engine: Engine) -> bool:
     return engine.dialect.name == "postgresql"
+
+
+class Kept:
+    """An app that one test after the other uses: whatever a test changed in it is put back for the next."""
+
+    NEVER_CHANGES = {"known links", "asset versions"}
+
+    def __init__(self, app: Flask):
+        app.extensions["known links"] = set()
+        self.app, self.watch = app, Watch(app)
+        app.extensions["watch"] = self.watch
+        self.config, self.extensions = dict(app.config), {name: copied(one) for name, one in app.extensions.items()}
+        self.brake, self.shape = dict(vars(limiter)), shape_of(app)
+
+    @property
+    def is_sound(self) -> bool:
+        """Not so once a test has added a page or a hook: those cannot be taken away again."""
+        return shape_of(self.app) == self.shape
+
+    def put_back(self) -> Flask:
+        kept = {name: self.app.extensions[name] for name in self.NEVER_CHANGES}
+        self.app.config.clear()
+        self.app.config.update(self.config)
+        self.app.extensions.clear()
+        self.app.extensions.update({name: copied(one) for name, one in self.extensions.items()} | kept)
+        self.app._got_first_request = False  # a test may add a page of its own
+        vars(limiter).update(self.brake)  # one for all apps: the last that was made has set it up
+        self.watch.forget()
+        return self.app
+
+
+def copied(extension: Any) -> Any:
+    return copy(extension) if isinstance(extension, dict | list | set) else extension
+
+
+def shape_of(app: Flask) -> tuple:
+    hooks = (app.before_request_funcs, app.after_request_funcs, app.teardown_request_funcs)
+    return (
+        len(list(app.url_map.iter_rules())),
+        [len(functions) for hook in hooks for functions in hook.values()],
+        id(app.wsgi_app),
+        id(app.jinja_loader),
+    )
+
+
+def empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()

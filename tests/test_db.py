@@ -122,9 +122,9 @@ def test_sqlite_is_set_up_for_several_processes_and_a_power_cut(app):
 
 
 @pytest.mark.sqlite
-def test_readers_do_not_wait_for_a_writer(app, tmp_path):
+def test_readers_do_not_wait_for_a_writer(app, instance):
     make_person()
-    other = sqlite3.connect(tmp_path / "trainer.db", isolation_level=None)
+    other = sqlite3.connect(instance / "trainer.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     other.execute("UPDATE person SET name = 'half done'")
     assert db.session.scalars(select(Person.name)).one() != "half done"

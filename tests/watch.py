@@ -28,6 +28,11 @@ class Watch:
         with app.app_context():
             self.listen(db.engine)
 
+    def forget(self) -> None:
+        """What it has seen so far."""
+        for seen in (self.statements, self.written_by_get, self.uncommitted, self.exceptions, self.open):
+            seen.clear()  # type: ignore[attr-defined]
+
     def listen(self, engine: Engine) -> None:
         event.listen(engine, "before_cursor_execute", self.note_statement)
         event.listen(engine, "commit", self.note_end)

@@ -9,7 +9,7 @@ def windows(windows):
 
     def make(person=None, **wishes) -> Window:
         window = windows(person, **wishes)
-        window.page.set_default_timeout(8_000)
+        window.page.set_default_timeout(20_000)
         window.page.on("requestfailed", lambda request: note(window, request.url, request.failure))
         return window
 
