@@ -1,4 +1,4 @@
-"""What is the same in all tests is made once for each process, and stands for the next one as it stood for the first."""
+"""What is the same in all tests is made once for each process; each test finds it as the first one did."""
 
 import shutil
 from collections.abc import Callable
