@@ -58,9 +58,9 @@ def test_only_what_was_approved_goes_live(desk, manuscript):
     page = desk.author.open(here)
     assert words(page.h1) == "Publish About hands"
     assert texts(page, ".review-problems li") == [
-        "Item two: Version 2 waits for a reviewer; version 1 goes live. Look at it",
-        "Item three: Version 2 is a draft nobody handed in; version 1 goes live. Look at it",
-        "Item five: Version 1 waits for a reviewer; nothing of it goes live. Look at it",
+        "Item two: Version 2 waits for a reviewer; version 1 goes live. Look at it: item two",
+        "Item three: Version 2 is a draft nobody handed in; version 1 goes live. Look at it: item three",
+        "Item five: Version 1 waits for a reviewer; nothing of it goes live. Look at it: item five",
     ]
     page = desk.author.press("Publish version 2")
     assert "Version 2 of About hands is live." in words(page.main)

@@ -21,13 +21,17 @@ class Pile:
     published: Sequence[tuple[int, datetime]]
 
     @classmethod
-    def of(cls, manuscript: Manuscript) -> "Pile":
-        published = db.session.execute(
-            select(Publication.module_version_id, Publication.published_at)
-            .where(Publication.manuscript_id == manuscript.id)
+    def of(cls, manuscript_id: int) -> "Pile | None":
+        rows = db.session.execute(
+            select(Manuscript, Publication.module_version_id, Publication.published_at)
+            .outerjoin(Publication, Publication.manuscript_id == Manuscript.id)
+            .where(Manuscript.id == manuscript_id)
             .order_by(Publication.id)
-        )
-        return cls(manuscript, authoring.read_versions(manuscript.id), [(one, at) for one, at in published])
+        ).all()
+        if not rows:
+            return None
+        published = [(version_id, at) for _, version_id, at in rows if version_id is not None]
+        return cls(rows[0][0], authoring.read_versions(manuscript_id), published)
 
     @cached_property
     def pieces(self) -> list[Piece]:

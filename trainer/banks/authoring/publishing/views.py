@@ -7,7 +7,6 @@ from wtforms import BooleanField, IntegerField
 from wtforms.widgets import HiddenInput
 
 from trainer.banks import queries as bank_queries
-from trainer.banks.authoring import queries as authoring
 from trainer.banks.authoring import writing_back
 from trainer.banks.authoring.publishing import actions, making, queries, rules
 from trainer.banks.composing import bank_files
@@ -34,11 +33,11 @@ class PublicationForm(Form):
 @banks.route("/manuscripts/<int:manuscript_id>/publication", methods=["GET", "POST"])
 @for_role("educator")
 def manuscript_publication(manuscript_id):
-    manuscript = authoring.manuscript(manuscript_id) or abort(404)
+    pile = pile_or_404(manuscript_id)
+    manuscript = pile.manuscript
     live = bank_queries.live_version(manuscript.slug)
     number = live.number if live else 0
     form = PublicationForm(live=number)
-    pile = queries.Pile.of(manuscript)
     made = making.made(manuscript.slug, pile.pieces)
     is_over = rules.goes_over(live.id if live else None, pile.known)
     if form.submitted() and may_go_on(form, number, is_over) and made.module is not None:
@@ -88,11 +87,16 @@ def publication_page(pile: queries.Pile, made: making.Made, form: PublicationFor
 @banks.route("/manuscripts/<int:manuscript_id>/files.zip")
 @for_role("educator")
 def manuscript_files(manuscript_id):
-    manuscript = authoring.manuscript(manuscript_id) or abort(404)
-    files = making.files_of(manuscript.slug, queries.Pile.of(manuscript).pieces)
+    pile = pile_or_404(manuscript_id)
+    files = making.files_of(pile.manuscript.slug, pile.pieces)
     if files is None:
         raise Refused("The approved parts do not make a module yet. The page “Publish” says what is missing.")
-    return as_download(manuscript.slug, files, f"{manuscript.slug}-approved.zip")
+    slug = pile.manuscript.slug
+    return as_download(slug, files, f"{slug}-approved.zip")
+
+
+def pile_or_404(manuscript_id: int) -> queries.Pile:
+    return (queries.Pile.of(manuscript_id) if manuscript_id < 2**31 else None) or abort(404)
 
 
 @banks.route("/banks/<slug>/files.zip")

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from trainer.banks.authoring import rules as states
@@ -16,8 +16,10 @@ from trainer.banks.authoring.models import (
     Review,
     Submission,
 )
+from trainer.banks.authoring.parts import Piece
 from trainer.banks.authoring.queries import NEWEST
 from trainer.banks.authoring.rules import AS_PUBLISHED, Said
+from trainer.banks.authoring.setting import AROUND
 from trainer.db import db
 from trainer.people.models import Membership, Person
 
@@ -149,10 +151,7 @@ class History:
 
 def history(*, part_id: int | None = None, version_id: int | None = None) -> History | None:
     """Of a part, or of the part that has this version."""
-    if part_id is None:
-        asked = select(PartVersion.part_id).where(PartVersion.id == version_id).scalar_subquery()
-    else:
-        asked = literal(part_id)
+    of_version = select(PartVersion.part_id).where(PartVersion.id == version_id).scalar_subquery()
     published_at = (
         select(func.max(Publication.published_at))
         .where(Publication.manuscript_id == Part.manuscript_id)
@@ -164,7 +163,7 @@ def history(*, part_id: int | None = None, version_id: int | None = None) -> His
         .join(PartVersion.part)
         .outerjoin(Submission, Submission.part_version_id == PartVersion.id)
         .outerjoin(Review, Review.part_version_id == PartVersion.id)
-        .where(PartVersion.part_id == asked)
+        .where(PartVersion.part_id == (of_version if part_id is None else part_id))
         .order_by(PartVersion.number, Review.number)
         .options(joinedload(PartVersion.author), joinedload(Submission.submitted_by), joinedload(Review.reviewer))
     ).all()
@@ -173,6 +172,22 @@ def history(*, part_id: int | None = None, version_id: int | None = None) -> His
         one = versions.setdefault(row.number, Version(row, submission))
         one.verdicts += [review] if review else []
     return History(list(versions.values()), rows[0][3]) if rows else None
+
+
+def read(part: Part, version_ids: Sequence[int]) -> tuple[dict[int, dict], list[Piece]]:
+    """What these versions of the part say, by id; and what stands around it in its manuscript now."""
+    rows = db.session.execute(
+        select(PartVersion.id, Part.kind, Part.slug, PartVersion.retired, PartVersion.document)
+        .join(PartVersion.part)
+        .where(
+            Part.manuscript_id == part.manuscript_id,
+            or_(PartVersion.id.in_(version_ids), and_(Part.kind.in_(AROUND), NEWEST)),
+        )
+        .order_by(Part.position, Part.id, PartVersion.number)
+    ).all()
+    documents = {row.id: row.document for row in rows if row.id in version_ids}
+    around = {(row.kind, row.slug): row for row in rows if row.kind in AROUND and not row.retired}
+    return documents, [Piece(row.kind, row.slug, row.document) for row in around.values()]
 
 
 def remarks(part_id: int) -> Sequence[tuple[Remark, RemarkAnswer | None]]:

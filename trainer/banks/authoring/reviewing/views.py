@@ -9,7 +9,7 @@ from trainer.banks.authoring.reviewing import actions, queries
 from trainer.banks.authoring.reviewing.forms import AnswerForm, ApprovalForm, RemarkForm, ReturnForm, VerdictForm
 from trainer.banks.authoring.reviewing.pages import Sheet
 from trainer.banks.authoring.reviewing.rules import TAKEN_BACK, place_in
-from trainer.banks.authoring.setting import AROUND, Setting
+from trainer.banks.authoring.setting import Setting
 from trainer.banks.views import banks
 from trainer.db import db
 from trainer.web.access import for_role, me
@@ -123,15 +123,15 @@ def sheet_or_404(version_id: int) -> Sheet:
     if history is None or version is None:
         abort(404)
     before = history.approved_before(version.row.number)
-    documents = authoring.documents([version.row.id, *([before.row.id] if before else [])])
     part = history.part
-    around = Setting(part.manuscript.slug, tuple(authoring.newest_pieces(part.manuscript, *AROUND)))
+    documents, around = queries.read(part, [version.row.id, *([before.row.id] if before else [])])
+    setting = Setting(part.manuscript.slug, tuple(around))
     return Sheet(
         person=me(),
         history=history,
         version=version,
         documents=documents,
-        setting=around.with_piece(Piece(part.kind, part.slug, documents[version.row.id])),
+        setting=setting.with_piece(Piece(part.kind, part.slug, documents[version.row.id])),
         queue=queries.queue(me(), manuscript.id if manuscript else None),
         remarks=queries.remarks(part.id),
     )
