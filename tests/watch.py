@@ -31,7 +31,7 @@ class Watch:
     def forget(self) -> None:
         """What it has seen so far."""
         for seen in (self.statements, self.written_by_get, self.uncommitted, self.exceptions, self.open):
-            seen.clear()  # type: ignore[attr-defined]
+            seen.clear()
 
     def listen(self, engine: Engine) -> None:
         event.listen(engine, "before_cursor_execute", self.note_statement)
