@@ -12,6 +12,7 @@ from trainer.credentials.jurisdictions.rules import TOPIC
 from trainer.credentials.models import Certificate, Entry, PolicyAdoption
 from trainer.credentials.queries import policy_of
 from trainer.db import db
+from trainer.insight.corrections.models import CorrectionDecision, CorrectionItem, Regrading
 from trainer.people.models import Person, PersonProfession
 from trainer.quizzes.models import Attempt
 from trainer.trail import Event
@@ -46,6 +47,7 @@ def gather(certificate: Certificate) -> Gathered:
     packs(found, held)
     kept = entries(found, held)
     sittings = attempts(found, certificate.rests_on)
+    corrections(found, sittings)
     events(found, held, sittings, kept)
     return found
 
@@ -148,6 +150,23 @@ def attempts(found: Gathered, rests_on: Iterable[Entry]) -> Sequence[Attempt]:
         found.add("cut_report", [basis.report])
         found.add("cut_study", [basis.study])
     return sat
+
+
+def corrections(found: Gathered, sat: Sequence[Attempt]) -> None:
+    """What was marked again, by which corrections, and who approved them for where it was sat."""
+    again = db.session.scalars(select(Regrading).where(Regrading.attempt_id.in_([one.id for one in sat]))).all()
+    found.add("regrading", (one.id for one in again))
+    approved = db.session.scalars(
+        select(CorrectionDecision)
+        .join(CorrectionItem, CorrectionItem.correction_id == CorrectionDecision.correction_id)
+        .where(
+            CorrectionItem.item_version_id.in_({question["item"] for one in sat for question in one.form}),
+            CorrectionDecision.clinic_id.in_([one.clinic_id for one in sat]),
+            CorrectionDecision.approves.is_(True),
+        )
+    ).all()
+    found.add("correction_decision", (one.id for one in approved))
+    found.add("correction", (one.correction_id for one in approved))
 
 
 def events(found: Gathered, held: Sequence[Certificate], sat: Sequence[Attempt], kept: Sequence[Entry]) -> None:

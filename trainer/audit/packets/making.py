@@ -121,7 +121,7 @@ def batch_from(number: int, place: trail.Inclusion) -> dict[str, Any]:
 def context(found: Gathered, rows: dict[Row, Any]) -> dict[str, Any]:
     """Names and numbers that no seal covers, as they are today."""
     certificate, clinic = found.certificate, found.certificate.clinic
-    acting = {row.get(key) for row in rows.values() for key in ("by_id", "adopted_by_id")}
+    acting = {row.get(key) for row in rows.values() for key in ("by_id", "adopted_by_id", "decided_by_id")}
     acting -= {None, *(one.id for one in found.people)}
     actors = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(acting)))
     versions = [int(row_id) for table, row_id in rows if table == "module_version"]

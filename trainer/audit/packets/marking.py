@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from trainer import clock
 from trainer.audit.packets.reading import Content, Record, moment
 from trainer.audit.packets.rules import Finding
 from trainer.banks.content import Item, Objective, QuizPolicy, item_of
@@ -74,16 +73,15 @@ def examine(sitting: Sitting) -> Iterator[Finding]:
     yield from examine_form(sitting)
     yield from examine_receipts(sitting)
     result, recorded = sitting.marked(), sitting.row["result"]
-    yield from differences(sitting, result.as_document(), recorded)
+    yield from differences(sitting.member, result.as_document(), recorded)
     if sitting.row["passed"] != result.passed:
         yield sitting.finding("passed", f"marked again it is {verdict(result.passed)}")
-    yield from examine_entry(sitting, result)
 
 
-def differences(sitting: Sitting, found: dict[str, Any], recorded: Content) -> Iterator[Finding]:
+def differences(member: str, found: dict[str, Any], recorded: Content) -> Iterator[Finding]:
     for name in ("total", "objectives", "blanks", "passed"):
         if found[name] != recorded.get(name):
-            yield sitting.finding(f"result {name}", f"marked again {found[name]}, recorded {recorded.get(name)}")
+            yield Finding(member, f"result {name}", f"marked again {found[name]}, recorded {recorded.get(name)}")
 
 
 def examine_form(sitting: Sitting) -> Iterator[Finding]:
@@ -142,27 +140,6 @@ def examine_receipts(sitting: Sitting) -> Iterator[Finding]:
             yield sitting.finding(f"answer {place}", f"there is no question {answer['number']}")
         if not started <= moment(answer["received_at"]) <= deadline + GRACE:
             yield sitting.finding(f"answer {place}", "it was received outside the time of the attempt")
-
-
-def examine_entry(sitting: Sitting, result: Result) -> Iterator[Finding]:
-    """What the ledger says of the attempt is what came of it."""
-    row, record = sitting.row, sitting.record
-    for entry in record.all("entry").values():
-        if entry.get("evidence") == f"attempt {row['id']}":
-            handed_in = clock.on_day(moment(row["submitted_at"]), record.time_zone).isoformat()
-            facts: list[tuple[str, Any, Any]] = [
-                ("person_id", entry["person_id"], row["person_id"]),
-                ("subject", entry["subject"], record.context["modules"].get(str(row["module_id"]))),
-                ("details version", entry["details"].get("version"), sitting.module["number"]),
-                ("good", entry["good"], result.passed),
-            ]
-            if entry.get("percent") is not None:
-                facts.append(("percent", entry["percent"], result.percent))
-            if entry.get("clinic_id") == record.context["clinic"]["id"]:
-                facts.append(("from_on", entry["from_on"], handed_in))
-            for place, said, was in facts:
-                if said != was:
-                    yield Finding(f"entry/{entry['id']}.json", place, f"it says {said}, the attempt says {was}")
 
 
 def verdict(passed: bool) -> str:

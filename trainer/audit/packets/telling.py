@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from trainer.audit.packets import cuts
+from trainer.audit.packets import correcting, cuts
 from trainer.audit.packets.deciding import Certificate
 from trainer.audit.packets.marking import Sitting, verdict
 from trainer.audit.packets.reading import Content, Record, day
@@ -32,7 +32,7 @@ def tell(told: Told, record: Record, manifest: Mapping[str, Any]) -> Iterator[Fi
     ]
     told.decided_again = not Certificate(record).by_hand
     for attempt in record.all("attempt").values():
-        told.attempts.append(of_sitting(Sitting(record, attempt)))
+        told.attempts += [of_sitting(Sitting(record, attempt)), *correcting.told(Sitting(record, attempt))]
     for entry_id in sorted(Certificate(record).rests_on):
         told.evidence.append(of_entry(record.row("entry", entry_id)))
     yield from ()

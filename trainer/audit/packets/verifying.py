@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from trainer import clock
-from trainer.audit.packets import cuts, deciding, marking, rules
+from trainer.audit.packets import correcting, cuts, deciding, marking, rules
 from trainer.audit.packets.reading import Record, moment
 from trainer.audit.packets.rules import Finding, NotAPacket
 from trainer.audit.packets.telling import Told, tell
@@ -63,6 +63,7 @@ def verify_members(report: Report, members: dict[str, bytes], heads: Iterable[tu
     for row in record.all("attempt").values():
         sitting = marking.Sitting(record, row)
         report.findings += carefully(sitting.member, partial(marking.examine, sitting))
+        report.findings += carefully(sitting.member, partial(correcting.examine, sitting))
         report.findings += carefully(sitting.member, partial(cuts.examine_sitting, sitting))
     report.findings += carefully("cut_report", lambda: cuts.examine(record))
     report.findings += carefully("certificate", lambda: deciding.examine(deciding.Certificate(record)))

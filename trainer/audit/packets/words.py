@@ -27,7 +27,8 @@ Put together {spelled(now)}
 
 Each row of the record is one file, TABLE/NUMBER.json: the certificate and the entries it rests on (entry), the
 policy it was earned under (credential_version), each attempt with its form and seed, every answer with its receipt,
-and its result (attempt), the items as they were asked with keys and rationales (item_version), the module with
+its result (attempt), what became of it where a question was corrected later (correction, correction_decision,
+regrading), the items as they were asked with keys and rationales (item_version), the module with
 blueprint, cut score, its grounds and sources (module_version), adoptions, and the lines of the trail (event). Where a
 cut was set by a study, its frozen report and the decision to follow it are here too (cut_report, cut_decision); where
 none is here, the cut was provisional.

@@ -16,6 +16,7 @@ from trainer.credentials.provenance.queries import with_not_verified
 from trainer.credentials.queries import status
 from trainer.credentials.rules.days import BY_RANK
 from trainer.db import db
+from trainer.insight.corrections.models import Regrading
 from trainer.people.models import Membership, Person, PersonProfession
 from trainer.quizzes.models import Attempt
 
@@ -173,8 +174,14 @@ def practicing(clinic_ids: Sequence[int], day: date, known_at: datetime | None) 
 
 
 def counted_and_failed(clinic_id: int) -> tuple[ColumnElement[bool], ...]:
-    """Attempts taken for this clinic that would have counted; practice decides nothing."""
-    return Attempt.clinic_id == clinic_id, Attempt.adoption_id.is_not(None), Attempt.passed.is_(False)
+    """Attempts taken for this clinic that would have counted, not passed by what stands; practice decides nothing."""
+    passed_since = select(Regrading.attempt_id).where(Regrading.passed.is_(True))
+    return (
+        Attempt.clinic_id == clinic_id,
+        Attempt.adoption_id.is_not(None),
+        Attempt.passed.is_(False),
+        Attempt.id.not_in(passed_since),
+    )
 
 
 def failed_attempts(

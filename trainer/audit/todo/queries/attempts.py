@@ -5,13 +5,14 @@ Only attempts that counted: practice decides nothing.
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import aliased
 
 from trainer.audit.queries.roster import counted_and_failed
 from trainer.audit.todo.queries.people import WHOSE, Account, present
 from trainer.audit.todo.rules import TWICE
 from trainer.banks.models import Module
+from trainer.insight.corrections.models import Regrading
 from trainer.people.models import Person
 from trainer.quizzes.models import Attempt, ConfidentMiss
 
@@ -26,7 +27,7 @@ def failed_twice(clinic_id: int, day: date) -> Select:
         .add_columns(func.max(Attempt.submitted_at).label("last"))
         .select_from(Attempt)
         .join(Account, Account.id == Attempt.person_id)
-        .where(*counted_and_failed(clinic_id), ~is_followed_by(Later.passed.is_(True)))
+        .where(*counted_and_failed(clinic_id), ~is_followed_by(passes()))
         .group_by(WHOSE, Attempt.module_id)
         .having(func.count() >= TWICE)
         .subquery("failed")
@@ -38,6 +39,11 @@ def failed_twice(clinic_id: int, day: date) -> Select:
         .where(Person.id.in_(present(clinic_id, day)))
         .order_by(failed.c.times.desc(), func.lower(Person.name), Person.id, Module.slug)
     )
+
+
+def passes() -> ColumnElement[bool]:
+    """By what stands: as it was marked, or marked again."""
+    return or_(Later.passed.is_(True), Later.id.in_(select(Regrading.attempt_id).where(Regrading.passed.is_(True))))
 
 
 def is_followed_by(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
