@@ -114,6 +114,18 @@ ROLES = {
     "banks.part_preview": EDUCATOR,
     "banks.part_submission": EDUCATOR,
     "banks.part_retirement": EDUCATOR,
+    # questions from other products and to them
+    "banks.imports": EDUCATOR,
+    "banks.import_": EDUCATOR,
+    "banks.import_mapping": EDUCATOR,
+    "banks.import_confirmation": EDUCATOR,
+    "banks.import_undoing": EDUCATOR,
+    "banks.import_retrial": EDUCATOR,
+    "banks.import_removal": EDUCATOR,
+    "banks.import_file": EDUCATOR,
+    "banks.exports": EDUCATOR,
+    "banks.export_file": EDUCATOR,
+    "banks.exchange_template": EDUCATOR,
     # drafts from a text of one's own
     "banks.reviews": EDUCATOR,
     "banks.review": EDUCATOR,

@@ -12,6 +12,8 @@ from trainer.banks.cards import views as cards
 from trainer.banks.cards.tasks import look_after_cards
 from trainer.banks.cli import banks as commands
 from trainer.banks.cuts import cut_basis, no_study
+from trainer.banks.exchange import tasks as exchange_tasks
+from trainer.banks.exchange.views import exporting, importing
 from trainer.banks.models import AcceptedGrounds, Adoption, ItemVersion, ModuleVersion, ModuleVersionItem
 from trainer.banks.pages.filters import FILTERS
 from trainer.banks.sources import views as sources
@@ -40,6 +42,8 @@ VIEWS = (
     manuscripts,
     authored_parts,
     previews,
+    importing,
+    exporting,
     draft_texts,
     draft_review,
     draft_module,
@@ -59,6 +63,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(banks)
     app.cli.add_command(commands)
     jobs.register(app, look_after_cards, every=jobs.EVERY_MINUTE)
+    exchange_tasks.init_app(app)
     trail.seals(app, ItemVersion, recorded="published_at")
     trail.seals(app, ModuleVersion, recorded="published_at", parts=[(ModuleVersionItem, "module_version_id")])
     trail.seals(app, AcceptedGrounds, recorded="recorded_at")

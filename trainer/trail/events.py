@@ -58,6 +58,10 @@ EVENTS = {
     "module.described": "changed what the module from the text {text} says or asks",
     "module.made": "made {module}, version {version}, from the text {text}",
     "manuscript.drafts_taken": "took {items} drafts of the text {text} into the manuscript {manuscript}",
+    "questions.imported": (
+        "imported {new} new and {changed} changed questions from {file} into {manuscript}, as batch {batch}"
+    ),
+    "questions.import_undone": "undid batch {batch}, {file}, in {manuscript}; {stay} questions stay",
     "manuscript.begun": "began the manuscript {manuscript}, from version {version}",
     "parts.submitted": "handed in {parts} parts of {manuscript} for review",
     "part.approved": "approved {part} of {manuscript}, version {version}",

@@ -72,6 +72,7 @@ class Question:
     gaps: list[Gap] = field(default_factory=list)
     idents: list[tuple[str, str]] = field(default_factory=list)  # what the file calls the two of each pair
     unit: str = ""
+    category: str = ""  # where its file keeps it: a category, or a file in a package
     own: dict[str, Any] = field(default_factory=dict)  # what only this product's own files say: objective, facts ...
 
     def warn(self, text: str) -> None:
@@ -118,6 +119,7 @@ class Reading:
     questions: list[Question] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     errors: list[Problem] = field(default_factory=list)
+    category: str = ""  # of the questions that come next
 
     def skip(self, line: int, type_: str, reason: str = "") -> None:
         self.skipped.append(Skipped(line, type_, reason or WHY_LEFT_OUT.get(type_, f"“{type_}” is not supported.")))
@@ -128,6 +130,8 @@ class Reading:
     def add(self, other: "Reading", place: str = "") -> None:
         """What another file of the same package holds; `place` names it in messages."""
         front = f"{place}: " if place else ""
+        for question in other.questions:
+            question.category = question.category or place
         self.questions += other.questions
         self.skipped += [Skipped(one.line, one.type, front + one.reason) for one in other.skipped]
         self.errors += [Problem(one.line, front + one.message) for one in other.errors]

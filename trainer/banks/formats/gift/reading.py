@@ -29,6 +29,7 @@ def read(data: bytes) -> Reading:
 
 def add(reading: Reading, block: Block) -> None:
     if found := CATEGORY.match(block.text):
+        reading.category = found[1].strip()
         reading.skip(block.line, A_CATEGORY, f"The category “{found[1].strip()}” is not kept; sort by objective.")
         return
     name, text = named(block.text)
@@ -47,6 +48,7 @@ def add(reading: Reading, block: Block) -> None:
         id=block.id,
         line=block.line,
         is_html=stem.form == HTML,
+        category=reading.category,
     )
     question.title = name or title_of(question)
     for text_ in (stem, general):

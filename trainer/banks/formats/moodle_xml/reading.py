@@ -51,13 +51,14 @@ def add(reading: Reading, node: Node) -> None:
     if type_ == CATEGORY:
         holder = node.first("category")
         path = holder.words if holder else ""
+        reading.category = " ".join(path.split())
         reading.skip(node.line, CATEGORY, f"The category “{' '.join(path.split())}” is not kept; sort by objective.")
         return
     if type_ not in READERS:
         named = WHY_LEFT_OUT.get(type_, f"Moodle's “{type_}” has no counterpart here.")
         reading.skip(node.line, type_, named)
         return
-    question = Question(type_, "", line=node.line)
+    question = Question(type_, "", line=node.line, category=reading.category)
     about(question, node)
     READERS[type_](question, node)
     reading.questions.append(question)

@@ -33,6 +33,17 @@ NAMES = {
 }
 
 
+EXAMPLES = [
+    ("one answer", "What makes foam?", ["soap", "sand", "oil"], "A"),
+    ("several answers", "What cleans hands?", ["soap", "alcohol", "sand", "oil"], "A, B"),
+    ("true or false", "Rubbing is quick.", [], "true"),
+    ("short text", "What is hand rub made of?", ["alcohol", "ethanol"], ""),
+    ("number", "For how many seconds are hands rubbed?", [], "20"),
+    ("matching", "Match the state of the hands with what to do.", ["dirty -> wash", "clean -> rub"], ""),
+    ("ordering", "Put the steps in order.", ["wet", "soap", "rub", "rinse"], ""),
+]
+
+
 def cells_of(question: Question, out: Written) -> list[str] | None:
     """None, with a word in `out`, for a question that a row cannot hold."""
     if question.type not in {MULTICHOICE, *NAMES}:
@@ -94,3 +105,15 @@ def key_of(question: Question) -> str:
     if len({round(answer.fraction, 4) for _, answer in right}) > 1:
         return "; ".join(f"{letter} {plain_number(round(answer.fraction * 100, 5))}%" for letter, answer in right)
     return ", ".join(letter for letter, _ in right)
+
+
+def example_rows() -> list[list[str]]:
+    """One for each kind of question."""
+    made = []
+    for type_, question, options, key in EXAMPLES:
+        row = dict.fromkeys(COLUMNS, "")
+        row |= {"type": type_, "question": question, "correct": key}
+        row |= {f"option {letter}": option for letter, option in zip("ABCDEFGH", options, strict=False)}
+        row |= {"tolerance": "5", "unit": "seconds"} if type_ == "number" else {}
+        made.append([row[name] for name in COLUMNS])
+    return made

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from trainer.banks.formats.decoding import decoded, mark_doubtful
 from trainer.banks.formats.questions import Problem, Question, Reading
 from trainer.banks.formats.tables import rows
-from trainer.banks.formats.tables.columns import COLUMNS, cells_of
+from trainer.banks.formats.tables.columns import COLUMNS, cells_of, example_rows
 from trainer.banks.formats.written import Written
 
 SIGNS = ",;\t|"
@@ -83,6 +83,13 @@ def write_csv(questions: Iterable[Question]) -> Written:
             writer.writerow([guarded(cell) for cell in cells])
     out.data = file.getvalue().encode("utf-8-sig")
     return out
+
+
+def template_csv() -> bytes:
+    """A table to be filled in, with a row for each kind of question."""
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\r\n").writerows([COLUMNS, *example_rows()])
+    return file.getvalue().encode("utf-8-sig")
 
 
 def guarded(cell: str) -> str:

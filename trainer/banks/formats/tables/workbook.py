@@ -13,21 +13,12 @@ from trainer.banks.formats.archives import Archive, declares_entities
 from trainer.banks.formats.numbers import plain_number
 from trainer.banks.formats.questions import CannotRead, Hostile, Question, Reading
 from trainer.banks.formats.tables import rows
-from trainer.banks.formats.tables.columns import COLUMNS, cells_of
+from trainer.banks.formats.tables.columns import COLUMNS, cells_of, example_rows
 from trainer.banks.formats.written import Written
 
 WIDEST = 80  # columns
 LONGEST = 60_000  # rows
 DATE = "A cell of this row holds a date. Perhaps the spreadsheet made it of something else, such as 1-2."
-EXAMPLES = [
-    ("one answer", "What makes foam?", ["soap", "sand", "oil"], "A"),
-    ("several answers", "What cleans hands?", ["soap", "alcohol", "sand", "oil"], "A, B"),
-    ("true or false", "Rubbing is quick.", [], "true"),
-    ("short text", "What is hand rub made of?", ["alcohol", "ethanol"], ""),
-    ("number", "For how many seconds are hands rubbed?", [], "20"),
-    ("matching", "Match the state of the hands with what to do.", ["dirty -> wash", "clean -> rub"], ""),
-    ("ordering", "Put the steps in order.", ["wet", "soap", "rub", "rinse"], ""),
-]
 
 
 def read_xlsx(data: bytes) -> Reading:
@@ -100,14 +91,7 @@ def write_xlsx(questions: Iterable[Question]) -> Written:
 
 def template() -> bytes:
     """A workbook to be filled in, with a row for each kind of question."""
-    made = []
-    for type_, question, options, key in EXAMPLES:
-        row = dict.fromkeys(COLUMNS, "")
-        row |= {"type": type_, "question": question, "correct": key}
-        row |= {f"option {letter}": option for letter, option in zip("ABCDEFGH", options, strict=False)}
-        row |= {"tolerance": "5", "unit": "seconds"} if type_ == "number" else {}
-        made.append([row[name] for name in COLUMNS])
-    return book_of(made)
+    return book_of(example_rows())
 
 
 def book_of(found: Iterable[Sequence[str]]) -> bytes:

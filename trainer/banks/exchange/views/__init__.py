@@ -1,0 +1,1 @@
+"""The pages of exchange, on the blueprint of the room."""
