@@ -7,16 +7,21 @@ from secrets import token_bytes
 from flask import current_app
 from flask_security import hash_password
 from flask_security.recoverable import generate_reset_password_token
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, func, select, update
 
 from tests.banks.drafts.builders import make_text
-from tests.builders import saved
+from tests.builders import make_person, saved
 from tests.journeys.walks import PASSWORD
 from tests.tamper import tamper
 from trainer import clock, mail
 from trainer.banks import queries as banks
+from trainer.banks.authoring import actions as authoring
+from trainer.banks.authoring import queries as manuscripts
+from trainer.banks.authoring.reviewing import actions as reviewing
+from trainer.banks.authoring.reviewing.queries import history
 from trainer.banks.drafts import actions as drafts
 from trainer.banks.drafts.queries import standings
+from trainer.banks.models import Item, ItemVersion, Module
 from trainer.banks.published import PublishedModule
 from trainer.credentials.models import Certificate
 from trainer.db import db
@@ -25,7 +30,7 @@ from trainer.demo import cast
 from trainer.people import actions as people
 from trainer.people.models import Clinic, Invitation, Membership, Passkey, Person
 from trainer.quizzes import actions as quizzes
-from trainer.quizzes.models import Attempt
+from trainer.quizzes.models import Attempt, Response
 from trainer.quizzes.offers import offers
 
 SEED = 7
@@ -275,7 +280,17 @@ def of_an_educator() -> Pages:
         f"/banks/{SLUG}/items/{about_a_figure.item.id}/",
         f"/banks/{SLUG}/staleness/",
         *models_of(module),
+        *numbers_of(),
     ) | answered(404, f"/banks/{SLUG}/items/no-such-item/")
+
+
+def numbers_of() -> Iterator[str]:
+    """Of all modules, of one, of its forms, of the item that most have met."""
+    asked = select(Item.slug).join(ItemVersion, ItemVersion.item_id == Item.id).join(Response)
+    asked = asked.join(Module, Module.id == Item.module_id).where(Module.slug == SLUG)
+    most = asked.group_by(Item.slug).order_by(func.count().desc(), Item.slug)
+    here = f"/numbers/{SLUG}/"
+    yield from ("/numbers/", here, f"{here}?by=version&sort=-facility", f"{here}form/", f"{here}items/{first(most)}/")
 
 
 def models_of(module: PublishedModule) -> Iterator[str]:
@@ -308,6 +323,42 @@ def of_an_educator_with_a_text() -> Pages:
         f"{here}module",
         f"{here}removal",
     ) | answered(404, f"{here}99/")
+
+
+def of_an_educator_who_reviews() -> Pages:
+    """What a colleague wrote at a live module: handed in, sent back and answered, published, and in the way."""
+    educator, version = persona("educator"), banks.live_version(SLUG)
+    colleague = make_person("educator", educator.clinics[0], name=cast.LONG_NAME)
+    manuscript = authoring.open_manuscript(colleague, version, SLUG, version.title)
+    item, model, article = (
+        next(one for one in manuscripts.standings(manuscript) if one.kind == kind)
+        for kind in ("item", "model", "material")
+    )
+    written = {}
+    for one, changes in (
+        (item, {"stem": "What comes first?"}),
+        (model, {"title": "Other"}),
+        (article, {"text": "{#p}\nP."}),
+    ):
+        part = manuscripts.part(manuscript.id, one.part_id)
+        newest = manuscripts.newest_version(part)
+        written[one.kind] = authoring.save(colleague, part, newest.document | changes, newest.number)
+        authoring.submit(colleague, written[one.kind])
+    remark = reviewing.remark(educator, written["item"], "options.0.why", "Say which needle.")
+    reviewing.answer(colleague, remark, "The long one.")
+    reviewing.remark(educator, written["item"], "", "And how deep?")
+    article_history = history(part_id=article.part_id)
+    reviewing.review(educator, article_history, written["material"], approves=True)
+    here = f"/manuscripts/{manuscript.id}"
+    return answered(
+        200,
+        "/reviews/",
+        f"/reviews/?manuscript={manuscript.id}",
+        *(f"/reviews/{version.id}/" for version in written.values()),
+        f"{here}/parts/{item.part_id}/versions/",
+        f"{here}/publication",
+        f"/banks/{SLUG}/differences/",
+    ) | answered(404, "/reviews/999999/")
 
 
 def of_an_administrator() -> Pages:
@@ -346,6 +397,7 @@ CORNERS: dict[str, Callable[[], Pages]] = {
     "underway": of_somebody_underway,
     "educator": of_an_educator,
     "educator, with a text": of_an_educator_with_a_text,
+    "educator, reviewing": of_an_educator_who_reviews,
     "director": of_a_director,
     "director, at the desk": of_a_director_at_the_desk,
     "newcomer": of_a_newcomer,
