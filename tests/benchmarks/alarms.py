@@ -2,7 +2,8 @@
 
 `python -m tests.benchmarks.alarms` sits sound modules over and over, as people who differ in what they know, and then
 the same with one fault in each. Where an item is easy few are left for its weakest distractor, so with many takers a
-dead one is told rightly in modules that are otherwise sound. Not part of `make test`; a short form of it is in tests/insight/rules/test_alarms.py.
+dead one is told rightly in modules that are otherwise sound. Not part of `make test`; a short form of it is in
+tests/insight/rules/test_alarms.py.
 """
 
 import sys
