@@ -108,6 +108,8 @@ NO_PAGES = {
     "api.events",
     "api.status",
     "api.person_status",
+    "banks.manuscript_files",  # a zip
+    "banks.bank_files_zip",  # a zip
     "documents.certificate",  # a PDF
     "documents.transcript",  # a PDF
     "documents.ics",  # a calendar
