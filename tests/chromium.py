@@ -33,6 +33,7 @@ OPTIONS = [
     "--js-flags=--no-opt,--no-maglev",  # no page lives long enough for its code to be worth optimizing
 ]
 PHONE, DESK = 390, 1280
+AXE_STAYED_OUT = "the document's frame is sandboxed and the 'allow-scripts' permission is not set"  # as it should
 AXE_OPTIONS = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
     "rules": {
@@ -96,9 +97,13 @@ class Window:
         self.context, self.home, self.problems = context, home, []  # type: tuple[BrowserContext, str, list[str]]
         self.holds_axe = False
         self.page: Page = context.new_page()
-        self.page.on("console", lambda line: self.problems.append(line.text) if line.type == "error" else None)
+        self.page.on("console", lambda line: self.note(line.text) if line.type == "error" else None)
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
         self.page.on("request", self.note_request)
+
+    def note(self, error: str) -> None:
+        if AXE_STAYED_OUT not in error:
+            self.problems.append(error)
 
     def note_request(self, request: Request) -> None:
         if not request.url.startswith((self.home, "data:", "blob:", "about:")):
