@@ -252,6 +252,7 @@ def of_a_director_at_the_desk() -> Pages:
         200,
         f"{here}/modules",
         f"{here}/modules/{SLUG}/adoption",
+        f"{here}/changes",
         f"{here}/jurisdictions",
         f"{here}/jurisdictions/US-CO",
         f"{here}/jurisdictions/US-CO/1",
@@ -279,6 +280,10 @@ def of_an_educator() -> Pages:
         f"/banks/{SLUG}/items/{module.items[0].item.id}/",
         f"/banks/{SLUG}/items/{about_a_figure.item.id}/",
         f"/banks/{SLUG}/staleness/",
+        f"/banks/{SLUG}/sources/",
+        f"/banks/{SLUG}/sources/{module.sources[0].id}/change",
+        f"/banks/{SLUG}/changes/",
+        f"/banks/{SLUG}/changes/proposal",
         *models_of(module),
         *numbers_of(),
     ) | answered(404, f"/banks/{SLUG}/items/no-such-item/")
@@ -361,6 +366,32 @@ def of_an_educator_who_reviews() -> Pages:
     ) | answered(404, "/reviews/999999/")
 
 
+def of_an_educator_who_writes() -> Pages:
+    """A new module with a part of every kind, some of them half written."""
+    educator = persona("educator")
+    manuscript = authoring.open_manuscript(educator, None, "half-written", "Half written")
+    about = manuscripts.part_called(manuscript, "about", "about")
+    objective = {"id": "wash", "short": "Wash hands", "text": "Wash hands.", "safety_critical": True}
+    authoring.save(educator, about, {"title": "Half written", "objectives": [objective], "sources": [{}]}, 1)
+    item = {"kind": "single best answer", "stem": "What is not clean?", "options": [{"text": "Hands", "key": True}]}
+    for kind, document in (("item", item), ("case", {"text": "A hand."}), ("model", {"title": ""}), ("figure", {})):
+        authoring.add_part(educator, manuscript, kind, f"a-{kind}", {"text": ""} | document)
+    here = f"/manuscripts/{manuscript.id}"
+    parts = {one.kind: f"{here}/parts/{one.part_id}/" for one in manuscripts.standings(manuscript)}
+    return answered(
+        200,
+        "/manuscripts/",
+        "/manuscripts/new",
+        f"{here}/",
+        f"{here}/?kind=figure&state=retired",
+        f"{here}/new/item",
+        f"{here}/new/figure",
+        f"{here}/drafts",
+        *(parts[kind] for kind in ("about", "blueprint", "facts", "material", "item", "model")),
+        f"{parts['item']}preview?view=review&colors=dark",
+    ) | answered(404, f"{here}/parts/999999/")
+
+
 def of_an_administrator() -> Pages:
     administrator, holder, protected = persona("administrator"), persona("holder"), persona("due-soon")
     now = clock.now()
@@ -398,6 +429,7 @@ CORNERS: dict[str, Callable[[], Pages]] = {
     "educator": of_an_educator,
     "educator, with a text": of_an_educator_with_a_text,
     "educator, reviewing": of_an_educator_who_reviews,
+    "educator, writing": of_an_educator_who_writes,
     "director": of_a_director,
     "director, at the desk": of_a_director_at_the_desk,
     "newcomer": of_a_newcomer,

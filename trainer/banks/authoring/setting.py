@@ -14,7 +14,7 @@ from trainer.banks.content import Fact, Head, Item, Module, Objective, Source, V
 from trainer.banks.published import PublishedItem, PublishedModule
 from trainer.reading import Document
 
-AROUND = ("about", "facts", "material", "figure", "case")
+AROUND = ("about", "blueprint", "facts", "material", "figure", "case")
 NO_DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 120"><rect x="4" y="4" width="392" height="112" '
     'class="fill-paper line-dashed"/><text x="200" y="66" text-anchor="middle" class="label">No drawing yet</text>'
@@ -53,6 +53,15 @@ class Setting:
         return sound(Source, self.document("about").get("sources", ()))
 
     @cached_property
+    def blueprint(self) -> dict[str, dict[str, int]]:
+        """Its numbers; what is no number counts nothing."""
+        rows = {name: row for name, row in self.document("blueprint").items() if isinstance(row, Mapping)}
+        return {
+            name: {level: number for level, number in row.items() if isinstance(number, int)}
+            for name, row in rows.items()
+        }
+
+    @cached_property
     def facts(self) -> list[Fact]:
         return sound(Fact, self.document("facts").get("facts", ()))
 
@@ -87,7 +96,7 @@ class Setting:
             facts=tuple(self.facts),
             material=str(self.document("material").get("text", "")),
             figures=self.shown_figures,
-            blueprint={},
+            blueprint=self.blueprint,
             cases=(),
             models=(),
             waivers={},

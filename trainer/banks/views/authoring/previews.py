@@ -1,5 +1,6 @@
 """A part as a learner meets it, for the frame beside its form. These pages alone may stand in a frame of our own."""
 
+import re
 from types import SimpleNamespace
 
 from flask import current_app, render_template, request
@@ -17,6 +18,7 @@ from trainer.web.security import CONTENT_SECURITY_POLICY, talisman
 IN_OUR_FRAME = {**CONTENT_SECURITY_POLICY, "frame-ancestors": "'self'"}
 UNSAID = {"objective": "-", "level": "recall", "passage": "-", "facts": ["-"]}  # what a learner does not see
 FEW = 3  # variants of a model
+SCRIPT = re.compile(r"<script\b[^>]*></script>")  # the frame runs none; the browser would complain of each
 COLORS = ("light", "dark")
 NOT_YET = (ValidationError, LookupError, ValueError, StopIteration)  # what is half written cannot always be drawn
 
@@ -27,9 +29,10 @@ NOT_YET = (ValidationError, LookupError, ValueError, StopIteration)  # what is h
 def part_preview(manuscript_id, part_id):
     sheet = Sheet.of(part_or_404(manuscript_id, part_id))
     try:
-        return SHOWN.get(sheet.part.kind, nothing)(sheet)
+        shown = SHOWN.get(sheet.part.kind, nothing)(sheet)
     except NOT_YET:
-        return page(sheet, waits=True)
+        shown = page(sheet, waits=True)
+    return SCRIPT.sub("", shown)
 
 
 def question(sheet: Sheet) -> str:
