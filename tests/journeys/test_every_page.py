@@ -30,6 +30,11 @@ ON_THE_WAY = {
     "samples.audits",
     "samples.file",
     "samples.new",
+    # tests/quizzes/deltas/test_journey.py goes there
+    "deltas.release",
+    "deltas.offers",
+    "deltas.withdrawal",
+    "deltas.mine",
     # tests/audit/todo/test_journey.py goes there
     "todo.today",
     "todo.action",
