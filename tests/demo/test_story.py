@@ -89,7 +89,7 @@ def test_the_director_finds_a_day_full_of_work(be, home):
     today = clock.today(home.time_zone)
     then = today - timedelta(30)
     for key, reason in {
-        "overdue": "License last checked [12][0-9][0-9] days ago, limit 120",
+        "overdue": "License last checked 1[2-9][0-9] days ago, limit 120",
         "probation": "License not in good standing",
         "card": "CPR and AED card ended on",
         "law": "rules of Colorado: no rule known for chiropractors",

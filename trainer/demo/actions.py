@@ -45,9 +45,7 @@ def load(people: int, attempts: int, seed: int) -> Iterator[int]:
         batch=Batch(),
         random=random,
         sheets={
-            version.module.slug: sheets_of(
-                banks.published(version.id), Random(f"{seed} {version.module.slug}"), min(KEPT, 4 + people // 5)
-            )
+            version.module.slug: sheets_of(banks.published(version.id), random, min(KEPT, 4 + people // 5))
             for version in stage.versions
         },
         attempts_left=attempts,

@@ -2,11 +2,8 @@
 
 import json
 from dataclasses import dataclass
-from math import exp, log
 from random import Random
 
-from trainer.banks.content import Item
-from trainer.banks.kinds import kind_of
 from trainer.banks.published import PublishedModule
 from trainer.quizzes import actions, rules
 
@@ -52,8 +49,8 @@ def fill_in(module: PublishedModule, random: Random, knows: float) -> Sheet:
     for number, question in enumerate(form, 1):
         published = module.by_version[question["item"]]
         item, kind = published.item, published.kind
-        knows_it = random.random() < chance_to_know(item, knows)
-        answer = kind.key(item) if knows_it else slip(item, random) if random.random() < 0.95 else None
+        knows_it = random.random() < knows
+        answer = kind.key(item) if knows_it else kind.slip(item, random) if random.random() < 0.95 else None
         score = kind.score(item, answer) if answer else 0.0
         sure = how_sure(knows_it, random) if answer else None
         given.append(answer)
@@ -76,17 +73,6 @@ def fill_in(module: PublishedModule, random: Random, knows: float) -> Sheet:
         result.percent,
         result.passed,
     )
-
-
-def chance_to_know(item: Item, knows: float) -> float:
-    """Some items are harder than others, the same ones for everybody."""
-    hardness = Random(item.id).uniform(-1.2, 1.2)
-    return 1 / (1 + exp(hardness - log(min(knows, 0.985) / (1 - min(knows, 0.985)))))
-
-
-def slip(item: Item, random: Random) -> str:
-    """Of the wrong answers to an item one tempts more than the others."""
-    return kind_of(item).slip(item, Random(item.id) if random.random() < 0.5 else random)
 
 
 def how_sure(knows_it: bool, random: Random) -> str | None:
