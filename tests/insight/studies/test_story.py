@@ -89,13 +89,18 @@ def test_a_panel_of_three_sets_a_cut_that_a_result_names(app, browser, statement
     browser.open(seats["Dan"])
     assert "Begin the training" in browser.page.get_text()
 
-    educator.open(study)
+    with statements() as asked:
+        educator.open(study)
+    assert len(asked) < 8, asked
     educator.follow("Close the study")
     assert "Not yet through: Ada, Ben" in educator.page.get_text()
     educator.press("Close the study for good")
     assert "3 panelists put the cut at 71.3%" in educator.page.get_text()
     assert "Beuk, from the cut and the pass rate that the panel expects: no answer" in educator.page.get_text()
     assert "no result rests on this study" in educator.page.get_text()
+    with statements() as asked:
+        educator.open(educator.address)
+    assert len(asked) < 8, asked
     look_at_papers(educator)
 
     educator.press("Follow this study", percent="75", words="Within one error, and it is safer.")

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from flask import current_app
+
 from trainer.banks import queries as banks
 from trainer.insight.studies import queries
 from trainer.insight.studies.models import CutDecision
@@ -19,8 +21,8 @@ def basis_of(version_id: int, at: datetime | None = None) -> Basis | None:
     decision = queries.decision_on(module.module_id, at)
     if decision is None or decision.percent != module.content.quiz.cut_percent:
         return None
-    covers = covered_by(decision, version_id)
-    if covers < decision.report.domain["holds_from"]:
+    covers, needed = covered_by(decision, version_id)
+    if covers < needed:
         return None
     report = decision.report
     return Basis(
@@ -38,9 +40,17 @@ def basis_of(version_id: int, at: datetime | None = None) -> Basis | None:
     )
 
 
-def covered_by(decision: CutDecision, version_id: int) -> int:
-    """Percent of a form of that version which the study was held on; nothing where the blueprint asks otherwise."""
-    module, domain = banks.published(version_id), decision.report.domain
-    if not same_proportions(domain["blueprint"], module.content.blueprint):
-        return 0
-    return covered_share(domain["items"], queries.units(module), module.content.blueprint)
+def covered_by(decision: CutDecision, version_id: int) -> tuple[int, int]:
+    """Percent of a form of that version which the study was held on, and from how much on the report says it holds.
+
+    Both are immutable, so it is worked out once. Where the blueprint asks in other proportions, nothing is covered.
+    """
+    kept: dict[tuple[int, int], tuple[int, int]] = current_app.extensions.setdefault("covered shares", {})
+    pair = (decision.report_id, version_id)
+    if pair not in kept:
+        domain, module = decision.report.domain, banks.published(version_id)
+        blueprint = module.content.blueprint
+        same = same_proportions(domain["blueprint"], blueprint)
+        covers = covered_share(domain["items"], queries.units(module), blueprint) if same else 0
+        kept[pair] = (covers, domain["holds_from"])
+    return kept[pair]

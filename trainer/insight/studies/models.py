@@ -169,7 +169,9 @@ class CutReport(db.Model, Immutable):
     percent: Mapped[float]  # the cut, in percent of a form
     error: Mapped[float | None]  # its standard error
     panelists: Mapped[int]
-    domain: Mapped[dict] = mapped_column(JSON)  # {"items": [item version ids], "blueprint": ..., "holds_from": 80}
+    domain: Mapped[dict] = mapped_column(
+        JSON, deferred=True
+    )  # {"items": [item version ids], "blueprint": ..., "holds_from": 80}
     frozen_at: Mapped[datetime]
 
     study: Mapped[CutStudy] = relationship(viewonly=True)

@@ -19,11 +19,19 @@ from trainer.insight.studies.rules import FEWEST_PANELISTS, Basis, ItemSpread, P
 LINK = re.compile(r"</?a\b[^>]*>")
 
 
-def basis_and_decision(version: ModuleVersion) -> tuple[Basis | None, CutDecision | None, int]:
-    """What the cut of the version rests on, what was decided last, and how much of the version that covers."""
-    decision = queries.decision_on(version.module_id)
-    covers = covered_by(decision, version.id) if decision else 0
-    return basis_of(version.id) if decision else None, decision, covers
+@dataclass(frozen=True)
+class Decided:
+    """What the cut of a version rests on, what was decided last, and how much of the version that covers."""
+
+    basis: Basis | None = None
+    decision: CutDecision | None = None
+    covers: int = 0
+    needed: int = 0
+
+    @classmethod
+    def of(cls, version: ModuleVersion) -> "Decided":
+        decision = queries.decision_on(version.module_id)
+        return cls(basis_of(version.id), decision, *covered_by(decision, version.id)) if decision else cls()
 
 
 @dataclass(frozen=True)

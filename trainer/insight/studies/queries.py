@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flask import abort
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from trainer.banks import queries as banks
 from trainer.banks.models import Module, ModuleVersion
@@ -46,26 +46,25 @@ def studies_of(slug: str) -> Select:
 
 
 def study(study_id: int) -> CutStudy:
-    found = db.session.scalar(
+    found = db.session.scalars(
         select(CutStudy)
         .where(CutStudy.id == study_id)
         .options(
             joinedload(CutStudy.convened_by),
             joinedload(CutStudy.module_version),
             joinedload(CutStudy.report),
+            joinedload(CutStudy.steps),
             selectinload(CutStudy.items),
-            selectinload(CutStudy.steps),
             selectinload(CutStudy.panelists),
         )
     )
-    return found or abort(404)
+    return found.unique().one_or_none() or abort(404)
 
 
 def report(study_id: int) -> CutReport:
-    """A study that is not closed has none."""
-    found = db.session.scalar(
-        select(CutReport).where(CutReport.study_id == study_id).options(joinedload(CutReport.study))
-    )
+    """With its document. A study that is not closed has none."""
+    whole = (undefer(CutReport.document), joinedload(CutReport.study).joinedload(CutStudy.module_version))
+    found = db.session.scalar(select(CutReport).where(CutReport.study_id == study_id).options(*whole))
     return found or abort(404)
 
 

@@ -8,7 +8,7 @@ from trainer.db import db
 from trainer.insight.studies import actions, closing, queries
 from trainer.insight.studies.forms import GiveUpForm, PanelistForm, StudyForm
 from trainer.insight.studies.models import CutStudy
-from trainer.insight.studies.pages import Following, basis_and_decision
+from trainer.insight.studies.pages import Decided, Following
 from trainer.insight.studies.rules import fewest_items
 from trainer.insight.studies.rules.stages import Invited
 from trainer.insight.studies.views import studies
@@ -26,14 +26,11 @@ STEP_TAKEN = "uq_study_step_study_id_step"
 def all_of_a_bank(slug):
     live = banks.live_version(slug) or abort(404)
     module = banks.published(live.id)
-    basis, decision, covers = basis_and_decision(live)
     return render_template(
         "insight/studies/studies.html",
         module=module,
         page=page_of(queries.studies_of(slug)),
-        basis=basis,
-        decision=decision,
-        covers=covers,
+        decided=Decided.of(live),
     )
 
 

@@ -6,7 +6,7 @@ from trainer.banks import queries as banks
 from trainer.db import db
 from trainer.insight.studies import actions, closing, queries
 from trainer.insight.studies.forms import DecisionForm
-from trainer.insight.studies.pages import basis_and_decision
+from trainer.insight.studies.pages import Decided
 from trainer.insight.studies.paper import pairs
 from trainer.insight.studies.views import studies
 from trainer.insight.studies.words import (
@@ -22,13 +22,13 @@ from trainer.insight.studies.words import (
 from trainer.insight.studies.writing import write_in
 from trainer.web.access import for_role, me
 from trainer.web.forms import ButtonForm
+from trainer.web.paging import part_of
 
 WORDS = {
     "compromise_in_words": compromise_in_words,
     "in_points": in_points,
     "limits": LIMITS,
     "method": METHOD,
-    "pairs": pairs,
     "reliability": reliability,
     "round_in_words": round_in_words,
     "verdict": verdict,
@@ -71,16 +71,14 @@ def policy(study_id):
 def shown(found, form):
     live = banks.live_version(found.study.module_version.module.slug)
     assert live is not None
-    basis, newest, covers = basis_and_decision(live)
     return render_template(
         "insight/studies/report.html",
         report=found,
         document=found.document,
+        page=part_of(list(pairs(found.document))),
         live=banks.published(live.id),
         decisions=queries.decisions_of(found),
-        basis=basis,
-        newest=newest,
-        covers=covers,
+        decided=Decided.of(live),
         form=form,
         may_decide=me().holds("educator", "director"),
         may_write=me().holds("educator"),
