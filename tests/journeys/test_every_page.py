@@ -77,6 +77,16 @@ ON_THE_WAY = {
     "provenance.verification",
     # tests/credentials/reminders goes there
     "reminders.reminder",
+    # tests/insight/corrections/test_journey.py goes there
+    "corrections.at_clinic",
+    "corrections.contest",
+    "corrections.contested",
+    "corrections.contests",
+    "corrections.correction",
+    "corrections.corrections_made",
+    "corrections.decision",
+    "corrections.new",
+    "corrections.preview",
     # tests/insight/studies/test_journey.py goes there
     "studies.all_of_a_bank",
     "studies.new",
@@ -122,6 +132,8 @@ NO_PAGES = {
     "studies.report_json",  # a document
     "importing.file",  # what was brought along
     "importing.left_out",  # a CSV
+    "corrections.effects_csv",
+    "corrections.clinic_csv",
     "credentials.check_json",
     "badges.badge",
     "badges.image",

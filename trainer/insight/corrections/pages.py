@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from trainer.insight.corrections.radius import Radius
 from trainer.insight.corrections.rules import Effect, ItemData
 from trainer.insight.corrections.words import choices_in_words, known_choices
 from trainer.people.models import Clinic
+from trainer.web.pages import day
 
 AT_ONCE = 50  # rows of the list; the CSV has all
 PRACTICE = "Practice"
@@ -32,6 +34,9 @@ class Shown:
 
     def clinic(self, number: int | None) -> str:
         return PRACTICE if number is None else self.clinics.get(number, f"Clinic {number}")
+
+    def day(self, text: str | None) -> str:
+        return day(date.fromisoformat(text)) if text else ""
 
     @property
     def groups(self) -> list[tuple[str, dict[str, int]]]:
