@@ -11,6 +11,7 @@ import numpy as np
 from trainer.insight.rules.distributions import beta_quantile, quantile
 from trainer.insight.rules.intervals import CONFIDENCE
 
+MOST_APART = 0.04  # variance between items: where so many are right that scores hardly vary, moments find too much
 MOST_ALIKE, LEAST_ALIKE = 1e-4, 0.5  # bounds of the likeness of answers to one item
 
 
@@ -84,7 +85,7 @@ def normal_prior(correlation: np.ndarray, takers: np.ndarray) -> NormalPrior | N
     """Mean and variance between items, as DerSimonian and Laird estimate them (1986, Control Clin Trials 7:177-188).
 
     artanh r has the variance 1/(n - 3); Q = Σ(n-3)(z - z̄)², and the variance between items is
-    max(0, (Q - (I-1)) / (Σw - Σw²/Σw)) with w = n - 3.
+    (Q - (I-1)) / (Σw - Σw²/Σw) with w = n - 3, from 0 to MOST_APART.
     """
     z, w = own_and_precision(correlation, takers)
     z, w = z[w > 0], w[w > 0]
@@ -92,6 +93,6 @@ def normal_prior(correlation: np.ndarray, takers: np.ndarray) -> NormalPrior | N
         return None
     mean = (w * z).sum() / w.sum()
     q = (w * (z - mean) ** 2).sum()
-    variance = max(0.0, (q - (len(z) - 1)) / (w.sum() - (w**2).sum() / w.sum()))
+    variance = float(np.clip((q - (len(z) - 1)) / (w.sum() - (w**2).sum() / w.sum()), 0, MOST_APART))
     weight = 1 / (variance + 1 / w)
-    return NormalPrior(float((weight * z).sum() / weight.sum()), float(variance))
+    return NormalPrior(float((weight * z).sum() / weight.sum()), variance)
