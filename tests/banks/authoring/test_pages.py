@@ -26,6 +26,16 @@ def beside(page, field):
     return words(page.select_one(f"#{field}-found"))
 
 
+def test_a_page_asks_no_more_because_a_manuscript_is_long(educators, statements):
+    begin(educators)
+    here = f"/manuscripts/{queries.manuscripts()[0].id}/"
+    question = address_of("item", "one")
+    for address in ("/manuscripts/", here, question, f"{question}preview", address_of("blueprint"), f"{here}drafts"):
+        with statements() as seen:
+            educators.first.open(address)
+        assert len(seen) < 8, (address, seen)
+
+
 def test_a_question_is_opened_checked_changed_and_saved(educators):
     begin(educators)
     ada = educators.first

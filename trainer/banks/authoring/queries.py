@@ -2,7 +2,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Boolean, Integer, and_, cast, func, null, select
 from sqlalchemy.orm import aliased, joinedload, undefer
 
 from trainer.banks.authoring import rules
@@ -88,6 +88,18 @@ def newest_version(part: Part) -> PartVersion | None:
     ).one_or_none()
 
 
+def newest_of(manuscript_id: int, part_id: int) -> PartVersion | None:
+    """The newest version of a part of this manuscript, with its document, author, part and manuscript."""
+    return db.session.scalars(
+        select(PartVersion)
+        .join(Part, Part.id == PartVersion.part_id)
+        .where(Part.manuscript_id == manuscript_id, Part.id == part_id)
+        .order_by(PartVersion.number.desc())
+        .limit(1)
+        .options(undefer(PartVersion.document), joinedload(PartVersion.author))
+    ).one_or_none()
+
+
 def version(part: Part, number: int) -> PartVersion | None:
     """With its document."""
     return db.session.scalars(
@@ -122,9 +134,15 @@ class Row:
 
 def read_versions(manuscript_id: int, part_id: int | None = None) -> dict[int, list[Row]]:
     """Every version, oldest first, by the part's id."""
+    return read_history(manuscript_id, part_id)[0]
+
+
+def read_history(manuscript_id: int, part_id: int | None = None) -> tuple[dict[int, list[Row]], list[datetime]]:
+    """As `read_versions`, and when something of the manuscript was published: two statements at any length."""
     about = [Part.manuscript_id == manuscript_id, *([Part.id == part_id] if part_id else [])]
-    verdicts: dict[int, list[tuple[bool, datetime]]] = {}
-    for version_id, approves, at in db.session.execute(REVIEWS.where(*about)):
+    happened = REVIEWS.where(*about).union_all(PUBLICATIONS.where(Publication.manuscript_id == manuscript_id))
+    verdicts: dict[int | None, list[tuple[bool, datetime]]] = {}
+    for _, version_id, approves, at in db.session.execute(happened.order_by("id")):
         verdicts.setdefault(version_id, []).append((approves, at))
     found: dict[int, list[Row]] = {}
     for one in db.session.execute(VERSIONS.where(*about)):
@@ -132,15 +150,15 @@ def read_versions(manuscript_id: int, part_id: int | None = None) -> dict[int, l
         said = Said(one.number, one.saved_at, one.origin, one.retired, one.submission is not None, reviewed)
         row = Row(one.part_id, one.kind, one.slug, one.position, one.version_id, one.author_id, said)
         found.setdefault(one.part_id, []).append(row)
-    return found
+    return found, [at for _, at in verdicts.get(None, ())]
 
 
 REVIEWS = (
-    select(Review.part_version_id, Review.approves, Review.reviewed_at)
+    select(Review.id.label("id"), Review.part_version_id, Review.approves, Review.reviewed_at)
     .join(PartVersion, PartVersion.id == Review.part_version_id)
     .join(Part, Part.id == PartVersion.part_id)
-    .order_by(Review.id)
 )
+PUBLICATIONS = select(Publication.id, cast(null(), Integer), cast(null(), Boolean), Publication.published_at)
 VERSIONS = (
     select(
         PartVersion.part_id,
@@ -161,27 +179,22 @@ VERSIONS = (
 )
 
 
-def published_at(manuscript_id: int) -> list[datetime]:
-    """When something of the manuscript was published, oldest first."""
-    asked = select(Publication.published_at).where(Publication.manuscript_id == manuscript_id)
-    return list(db.session.scalars(asked.order_by(Publication.id)))
-
-
 def states(part: Part) -> list[str]:
     """Of each of its versions, oldest first."""
-    said = said_of_parts(part.manuscript_id, part.id).get(part.id, [])
-    return rules.states_of(said, published_at(part.manuscript_id))
+    parts, moments = read_history(part.manuscript_id, part.id)
+    return rules.states_of([one.said for one in parts.get(part.id, ())], moments)
 
 
 def standings(manuscript: Manuscript) -> list[Standing]:
-    """Every part with the state of its newest version, by kind and position. Three statements at any length."""
-    moments = published_at(manuscript.id)
-    found = [standing_of(rows, moments) for rows in read_versions(manuscript.id).values()]
+    """Every part with the state of its newest version, by kind and position. Two statements at any length."""
+    parts, moments = read_history(manuscript.id)
+    found = [standing_of(rows, moments) for rows in parts.values()]
     return sorted(found, key=lambda one: (KINDS.index(one.kind), one.position, one.part_id))
 
 
 def standing(part: Part) -> Standing:
-    return standing_of(read_versions(part.manuscript_id, part.id)[part.id], published_at(part.manuscript_id))
+    parts, moments = read_history(part.manuscript_id, part.id)
+    return standing_of(parts[part.id], moments)
 
 
 def standing_of(rows: Sequence[Row], moments: Sequence[datetime]) -> Standing:

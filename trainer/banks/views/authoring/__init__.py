@@ -3,7 +3,7 @@
 from flask import abort
 
 from trainer.banks.authoring import queries
-from trainer.banks.authoring.models import Manuscript, Part
+from trainer.banks.authoring.models import Manuscript, Part, PartVersion
 from trainer.banks.authoring.parts import Piece
 from trainer.banks.authoring.setting import AROUND, Setting
 
@@ -16,6 +16,11 @@ def manuscript_or_404(manuscript_id: int) -> Manuscript:
 
 def part_or_404(manuscript_id: int, part_id: int) -> Part:
     found = queries.part(manuscript_id, part_id) if max(manuscript_id, part_id) < LARGEST_ID else None
+    return found or abort(404)
+
+
+def newest_or_404(manuscript_id: int, part_id: int) -> PartVersion:
+    found = queries.newest_of(manuscript_id, part_id) if max(manuscript_id, part_id) < LARGEST_ID else None
     return found or abort(404)
 
 

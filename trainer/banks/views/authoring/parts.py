@@ -15,7 +15,7 @@ from trainer.banks.authoring.pages import CALLED
 from trainer.banks.authoring.parts import Piece
 from trainer.banks.authoring.setting import Setting
 from trainer.banks.views import banks
-from trainer.banks.views.authoring import part_or_404, setting_of
+from trainer.banks.views.authoring import newest_or_404, part_or_404, setting_of
 from trainer.db import broken_constraint, db
 from trainer.web.access import for_role, me
 from trainer.web.forms import ButtonForm
@@ -35,8 +35,8 @@ class Sheet:
     document: dict[str, Any]
 
     @classmethod
-    def of(cls, part: Part) -> "Sheet":
-        newest = newest_of(part)
+    def of(cls, newest: PartVersion) -> "Sheet":
+        part = newest.part
         setting = setting_of(part.manuscript)
         form = form_of(part.kind, newest.document, newest.number, setting)
         return cls(part, newest, form, setting, newest.document).as_typed(form)
@@ -57,7 +57,7 @@ def newest_of(part: Part) -> PartVersion:
 @banks.route("/manuscripts/<int:manuscript_id>/parts/<int:part_id>/", methods=["GET", "POST"])
 @for_role("educator")
 def part(manuscript_id, part_id):
-    sheet = Sheet.of(part_or_404(manuscript_id, part_id))
+    sheet = Sheet.of(newest_or_404(manuscript_id, part_id))
     doing = request.form.get("do", "save") if request.method == "POST" else ""
     if doing.startswith(CHANGING):
         form = sheet.form.changed(doing)

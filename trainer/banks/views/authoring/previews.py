@@ -10,7 +10,7 @@ from trainer import clock
 from trainer.banks.authoring.parts import variants_of
 from trainer.banks.content import Item, ItemModel, item_of
 from trainer.banks.views import banks
-from trainer.banks.views.authoring import part_or_404
+from trainer.banks.views.authoring import newest_or_404
 from trainer.banks.views.authoring.parts import Sheet
 from trainer.web.access import for_role
 from trainer.web.security import CONTENT_SECURITY_POLICY, talisman
@@ -27,7 +27,7 @@ NOT_YET = (ValidationError, LookupError, ValueError, StopIteration)  # what is h
 @for_role("educator")
 @talisman(frame_options="SAMEORIGIN", content_security_policy=IN_OUR_FRAME)
 def part_preview(manuscript_id, part_id):
-    sheet = Sheet.of(part_or_404(manuscript_id, part_id))
+    sheet = Sheet.of(newest_or_404(manuscript_id, part_id))
     try:
         shown = SHOWN.get(sheet.part.kind, nothing)(sheet)
     except NOT_YET:
