@@ -1,7 +1,8 @@
 """Questions of a module or of a manuscript as a file for another product, with what that cannot hold."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -10,9 +11,10 @@ from trainer.banks import queries as banks
 from trainer.banks.authoring import queries as manuscripts
 from trainer.banks.authoring.models import Manuscript
 from trainer.banks.authoring.parts import with_story
-from trainer.banks.content import Item
-from trainer.banks.formats import Written
-from trainer.banks.formats.fitting import questions_of
+from trainer.banks.formats import Question, Written
+from trainer.banks.formats.fitting import question_of, questions_of
+from trainer.banks.formats.fitting.fit import NOTHING
+from trainer.banks.formats.fitting.words import NO_REASON
 from trainer.banks.models import ModuleVersion
 
 FILES = "files"  # the module's own files, as writing back makes them
@@ -27,6 +29,7 @@ ENDINGS = {
     "csv": "csv",
     "xlsx": "xlsx",
 }
+REASONS = {"numeric": ["why"], "short text": ["why"], "ordering": ["why"], "true or false": ["why_true", "why_false"]}
 UNFINISHED = "It is not finished: something that its kind needs is missing."
 
 
@@ -52,13 +55,13 @@ class Export:
 
 
 def export_of(source: ModuleVersion | Manuscript, format_: str) -> Export:
-    items, unfinished = items_of(source)
-    written = formats.write(questions_of(items), format_)
+    questions, unfinished = questions_of_source(source, is_own=format_ == "yaml")
+    written = formats.write(questions, format_)
     losses = [Loss(name, UNFINISHED, True) for name in unfinished]
     losses += [loss_of(one.reason, is_left_out=True) for one in written.left_out]
     losses += [loss_of(note, is_left_out=False) for note in written.notes]
     slug = source.slug if isinstance(source, Manuscript) else source.module.slug
-    total = len(items) + len(unfinished)
+    total = len(questions) + len(unfinished)
     return Export(f"{slug}-{format_.replace('_', '-')}.{ENDINGS[format_]}", total, written, losses)
 
 
@@ -68,20 +71,36 @@ def loss_of(said: str, *, is_left_out: bool) -> Loss:
     return Loss(name, words, is_left_out) if words else Loss("", said, is_left_out)
 
 
-def items_of(source: ModuleVersion | Manuscript) -> tuple[list[Item], list[str]]:
-    """The items, and the names of those that are not finished."""
+def questions_of_source(source: ModuleVersion | Manuscript, *, is_own: bool) -> tuple[list[Question], list[str]]:
+    """The questions, and the names of those that are not finished.
+
+    Other products ask for no objective, passage or facts, so that a draft may lack these there.
+    """
     if isinstance(source, ModuleVersion):
-        return [one.item for one in banks.published(source.id).items], []
+        return questions_of(one.item for one in banks.published(source.id).items), []
     pieces = manuscripts.newest_pieces(source, "case", "item")
     stories = {piece.slug: str(piece.document.get("text", "")) for piece in pieces if piece.kind == "case"}
-    items, unfinished = [], []
+    questions, unfinished = [], []
     for piece in pieces:
         if piece.kind == "item":
             try:
-                items.append(with_story(piece.document, stories))
+                questions.append(question(piece.document, stories, {} if is_own else NOTHING))
             except (ValidationError, KeyError, TypeError, ValueError):
                 unfinished.append(piece.slug)
-    return items, unfinished
+    return questions, unfinished
+
+
+def question(document: Mapping[str, Any], stories: Mapping[str, str], filler: Mapping[str, Any]) -> Question:
+    """Without what only fills a place. Raises ValidationError."""
+    reasons = dict.fromkeys(REASONS.get(str(document.get("kind")), ()) if filler else (), NO_REASON)
+    made = question_of(with_story({**filler, **reasons, **document}, stories))
+    made.general_feedback = made.general_feedback.replace(NO_REASON, "")
+    for answer in made.answers:
+        answer.feedback = answer.feedback.replace(NO_REASON, "")
+    missing = {name: said for name, said in {**filler, **reasons}.items() if name not in document}
+    made.own = {name: said for name, said in made.own.items() if name not in missing}
+    made.tags = [tag for tag in made.tags if tag != NOTHING["objective"]] if missing else made.tags
+    return made
 
 
 def sources() -> list[tuple[str, str]]:

@@ -33,7 +33,9 @@ def write(questions: Iterable[Question], title: str = "Questions") -> Written:
     for number, question in enumerate(questions, 1):
         if question.type == CLOZE and not all(gap.is_open for gap in question.gaps):
             out.note(question, "gaps with a list of choices are typed there, as the others are.")
-        if question.type in BODIES:
+        if question.type in {NUMERICAL, SHORTANSWER} and not question.right:
+            out.leave(question, "It has no right answer to be scored by.")
+        elif question.type in BODIES:
             section.append(item(question, number))
         else:
             out.leave(question, f"QTI 1.2 as others read it has no question of the kind {question.type}.")

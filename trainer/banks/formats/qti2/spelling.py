@@ -16,7 +16,7 @@ def hyphened(name: str) -> str:
 
 
 def in_version_3(data: bytes) -> bytes:
-    old = etree.fromstring(data)
+    old = etree.fromstring(data, etree.XMLParser(remove_comments=True, remove_pis=True))
     made: bytes = etree.tostring(spelled(old, None), xml_declaration=True, encoding="UTF-8")
     return made
 

@@ -38,6 +38,9 @@ def write(questions: Iterable[Question], is_3: bool = False) -> Written:
         if question.type not in BODIES:
             out.leave(question, f"QTI has no question of the kind {question.type} here.")
             continue
+        if not question.right and not question.pairs and question.type != MULTICHOICE:
+            out.leave(question, "It has no right answer to be scored by.")
+            continue
         if question.type == ORDERING and not question.is_all_or_nothing:
             out.note(question, "its order counts as a whole there.")
         name = slug_of(question)
