@@ -20,6 +20,13 @@ from trainer.errors import Refused
 from trainer.people.models import Person
 
 
+def texts_with_drafts() -> Sequence[DraftText]:
+    """The texts whose accepted drafts can become items of a manuscript, the newest first."""
+    return db.session.scalars(
+        select(DraftText).where(DraftText.discarded_at.is_(None)).order_by(DraftText.made_at.desc(), DraftText.id)
+    ).all()
+
+
 def accepted_of(texts: Sequence[DraftText]) -> dict[int, int]:
     """How many drafts of each text are accepted, by its id."""
     rows = db.session.execute(

@@ -9,7 +9,6 @@ from trainer.banks.authoring import rules
 from trainer.banks.authoring.models import Manuscript, Part, PartVersion, Publication, Review, Submission
 from trainer.banks.authoring.parts import KINDS, Piece
 from trainer.banks.authoring.rules import Said
-from trainer.banks.drafts.models import DraftText
 from trainer.banks.models import ModuleVersion
 from trainer.db import db
 
@@ -292,10 +291,3 @@ def modules_without_manuscript() -> Sequence[ModuleVersion]:
 def came_from_manuscript(version: ModuleVersion) -> bool:
     """Whether it was published in the browser, so that files may be older than it."""
     return db.session.scalar(select(Publication.id).filter_by(module_version_id=version.id)) is not None
-
-
-def texts_with_drafts() -> Sequence[DraftText]:
-    """The texts whose accepted drafts can become items of a manuscript, the newest first."""
-    return db.session.scalars(
-        select(DraftText).where(DraftText.discarded_at.is_(None)).order_by(DraftText.made_at.desc(), DraftText.id)
-    ).all()

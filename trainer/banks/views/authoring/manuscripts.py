@@ -48,7 +48,7 @@ def part_new(manuscript_id, kind):
 def manuscript_drafts(manuscript_id):
     """The accepted drafts of a text become items of the manuscript."""
     manuscript = manuscript_or_404(manuscript_id)
-    texts = queries.texts_with_drafts()
+    texts = drafting.texts_with_drafts()
     form = ButtonForm()
     if form.submitted():
         text = next((one for one in texts if str(one.id) == request.form.get("text")), None)
