@@ -109,7 +109,7 @@ def test_from_a_contest_to_a_new_result(clock, browser, statements):
     page = holder.open(f"/attempts/{failed.id}/result")
     assert words(page.select_one("#stands")) == "Passed, marked again"
     assert "The key is wrong." in words(page.main)
-    before = page.select_one("details.unfold .verdict-word")
+    before = page.select_one("main details .verdict-word")
     assert words(before) == "Not passed", "the old result stays readable as it was"
     assert "So it is. It will be corrected." in words(page.main)
     assert "Right is: lungs-anatomy-0 wrong" in words(page.select_one(f"#question-{number}"))
