@@ -1,6 +1,7 @@
 """The sample clinic with one of everything on top, and the address of every page as each persona meets it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import timedelta
 from secrets import token_bytes
 
@@ -21,6 +22,8 @@ from trainer.banks.authoring.reviewing import actions as reviewing
 from trainer.banks.authoring.reviewing.queries import history
 from trainer.banks.drafts import actions as drafts
 from trainer.banks.drafts.queries import standings
+from trainer.banks.exchange import actions as exchange
+from trainer.banks.exchange.rules import Mapping
 from trainer.banks.models import Item, ItemVersion, Module
 from trainer.banks.published import PublishedModule
 from trainer.credentials.models import Certificate
@@ -392,6 +395,34 @@ def of_an_educator_who_writes() -> Pages:
     ) | answered(404, f"{here}/parts/999999/")
 
 
+def of_an_educator_with_a_file() -> Pages:
+    """A file that was imported, the same one changed and not confirmed yet, one that is only read."""
+    educator = persona("educator")
+    gift = "$CATEGORY: hands\n\n//[id:foam]\n::Foam::What makes foam?{=soap#It does. ~sand}\n\nSay more.{}\n\nX?{=a ~b"
+    done, changed, read = (
+        exchange.send_in(educator, "hands.gift", text.encode())
+        for text in (gift, gift.replace("makes foam", "foams"), f"{gift}\n\n{'Y?'}{{=c ~d}}")
+    )
+    mapping = Mapping("new hands-of-a-file", "Hands of a file")
+    exchange.plan(done, mapping, asdict(mapping))
+    exchange.confirm(educator, done, mapping)
+    while exchange.import_some(done):
+        pass
+    again = Mapping(f"manuscript {done.manuscript_id}")
+    exchange.plan(changed, again, asdict(again))
+    return answered(
+        200,
+        "/imports/",
+        f"/imports/{done.id}/",
+        f"/imports/{changed.id}/?show=changed",
+        f"/imports/{changed.id}/mapping",
+        f"/imports/{read.id}/",
+        f"/imports/{read.id}/?show=left-out",
+        "/exports/",
+        f"/exports/?of=manuscript+{done.manuscript_id}&format=aiken",
+    ) | answered(404, "/imports/999999/")
+
+
 def of_an_administrator() -> Pages:
     administrator, holder, protected = persona("administrator"), persona("holder"), persona("due-soon")
     now = clock.now()
@@ -429,6 +460,7 @@ CORNERS: dict[str, Callable[[], Pages]] = {
     "educator": of_an_educator,
     "educator, with a text": of_an_educator_with_a_text,
     "educator, reviewing": of_an_educator_who_reviews,
+    "educator, with a file": of_an_educator_with_a_file,
     "educator, writing": of_an_educator_who_writes,
     "director": of_a_director,
     "director, at the desk": of_a_director_at_the_desk,

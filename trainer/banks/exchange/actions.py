@@ -75,7 +75,9 @@ def plan(batch: QuestionBatch, mapping: Mapping, kept: dict) -> None:
         there = target.items.get(outcome.name)
         document = None
         if outcome.outcome == NEW:
-            document = documents.made(row.source, outcome.name, mapping.choice(row.category), target.known)
+            document = documents.made(
+                row.source, outcome.name, mapping.choice(row.category), target.known, target.taught
+            )
         elif outcome.outcome == CHANGED:
             document = documents.renewed(row.source, target.said[outcome.name])
         changes.append(

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from trainer.banks.content import LEVELS
@@ -135,15 +135,23 @@ def content(fields: Mapping[str, Any]) -> str:
     return hashlib.sha256(said_.encode()).hexdigest()
 
 
-def made(source: Mapping[str, Any], name: str, choice: Choice, known: Mapping[str, Iterable[str]]) -> Document:
+def made(
+    source: Mapping[str, Any],
+    name: str,
+    choice: Choice,
+    known: Mapping[str, Iterable[str]],
+    taught: Mapping[str, Sequence[str]],
+) -> Document:
     """The document of a new item. What the file says of objective, level, passage and facts is taken over where the
-    target has it; what nobody says is left out, to be written."""
+    target has it; what nobody says is left out, to be written. With a passage that was chosen come the facts that it
+    teaches."""
     own, tags = source["own"], source["tags"]
     place = {
         "objective": choice.objective or first([own.get("objective"), *tags], known["objective"], ""),
         "level": choice.level or first([own.get("level"), *(tag.lower() for tag in tags)], LEVELS, ""),
         "passage": choice.passage or first([own.get("passage")], known["passage"], ""),
-        "facts": [fact for fact in own.get("facts", ()) if fact in set(known["facts"])],
+        "facts": [fact for fact in own.get("facts", ()) if fact in set(known["facts"])]
+        or list(taught.get(choice.passage, ())),
     }
     fields = source["fields"]
     front = {"id": name, "kind": fields["kind"]} | {key: value for key, value in place.items() if value}

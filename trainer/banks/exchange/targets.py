@@ -29,6 +29,7 @@ class Target:
     objectives: Sequence[tuple[str, str]] = ()
     passages: Sequence[tuple[str, str]] = ()
     facts: Sequence[str] = ()
+    taught: Mapping[str, Sequence[str]] = field(default_factory=dict)  # the facts of each passage
     items: Mapping[str, There] = field(default_factory=dict)
     said: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
@@ -110,6 +111,7 @@ def with_grounds(target: Target, single: Mapping[str, Mapping[str, Any]]) -> Tar
         [(str(one.get("id")), str(one.get("text", one.get("id")))) for one in objectives if one.get("id")],
         [(one.id, f"{one.id}: {one.text[:60]}") for one in passages],
         [str(one.get("id")) for one in facts],
+        {one.id: one.facts for one in passages},
         target.items,
         target.said,
     )

@@ -1,0 +1,90 @@
+"""From a question bank of another product to a quiz that is taken: seen, imported, approved by a second educator."""
+
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from tests.banks.builders import adopt, load, sound_bank
+from tests.builders import make_clinic, make_person
+from tests.journeys.walks import attempt_of, follow, heading_is, press, take_quiz
+from trainer.banks.authoring import actions as authoring
+from trainer.banks.authoring import queries as manuscripts
+from trainer.banks.authoring.models import PartVersion
+from trainer.banks.authoring.reviewing import actions as reviewing
+from trainer.banks.authoring.reviewing.queries import history
+from trainer.banks.models import ItemVersion
+from trainer.db import db
+
+QUESTION = """\
+<question type="multichoice"><name><text>{name}</text></name>
+<questiontext format="html"><text><![CDATA[<p>{stem}</p>]]></text></questiontext>
+<single>true</single><shuffleanswers>true</shuffleanswers>
+<answer fraction="100" format="html"><text>{right}</text><feedback><text>It says so.</text></feedback></answer>
+<answer fraction="0" format="html"><text>{wrong}</text><feedback><text>It says otherwise.</text></feedback></answer>
+<answer fraction="0" format="html"><text>{other}</text><feedback><text>Nobody says so.</text></feedback></answer>
+</question>
+"""
+MOODLE = (
+    "<?xml version='1.0' encoding='UTF-8'?><quiz><question type='category'><category><text>hands</text></category>"
+    "</question>"
+    + QUESTION.format(
+        name="How long to rub",
+        stem="How long are hands rubbed?",
+        right="Until they are dry",
+        wrong="Until they feel warm",
+        other="Until they turn red",
+    )
+    + "<question type='essay'><name><text>Say more</text></name></question></quiz>"
+)
+
+
+def test_from_a_moodle_file_to_a_quiz_that_is_taken(windows, tmp_path):
+    load(sound_bank(tmp_path))
+    clinic = make_clinic()
+    ada, ben = make_person("educator", clinic), make_person("educator", clinic)
+    page = windows(ada).open("/manuscripts/")
+    follow(page, "Import questions")
+    page.get_by_label("A file", exact=True).set_input_files(
+        {"name": "hands.xml", "mimeType": "text/xml", "buffer": MOODLE.encode()}
+    )
+    press(page, "Read the questions")
+    heading_is(page, "Import 1: hands.xml")
+    expect(page.get_by_text("Left out: 1 essay")).to_be_visible()
+    expect(page.locator(".is-right")).to_have_text("Right: Until they are dry It says so.")
+    follow(page, "Choose where they go")
+    page.get_by_label("Where the questions go").select_option("module hands")
+    press(page, "Show what would change")
+    follow(page, "Change where they go, and what they ask")
+    for label, value in (("Objective", "wash"), ("Level", "recall"), ("Passage", "rub")):
+        page.get_by_label(f"{label} of the questions").select_option(value)
+    press(page, "Show what would change")
+    press(page, "Import 1 question")
+    expect(page.get_by_text("None is asked before it is approved and published.")).to_be_visible()
+    follow(page, "Go on in the manuscript")
+    press(page, "Hand in 1 draft")
+    expect(page.get_by_role("button", name="Hand in 1 draft")).to_have_count(0)
+    db.session.rollback()
+
+    retire_all_but_imported(ada, ben)
+    page = windows(ben).open("/manuscripts/1/publication")
+    press(page, "Publish version 2")
+    heading_is(page, "Bank: About hands")
+    adopt(clinic, "hands")
+    learner = make_person("practitioner", clinic)
+    page = windows(learner).open("/modules/hands/conditions")
+    take_quiz(page)
+    expect(page.locator(".verdict.is-passed")).to_be_visible()
+    asked = [db.session.get_one(ItemVersion, one["item"]).document["stem"] for one in attempt_of(learner).form]
+    assert "How long are hands rubbed?" in asked
+
+
+def retire_all_but_imported(ada, ben) -> None:
+    """The one other question of its cell goes, so that the quiz must ask the new one; a colleague approves both."""
+    manuscript = manuscripts.manuscripts()[0]
+    part = manuscripts.part_called(manuscript, "item", "one")
+    newest = manuscripts.newest_version(part)
+    gone = authoring.save(ada, part, newest.document, newest.number, retired=True)
+    authoring.submit(ada, gone)
+    db.session.commit()
+    for version in db.session.scalars(select(PartVersion).where(PartVersion.origin.in_(["batch 1", "retired"]))):
+        reviewing.review(ben, history(part_id=version.part_id), version, approves=True)
+    db.session.commit()
