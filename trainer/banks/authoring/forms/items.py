@@ -65,9 +65,8 @@ class ItemForm(PartForm):
         self.passage.offer(setting.passage_choices, nothing="Choose one")
         self.case.offer([(name, name) for name in setting.cases], nothing="None")
         self.figure.offer([(file, file) for file in setting.figures], nothing="None")
-        taught = setting.facts_of(self.passage.data or "")
-        chosen = [one for one in self.facts.data or () if one not in taught]
-        self.facts.choices = [(one, setting.fact_words(one)) for one in [*taught, *chosen]]
+        offered = dict.fromkeys([*(self.facts.data or ()), *setting.facts_of(self.passage.data or "")])
+        self.facts.choices = [(one, setting.fact_words(one)) for one in offered]  # chosen ones keep their order
         retired = [("retired", "Retired: in no new form")] if self.use.data == "retired" else []
         self.use.choices = [*USES, *retired]
 
