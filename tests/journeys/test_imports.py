@@ -70,7 +70,9 @@ def test_from_a_moodle_file_to_a_quiz_that_is_taken(windows, tmp_path):
     heading_is(page, "Bank: About hands")
     adopt(clinic, "hands")
     learner = make_person("practitioner", clinic)
-    page = windows(learner).open("/modules/hands/conditions")
+    page = windows(learner).open("/modules/")
+    follow(page, "About hands")
+    follow(page, "Take the quiz")
     take_quiz(page)
     expect(page.locator(".verdict.is-passed")).to_be_visible()
     asked = [db.session.get_one(ItemVersion, one["item"]).document["stem"] for one in attempt_of(learner).form]
