@@ -5,7 +5,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from tests.banks.builders import sound_bank
@@ -99,6 +99,7 @@ def test_what_is_written_from_nothing_reads_as_the_same():
 
 @settings(max_examples=25, deadline=None)
 @given(words=some.lists(WORDS, min_size=9, max_size=9))
+@example(words=["0\u00850"] * 9)  # a character that ends a line in YAML
 def test_any_words_read_back(hands, words):
     module = edited(hands, words)
     again = read_again(module)

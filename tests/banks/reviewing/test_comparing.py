@@ -33,6 +33,16 @@ def told(kind, before, after):
             {"options": [{"text": "Wait", "why": "No."}, OPTION_A, OPTION_B]},
             [("Option 1, text", "", "Wait"), ("Option 1, rationale", "", "No.")],
         ),
+        # and what reads the same is the same one, even where the key went from it
+        (
+            {"options": [{"text": "Wait", "why": "No."}, {"text": "Rub", "why": "Right."}, OPTION_B | {"key": True}]},
+            [
+                ("Option 1, text", "", "Wait"),
+                ("Option 1, rationale", "", "No."),
+                ("Option 2, key", "yes", ""),
+                ("Option 3, key", "", "yes"),
+            ],
+        ),
         ({"options": [OPTION_A]}, [("Option 2, text", "Wash", ""), ("Option 2, rationale", "Wrong.", "")]),
         (
             {"options": [{"text": "Rub", "why": "Right."}, OPTION_B | {"key": True}]},
