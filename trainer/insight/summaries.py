@@ -18,7 +18,7 @@ from trainer.insight.rules import alarms
 from trainer.insight.rules.alarms import Alarm
 from trainer.insight.rules.answers import Answers
 from trainer.insight.rules.choices import Choices, choices
-from trainer.insight.rules.items import ItemNumbers, item_numbers
+from trainer.insight.rules.items import ItemNumbers, discriminations, item_numbers
 from trainer.insight.rules.pooling import BetaPrior, NormalPrior, beta_prior, normal_prior
 
 KEPT = 12  # summaries
@@ -102,17 +102,17 @@ def alarms_of(answers: Answers, meanings: Sequence[Meaning]) -> Iterator[Alarm]:
     if not meanings:
         return
     count = len(meanings)
-    numbers = item_numbers(answers, np.arange(count), count)
+    takers = np.bincount(answers.item, minlength=count)
+    points = np.bincount(answers.item, answers.score, count)
+    timed = np.bincount(answers.item, ~np.isnan(answers.seconds), count).astype(int)
     given = choices(answers)
     limits = np.array([alarms.reading_time(one.characters) for one in meanings])
     hasty = np.bincount(answers.item, answers.seconds < limits[answers.item], count)
     yield from alarms.wrong_keys(given, lambda item, code: meanings[item].says(answers.texts[code]))
-    yield from alarms.negative(numbers.discrimination, numbers.takers)
-    yield from alarms.drift(
-        successors(meanings), numbers.points, numbers.takers, np.array([one.number for one in meanings])
-    )
-    yield from alarms.too_fast(hasty, numbers.timed, limits)
-    yield from alarms.dead(list(distractors(answers, given, meanings, numbers.takers)))
+    yield from alarms.negative(discriminations(answers, count), takers)
+    yield from alarms.drift(successors(meanings), points, takers, np.array([one.number for one in meanings]))
+    yield from alarms.too_fast(hasty, timed, limits)
+    yield from alarms.dead(list(distractors(answers, given, meanings, takers)))
 
 
 def successors(meanings: Sequence[Meaning]) -> list[tuple[int, int]]:

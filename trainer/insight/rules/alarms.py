@@ -87,9 +87,11 @@ def wrong_keys(found: Choices, name: Callable[[int, int], str]) -> list[Alarm]:
 
 def key_case(found: Choices, item: int) -> tuple[float, int, int, int, int] | None:
     """The chance of error, the item, the entry of the wrong answer, and how many gave that and the key."""
+    if found.sizes[item].sum() < TAKERS:
+        return None
     entries = found.of_item(item)
     wrong = entries[(found.score[entries] < 1) & (found.given[entries] >= 0)]
-    if found.sizes[item].sum() < TAKERS or not len(wrong):
+    if not len(wrong):
         return None
     rival = wrong[found.counts[wrong, 2].argmax()]
     rivals = int(found.counts[rival, 2])

@@ -1,6 +1,7 @@
 """Which answers were given, by those who did well on the rest of the form and by those who did not."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -25,8 +26,12 @@ class Choices:
         return self.counts.sum(axis=1)
 
     def of_item(self, place: int) -> np.ndarray:
-        first, last = np.searchsorted(self.item, [place, place + 1])
-        return np.arange(first, last)
+        return np.arange(self.bounds[place], self.bounds[place + 1])
+
+    @cached_property
+    def bounds(self) -> list[int]:
+        """By item, where its entries begin."""
+        return np.searchsorted(self.item, np.arange(len(self.sizes) + 1)).tolist()
 
 
 def choices(answers: Answers) -> Choices:

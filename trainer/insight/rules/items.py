@@ -89,6 +89,12 @@ def correlation(spread: CoDeviations) -> np.ndarray:
         return np.where(varies, spread.xy / np.sqrt(spread.xx * spread.yy), np.nan)
 
 
+def discriminations(answers: Answers, items: int) -> np.ndarray:
+    """Of each item by itself, and nothing else."""
+    known = ~np.isnan(answers.rest)
+    return correlation(co_deviations(answers.item[known], answers.score[known], answers.rest[known], items))
+
+
 def largest_covariance(of: np.ndarray, x: np.ndarray, y: np.ndarray, groups: int) -> np.ndarray:
     """The sum of co-deviations if whoever did best on the rest had the best score on the item too, and so on down.
 
