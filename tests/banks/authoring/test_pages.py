@@ -1,5 +1,7 @@
 """From the list of manuscripts to a saved part: what educators see, save, and find in the way."""
 
+import pytest
+
 from tests.browser import words
 from trainer.banks.authoring import queries
 
@@ -66,6 +68,7 @@ def test_a_question_is_opened_checked_changed_and_saved(educators):
     assert newest("item", "one").number == 2
 
 
+@pytest.mark.sqlite
 def test_every_kind_of_part_and_of_question_can_be_begun_and_saved_half_written(educators):
     begin(educators)
     ada = educators.first
@@ -97,6 +100,7 @@ def test_every_kind_of_part_and_of_question_can_be_begun_and_saved_half_written(
     assert "No drawing yet" in words(shown)
 
 
+@pytest.mark.sqlite
 def test_the_module_itself_is_edited_in_its_parts(educators):
     begin(educators)
     ada = educators.first
@@ -146,6 +150,7 @@ def test_two_who_edit_at_once_never_overwrite_each_other_silently(educators):
     assert queries.version(part_of("item", "one"), 2).document["stem"] == "What does Ben ask about one?"
 
 
+@pytest.mark.sqlite
 def test_the_preview_is_the_page_that_a_learner_gets(educators):
     begin(educators)
     ada = educators.first
@@ -187,6 +192,7 @@ def test_what_was_used_is_retired_and_what_was_not_is_taken_out(educators):
     assert "short-story" in words(page)
 
 
+@pytest.mark.sqlite
 def test_a_module_is_worked_on_in_one_manuscript_and_by_educators_only(educators):
     begin(educators)
     one = queries.manuscripts()[0]
