@@ -53,6 +53,7 @@ VIEWS = (
 def init_app(app: Flask) -> None:
     app.extensions["published modules"] = {}
     app.extensions["module outlines"] = {}
+    app.extensions["module histories"] = {}
     app.extensions["module states"] = no_states
     app.extensions["resting on"] = nothing_rests
     app.extensions["cut basis"] = no_study

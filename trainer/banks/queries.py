@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from flask import current_app
 from sqlalchemy import and_, bindparam, func, or_, select
@@ -123,14 +123,17 @@ def published(version_id: int) -> PublishedModule:
 
 def outline(version_id: int) -> PublishedModule:
     """As `published`, but it may lack the items: for a page that is about one of them."""
-    kept = current_app.extensions["published modules"]
-    if version_id in kept:
-        return kept[version_id]
-    outlines = current_app.extensions["module outlines"]
-    if version_id not in outlines:
-        version = db.session.get_one(ModuleVersion, version_id, options=[undefer(ModuleVersion.document)])
-        outlines[version_id] = compile_module(version, ())
-    return outlines[version_id]
+    return outlines({version_id})[version_id]
+
+
+def outlines(version_ids: Set[int]) -> dict[int, PublishedModule]:
+    """All at once, by version."""
+    whole, kept = current_app.extensions["published modules"], current_app.extensions["module outlines"]
+    if missing := version_ids - whole.keys() - kept.keys():
+        wanted = select(ModuleVersion).where(ModuleVersion.id.in_(missing)).order_by(ModuleVersion.id)
+        for version in db.session.scalars(wanted.options(undefer(ModuleVersion.document))):
+            kept[version.id] = compile_module(version, ())
+    return {version_id: whole.get(version_id) or kept[version_id] for version_id in version_ids}
 
 
 def read_published(version_id: int) -> PublishedModule:

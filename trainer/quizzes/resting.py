@@ -1,8 +1,8 @@
 """Which forms in progress and which certificates rest on items that were right on other grounds than today's."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import String, cast, literal, select
+from sqlalchemy import Date, Select, String, cast, literal, null, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from trainer import clock
@@ -25,37 +25,60 @@ def resting_on(pairs: Iterable[tuple[int, int]]) -> dict[str, list[dict]]:
         items.setdefault(module_version_id, set()).add(item_version_id)
     if not items:
         return {"attempts": [], "certificates": []}
-    return {"attempts": list(open_attempts(items)), "certificates": list(certificates(items))}
+    found: dict[str, list[dict]] = {"attempts": [], "certificates": []}
+    told = set()  # a certificate is named once, however many of its passes rest on such items
+    both = union_all(open_attempts(items), certificates(items)).subquery()
+    in_order = select(both).order_by(both.c.kind, both.c.of, both.c.attempt)
+    for row in db.session.execute(in_order).yield_per(AT_ONCE):
+        if row.code in told or not asks(row.form, items[row.version]):
+            continue
+        if row.kind == "attempts":
+            one = {"attempt": row.attempt, "clinic": row.clinic, "started_at": row.started_at.isoformat()}
+        else:
+            told.add(row.code)
+            one = {"certificate": row.code, "clinic": row.clinic, "valid_until": row.valid_until.isoformat()}
+        found[row.kind].append(one)
+    return found
 
 
-def open_attempts(items: dict[int, set[int]]) -> Iterator[dict]:
-    wanted = (
-        select(Attempt.id, Attempt.module_version_id, Attempt.form, Clinic.name, Attempt.started_at)
+def open_attempts(items: Collection[int]) -> Select:
+    return (
+        select(
+            literal("attempts").label("kind"),
+            Attempt.id.label("of"),
+            Attempt.id.label("attempt"),
+            Attempt.module_version_id.label("version"),
+            Attempt.form,
+            Clinic.name.label("clinic"),
+            Attempt.started_at,
+            cast(null(), String).label("code"),
+            cast(null(), Date).label("valid_until"),
+        )
         .outerjoin(Clinic, Clinic.id == Attempt.clinic_id)
         .where(Attempt.submitted_at.is_(None), Attempt.module_version_id.in_(items))
-        .order_by(Attempt.id)
     )
-    for attempt_id, version_id, form, clinic, started_at in db.session.execute(wanted).yield_per(AT_ONCE):
-        if asks(form, items[version_id]):
-            yield {"attempt": attempt_id, "clinic": clinic, "started_at": started_at.isoformat()}
 
 
-def certificates(items: dict[int, set[int]]) -> Iterator[dict]:
-    """Each once, however many of its passes rest on such items."""
-    wanted = (
-        select(Certificate.code, Clinic.name, Certificate.valid_until, Attempt.module_version_id, Attempt.form)
+def certificates(items: Collection[int]) -> Select:
+    """One row for each of its passes."""
+    return (
+        select(
+            literal("certificates").label("kind"),
+            Certificate.id.label("of"),
+            Attempt.id.label("attempt"),
+            Attempt.module_version_id.label("version"),
+            Attempt.form,
+            Clinic.name.label("clinic"),
+            Attempt.started_at,
+            Certificate.code,
+            Certificate.valid_until,
+        )
         .join(CertificateEntry, CertificateEntry.certificate_id == Certificate.id)
         .join(Entry, Entry.id == CertificateEntry.entry_id)
         .join(Attempt, Entry.evidence == evidence_of(Attempt.id))
         .join(Clinic, Clinic.id == Certificate.clinic_id)
         .where(Certificate.valid_until >= clock.today("UTC"), Attempt.module_version_id.in_(items))
-        .order_by(Certificate.id, Attempt.id)
     )
-    found = set()
-    for code, clinic, valid_until, version_id, form in db.session.execute(wanted).yield_per(AT_ONCE):
-        if code not in found and asks(form, items[version_id]):
-            found.add(code)
-            yield {"certificate": code, "clinic": clinic, "valid_until": valid_until.isoformat()}
 
 
 def evidence_of(attempt_id: InstrumentedAttribute[int]):

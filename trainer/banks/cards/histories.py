@@ -1,9 +1,12 @@
 """What each version of a module brought, asked for what differs only: of ten thousand items that may be one."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, literal, select, union_all
-from sqlalchemy.orm import aliased, undefer
+from flask import current_app
+from sqlalchemy import Select, and_, literal, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, aliased, undefer
 
 from trainer.banks import rules
 from trainer.banks.models import Item, ItemVersion, Module, ModuleVersion, ModuleVersionItem
@@ -26,13 +29,30 @@ def newest_versions(slug: str, limit: int) -> Sequence[ModuleVersion]:
     ).all()
 
 
-def history(versions: Sequence[ModuleVersion], limit: int) -> list[tuple[ModuleVersion, rules.Changes | None]]:
-    """The newest versions with what each changed; None: the first one, where everything is new."""
+@dataclass(frozen=True)
+class Told:
+    """A version of a module, and what it changed; None: the first one, where everything is new."""
+
+    number: int
+    published_at: datetime
+    changes: rules.Changes | None
+
+
+def history(versions: Sequence[ModuleVersion], limit: int) -> list[Told]:
+    """The newest of a module. Asked once per process: what a version brought never changes."""
+    kept = current_app.extensions["module histories"]
+    if versions[0].id not in kept:
+        kept[versions[0].id] = read_history(versions, limit)
+    return kept[versions[0].id]
+
+
+def read_history(versions: Sequence[ModuleVersion], limit: int) -> list[Told]:
     before, after = what_differs([version.id for version in versions[:limit]])
-    told: list[tuple[ModuleVersion, rules.Changes | None]] = []
+    told = []
     for version, older in zip(versions, [*versions[1:], None], strict=True):
         had, has = before.get(version.id, {}), after.get(version.id, {})
-        told.append((version, rules.changes(older.document, version.document, had, has) if older else None))
+        changes = rules.changes(older.document, version.document, had, has) if older else None
+        told.append(Told(version.number, version.published_at, changes))
     return told[:limit]
 
 
@@ -49,9 +69,10 @@ def what_differs(version_ids: Sequence[int]) -> tuple[dict[int, Items], dict[int
     return before, after
 
 
-def differing(
-    in_one: ColumnElement[int], in_other: ColumnElement[int], version_ids: Sequence[int], *, is_new: bool
-) -> Select:
+Column = InstrumentedAttribute[int]
+
+
+def differing(in_one: Column, in_other: Column, version_ids: Sequence[int], *, is_new: bool) -> Select:
     """What one of two neighboring versions holds and the other does not."""
     return (
         select(

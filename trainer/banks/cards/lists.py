@@ -19,6 +19,7 @@ class CardList:
     counted: Counted
     page: Page
     modules: dict[int, ModuleVersion]  # by module; live
+    may_hold_stale: bool  # False: it is known that none of these modules has a stale item
 
     @property
     def is_in_lines(self) -> bool:
@@ -30,11 +31,16 @@ def list_of(modules: Sequence[ModuleVersion], of: Module | None = None) -> CardL
     form = CardFilter(request.args, () if of else modules, of)
     wanted = form.wanted
     here = modules[0].module_id if of else None
-    counted = rules.counted(queries.heaps(wanted, here), wanted, form.module_id)
+    heaps = queries.heaps(wanted, here)
+    counted = rules.counted(heaps, wanted, form.module_id)
     form.tell(counted)
     number = number_asked_for(counted.lines, PER_PAGE)
     only = here or form.module_id
     lines = queries.lines(wanted, only, PER_PAGE, (number - 1) * PER_PAGE)
     return CardList(
-        form, counted, Page(lines, number, counted.lines, PER_PAGE), {one.module_id: one for one in modules}
+        form,
+        counted,
+        Page(lines, number, counted.lines, PER_PAGE),
+        {one.module_id: one for one in modules},
+        wanted.asks_uncounted or any(heap.state == rules.STALE for heap in heaps),
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from trainer.banks.cards import rules
 from trainer.banks.cards.models import ItemCard
-from trainer.banks.models import ItemVersion, Module, ModuleVersion, ModuleVersionItem
+from trainer.banks.models import AcceptedGrounds, Item, ItemVersion, Module, ModuleVersion, ModuleVersionItem
 from trainer.db import db
 
 NOBODY = {"attempts": 0, "practice": 0, "certificates": 0, "running": 0, "open": 0, "last_asked_at": None}
@@ -32,12 +32,13 @@ def surroundings_of(module_slug: str, item_slug: str) -> Surroundings | None:
     newest = select(func.max(live.id)).where(live.module_id == Module.id).correlate(Module).scalar_subquery()
     rows = db.session.execute(
         select(ItemCard, ModuleVersion)
-        .join(it, it.module_id == ItemCard.module_id)
-        .join(Module, Module.id == it.module_id)
+        .select_from(Module)
+        .join(Item, and_(Item.module_id == Module.id, Item.slug == item_slug))
+        .join(it, it.item_id == Item.id)
+        .join(ItemCard, ItemCard.module_id == it.module_id)
         .join(ModuleVersion, ModuleVersion.id == newest)
         .where(
             Module.slug == module_slug,
-            it.slug == item_slug,
             or_(
                 ItemCard.item_id == it.item_id,
                 ItemCard.position.between(it.position - 1, it.position + 1),
@@ -65,6 +66,7 @@ class Place:
     """A version of an item: the module versions that hold it, and what rests on it by now."""
 
     version: ItemVersion
+    accepted: AcceptedGrounds | None  # on which it was last found right
     modules: list[tuple[int, int]]  # from one number to another
     is_live: bool
     attempts: int
@@ -89,17 +91,21 @@ def places_of(card: ItemCard, live: ModuleVersion) -> list[Place]:
         .correlate(ItemVersion)
         .scalar_subquery()
     )
+    last = aliased(AcceptedGrounds)
+    newest = select(func.max(last.id)).where(last.item_version_id == ItemVersion.id).scalar_subquery()
     rows = db.session.execute(
-        select(ItemVersion, numbers).where(ItemVersion.item_id == card.item_id).order_by(ItemVersion.number.desc())
+        select(ItemVersion, AcceptedGrounds, numbers)
+        .outerjoin(AcceptedGrounds, AcceptedGrounds.id == newest)
+        .where(ItemVersion.item_id == card.item_id)
+        .order_by(ItemVersion.number.desc())
     ).all()
-    use = current_app.extensions["use of items"]([version.id for version, _ in rows])
-    return [place_of(version, said, live, use.get(version.id, {})) for version, said in rows]
-
-
-def place_of(version: ItemVersion, said: str | None, live: ModuleVersion, use: dict) -> Place:
-    held = [int(number) for number in said.split(",")] if said else []
-    counts = {name: use.get(name, nothing) for name, nothing in NOBODY.items()}
-    return Place(version, rules.runs(held), live.number in held, **counts)
+    use = current_app.extensions["use of items"]([version.id for version, _, _ in rows])
+    found = []
+    for version, accepted, said in rows:
+        held = [int(number) for number in said.split(",")] if said else []
+        counts = {name: use.get(version.id, {}).get(name, nothing) for name, nothing in NOBODY.items()}
+        found.append(Place(version, accepted, rules.runs(held), live.number in held, **counts))
+    return found
 
 
 def last_asked(card: ItemCard, places: Sequence[Place]) -> datetime | None:

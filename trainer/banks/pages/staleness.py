@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from flask import current_app
@@ -14,6 +15,7 @@ from trainer.banks.published import PublishedItem, PublishedModule
 from trainer.banks.sources.pages import ChangedSource, still_open
 
 LISTED = 20
+SHOWN = 50  # items on a page, of all changes together
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,15 @@ class Staleness:
     sources: list[ChangedSource]
     attempts: Reach
     certificates: Reach
+
+    @cached_property
+    def shown(self) -> dict[str, list[StaleItem]]:
+        """By change, as many of its items as the page has room for, the first changes first."""
+        room, found = SHOWN, {}
+        for change in self.changes:
+            found[change.id] = change.items[:room]
+            room -= len(found[change.id])
+        return {name: items for name, items in found.items() if items}
 
     @property
     def items(self) -> int:

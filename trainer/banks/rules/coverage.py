@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from trainer.banks.rules.drawing import Blueprint, Candidate, Shortfall, Unit, cells_of, draw, units_of
+from trainer.banks.rules.drawing import Blueprint, Candidate, Cell, Shortfall, cells_of, draw, units_of
 
 MOST_FORMS = 99  # nobody plans further ahead
 
@@ -34,19 +34,21 @@ def coverage(
     objectives: Iterable[str], levels: Sequence[str], blueprint: Blueprint, candidates: Sequence[Candidate]
 ) -> dict[str, dict[str, Cover]]:
     """For each objective and level; `candidates` are the scored items."""
-    units = units_of(candidates)
+    there: Counter[Cell] = Counter(one.cell for one in candidates)
+    together: Counter[Cell] = Counter()
+    for unit in units_of(candidates):
+        together.update(unit.needs)
     return {
-        objective: {level: cover(blueprint, units, objective, level) for level in levels} for objective in objectives
+        objective: {
+            level: Cover(
+                drawn=blueprint.get(objective, {}).get(level, 0),
+                there=there[objective, level],
+                together=together[objective, level],
+            )
+            for level in levels
+        }
+        for objective in objectives
     }
-
-
-def cover(blueprint: Blueprint, units: Sequence[Unit], objective: str, level: str) -> Cover:
-    cell = (objective, level)
-    return Cover(
-        drawn=blueprint.get(objective, {}).get(level, 0),
-        there=sum(unit.items_in(cell) for unit in units),
-        together=sum(unit.needs[cell] for unit in units),
-    )
 
 
 def gaps(blueprint: Blueprint, candidates: Sequence[Candidate]) -> list[Shortfall]:

@@ -29,9 +29,11 @@ def bank(slug):
     versions = newest_versions(slug, VERSIONS_SHOWN + 1) or abort(404)
     live = versions[0]
     module = queries.published(live.id)
+    cards = list_of([live], module.content)
+    stale = queries.stale_items(live.module_id) if cards.may_hold_stale else frozenset()
     return render_template(
         "banks/bank.html",
-        bank=Bank(live, module, queries.stale_items(live.module_id)),
-        cards=list_of([live], module.content),
+        bank=Bank(live, module, stale),
+        cards=cards,
         history=history(versions, VERSIONS_SHOWN),
     )

@@ -17,11 +17,14 @@ from trainer.web.access import for_role
 @for_role("educator", "director")
 def item(slug, item):
     found = surroundings_of(slug, item) or abort(404)
-    module = queries.outline(found.live.id)
     places = places_of(found.card, found.live)
-    shown = module.placed(version_shown(found.card.item_version_id, places))
+    here = next(one for one in places if one.version.id == found.card.item_version_id)
     is_stale = found.card.state == STALE
-    stale = stale_item(shown, module, queries.last_accepted(shown.version_id)) if is_stale else None
+    since = here.accepted if is_stale else None
+    queries.outlines({found.live.id} | ({since.module_version_id} if since else set()))  # in one go
+    module = queries.outline(found.live.id)
+    shown = module.placed(PublishedItem.of(here.version.id, here.version.number, here.version.document))
+    stale = stale_item(shown, module, since) if is_stale else None
     noted = sources_noted(shown.version_id) if is_stale else []
     return render_template(
         "banks/item.html",
@@ -38,9 +41,3 @@ def item(slug, item):
         noted=noted,
         revisions=Revision.all_of([one.version for one in places]),
     )
-
-
-def version_shown(version_id: int, places) -> PublishedItem:
-    """The one that is live, else the last one."""
-    version = next(one.version for one in places if one.version.id == version_id)
-    return PublishedItem.of(version.id, version.number, version.document)

@@ -40,6 +40,11 @@ class Wanted:
         return self.made.removeprefix("model ") if self.made.startswith("model ") else ""
 
     @property
+    def asks_uncounted(self) -> bool:
+        """Whether some items are in no heap, since they do not say or have what is asked."""
+        return bool(self.words or self.asked or {*self.facility, *self.discrimination} != {None})
+
+    @property
     def is_in_lines(self) -> bool:
         """Whether the variants of a model stand together in one line."""
         return not self.model and not self.sort

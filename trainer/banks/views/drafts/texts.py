@@ -15,6 +15,7 @@ from trainer.banks.views import banks
 from trainer.banks.views.drafts import text_or_404
 from trainer.db import db
 from trainer.web.access import for_role, me
+from trainer.web.paging import part_of
 
 ROOM = 100_000  # bytes of the form around the file
 NOTHING_FOUND = (
@@ -60,7 +61,7 @@ def draft_text(text_id):
     places = [rules.Place(one.row.position, one.is_accepted) for one in standings]
     shown = request.args.get("show", "")
     shown = shown if shown in rules.STATES else ""
-    listed = [one for one in standings if shown in {"", one.state}]
+    page = part_of([one for one in standings if shown in {"", one.state}])
     return render_template(
         "banks/drafts/text.html",
         text=text,
@@ -68,8 +69,9 @@ def draft_text(text_id):
         total=len(places),
         first_open=rules.next_open(places, 0),
         shown=shown,
-        findings={one.row.position: len(findings_of(one.document)) for one in listed if one.is_accepted is None},
-        sections=[(title, list(rows)) for title, rows in groupby(listed, key=lambda one: one.draft.section)],
+        findings={one.row.position: len(findings_of(one.document)) for one in page.items if one.is_accepted is None},
+        sections=[(title, list(rows)) for title, rows in groupby(page.items, key=lambda one: one.draft.section)],
+        page=page,
     )
 
 
