@@ -95,6 +95,7 @@ def test_a_wrong_key_flips_results_in_both_directions_and_takes_nothing_away(clo
     assert letters == [ada.email, ben.email, cem.email]
 
 
+@pytest.mark.sqlite
 def test_two_corrections_of_one_item_one_after_the_other(clock):
     """The later one holds for the item; a pass that the first one gave stays a pass."""
     ward = make_ward()
@@ -121,6 +122,7 @@ def test_two_corrections_of_one_item_one_after_the_other(clock):
     assert radius(plan(ward.item, "drop")).effects[0].after.out_of == 3
 
 
+@pytest.mark.sqlite
 def test_dropping_the_only_item_of_a_safety_critical_objective_concludes_nothing(clock):
     """A form that no longer asks it cannot show it: nobody passes by that, and nobody is left without a way on."""
     items = four_items().items[:3]  # one alone of the safety-critical objective
@@ -231,6 +233,7 @@ def test_two_clinics_decide_each_for_its_own(clock):
     ]
 
 
+@pytest.mark.sqlite
 def test_practice_is_marked_again_and_earns_nothing(clock):
     ward = make_ward()
     ada = ward.person("Ada")
@@ -242,6 +245,7 @@ def test_practice_is_marked_again_and_earns_nothing(clock):
     assert not db.session.scalars(db.select(Letter.to).where(Letter.to == ada.email)).all()
 
 
+@pytest.mark.sqlite
 def test_who_passed_later_anyway_gets_no_second_certificate(clock):
     ward = make_ward()
     ada = ward.person("Ada")
@@ -257,6 +261,7 @@ def test_who_passed_later_anyway_gets_no_second_certificate(clock):
     assert verdicts([failed.id]) == {failed.id: True}
 
 
+@pytest.mark.sqlite
 def test_a_certificate_that_has_lapsed_already(clock):
     """Who would have earned it counts as cleared on those past days; who would lose it needs no retest any more."""
     ward = make_ward(within_months=6)
@@ -274,6 +279,7 @@ def test_a_certificate_that_has_lapsed_already(clock):
     assert not db.session.scalar(db.select(RetestOffer))
 
 
+@pytest.mark.sqlite
 def test_credit_all_on_a_matching_item_with_partial_scores(clock):
     """Whoever had a share of the mark, or left it blank, gets the whole of it; nobody gets more than that."""
     matching = sample("matching", id=FAULTY, objective="anatomy", level="application", passage="where")
@@ -290,6 +296,7 @@ def test_credit_all_on_a_matching_item_with_partial_scores(clock):
     assert [(one.result["total"]["right"], one.result["blanks"]) for one in again] == [(4, 0), (3, 1)]
 
 
+@pytest.mark.sqlite
 def test_who_may_decide(clock):
     ward = make_ward()
     make_member(ward.educator, "director", ward.clinic)

@@ -90,13 +90,17 @@ def test_from_a_contest_to_a_new_result(clock, browser, statements):
     educator.press("Propose it to the directors")
     correction = db.session.scalars(db.select(Correction)).one()
     assert (correction.radius["tally"]["attempts"], correction.policy["title"]) == (3, "In the examinee’s favor")
-    educator.open("/corrections/")
+    with statements() as seen:
+        educator.open("/corrections/")
+    assert len(seen) <= 9, [len(seen), *[one[:70] for one in seen]]
 
     director = browser.sign_in(ward.director)
     here = f"/clinics/{ward.clinic.slug}/corrections"
     page = director.open(here)
     assert "Waits for you" in words(page.main)
-    page = director.follow(f"Correction {correction.id}")
+    with statements() as seen:
+        page = director.follow(f"Correction {correction.id}")
+    assert len(seen) <= 14, [len(seen), *[one[:70] for one in seen]]
     assert "Ada Okafor" in words(page.main)
     director.press("Decline", status=422)
     director.press(f"Approve for {ward.clinic.name}", words="Seen.")
