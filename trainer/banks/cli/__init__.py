@@ -10,4 +10,17 @@ from trainer.banks.cli.importing import import_
 from trainer.banks.cli.template import template
 from trainer.banks.cli.writing import write
 
-__all__ = ["banks", "cards", "check", "confirm", "decide", "draft", "export", "import_", "load", "new", "template", "write"]
+__all__ = [
+    "banks",
+    "cards",
+    "check",
+    "confirm",
+    "decide",
+    "draft",
+    "export",
+    "import_",
+    "load",
+    "new",
+    "template",
+    "write",
+]

@@ -10,9 +10,7 @@ import yaml
 WIDTH = 116
 LONG = 88  # characters of a text that is folded over several lines
 SHORT_LIST = 80
-ESCAPED = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]"
-)  # some end a line in YAML
+ESCAPED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")  # some end a line in YAML
 WHOLE = 1e15  # beyond, a float does not tell neighbors apart
 
 
