@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from itertools import count
+from typing import TypeVar
 from uuid import uuid4
 
 from flask_security import hash_password
@@ -10,7 +11,14 @@ from trainer.db import db
 from trainer.people.models import Clinic, Membership, Person
 
 numbers = count(1)
+Thing = TypeVar("Thing")
 LONG_AGO = datetime(2020, 1, 1, 12, tzinfo=UTC)
+
+
+def there(thing: Thing | None) -> Thing:
+    """What must be there."""
+    assert thing is not None
+    return thing
 
 
 def make_clinic(**changes) -> Clinic:

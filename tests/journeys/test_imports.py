@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from tests.banks.builders import adopt, load, sound_bank
-from tests.builders import make_clinic, make_person
+from tests.builders import make_clinic, make_person, there
 from tests.journeys.walks import attempt_of, follow, heading_is, press, take_quiz
 from trainer.banks.authoring import actions as authoring
 from trainer.banks.authoring import queries as manuscripts
@@ -82,11 +82,12 @@ def test_from_a_moodle_file_to_a_quiz_that_is_taken(windows, tmp_path):
 def retire_all_but_imported(ada, ben) -> None:
     """The one other question of its cell goes, so that the quiz must ask the new one; a colleague approves both."""
     manuscript = manuscripts.manuscripts()[0]
-    part = manuscripts.part_called(manuscript, "item", "one")
+    part = there(manuscripts.part_called(manuscript, "item", "one"))
     newest = manuscripts.newest_version(part)
     gone = authoring.save(ada, part, newest.document, newest.number, retired=True)
+    assert isinstance(gone, PartVersion)
     authoring.submit(ada, gone)
     db.session.commit()
     for version in db.session.scalars(select(PartVersion).where(PartVersion.origin.in_(["batch 1", "retired"]))):
-        reviewing.review(ben, history(part_id=version.part_id), version, approves=True)
+        reviewing.review(ben, there(history(part_id=version.part_id)), version, approves=True)
     db.session.commit()

@@ -11,13 +11,14 @@ from flask_security.recoverable import generate_reset_password_token
 from sqlalchemy import Select, func, select, update
 
 from tests.banks.drafts.builders import make_text
-from tests.builders import make_person, saved
+from tests.builders import make_person, saved, there
 from tests.journeys.walks import PASSWORD
 from tests.tamper import tamper
 from trainer import clock, mail
 from trainer.banks import queries as banks
 from trainer.banks.authoring import actions as authoring
 from trainer.banks.authoring import queries as manuscripts
+from trainer.banks.authoring.models import PartVersion
 from trainer.banks.authoring.reviewing import actions as reviewing
 from trainer.banks.authoring.reviewing.queries import history
 from trainer.banks.drafts import actions as drafts
@@ -348,14 +349,16 @@ def of_an_educator_who_reviews() -> Pages:
         (model, {"title": "Other"}),
         (article, {"text": "{#p}\nP."}),
     ):
-        part = manuscripts.part(manuscript.id, one.part_id)
+        part = there(manuscripts.part(manuscript.id, one.part_id))
         newest = manuscripts.newest_version(part)
-        written[one.kind] = authoring.save(colleague, part, newest.document | changes, newest.number)
-        authoring.submit(colleague, written[one.kind])
+        saved_one = authoring.save(colleague, part, newest.document | changes, newest.number)
+        assert isinstance(saved_one, PartVersion)
+        written[one.kind] = saved_one
+        authoring.submit(colleague, saved_one)
     remark = reviewing.remark(educator, written["item"], "options.0.why", "Say which needle.")
     reviewing.answer(colleague, remark, "The long one.")
     reviewing.remark(educator, written["item"], "", "And how deep?")
-    article_history = history(part_id=article.part_id)
+    article_history = there(history(part_id=article.part_id))
     reviewing.review(educator, article_history, written["material"], approves=True)
     here = f"/manuscripts/{manuscript.id}"
     return answered(
@@ -373,7 +376,7 @@ def of_an_educator_who_writes() -> Pages:
     """A new module with a part of every kind, some of them half written."""
     educator = persona("educator")
     manuscript = authoring.open_manuscript(educator, None, "half-written", "Half written")
-    about = manuscripts.part_called(manuscript, "about", "about")
+    about = there(manuscripts.part_called(manuscript, "about", "about"))
     objective = {"id": "wash", "short": "Wash hands", "text": "Wash hands.", "safety_critical": True}
     authoring.save(educator, about, {"title": "Half written", "objectives": [objective], "sources": [{}]}, 1)
     item = {"kind": "single best answer", "stem": "What is not clean?", "options": [{"text": "Hands", "key": True}]}

@@ -2,7 +2,7 @@
 
 from tests.banks.builders import load, sound_bank
 from tests.banks.drafts.builders import accept_all, make_text
-from tests.builders import make_clinic, make_person
+from tests.builders import make_clinic, make_person, there
 from trainer.banks import queries as banks
 from trainer.banks.authoring import actions, drafting, queries
 from trainer.banks.authoring.findings import findings
@@ -37,7 +37,7 @@ def test_an_empty_manuscript_gets_the_whole_ground_of_the_drafts(app):
     assert made.title == "At the desk"
     assert made.sources[0].id == f"Text-{text.id}"
     assert found_in(manuscript).keys() <= {("item", name) for name in taken}, "but for how they are written"
-    newest = queries.newest_version(queries.part_called(manuscript, "item", taken[0]))
+    newest = queries.newest_version(there(queries.part_called(manuscript, "item", taken[0])))
     assert newest.origin.startswith("draft ")
     assert drafting.take(educator, manuscript, text) == []
     assert drafting.in_words([]) == "Every accepted draft of this text is here already."

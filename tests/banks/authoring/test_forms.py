@@ -8,9 +8,10 @@ from wtforms import FieldList, FormField
 
 from tests.banks.authoring.test_parts import BANKS, SHIPPED
 from tests.browser import values_of
+from tests.builders import there
 from trainer.banks.authoring.findings import findings
 from trainer.banks.authoring.forms import form_of
-from trainer.banks.authoring.parts import pieces_of
+from trainer.banks.authoring.parts import Piece, pieces_of
 from trainer.banks.authoring.setting import AROUND, Setting
 from trainer.banks.loading import read_module
 
@@ -27,9 +28,9 @@ def bare() -> Flask:
 @pytest.fixture(scope="module")
 def chosen():
     """The first question of each kind with the most said about it, and one part of each other kind."""
-    found = {}
+    found: dict[str, tuple[Piece, Setting]] = {}
     for slug in SHIPPED[3:6]:
-        module = read_module(BANKS / slug, BANKS).module
+        module = there(read_module(BANKS / slug, BANKS).module)
         pieces = list(pieces_of(module))
         setting = Setting(slug, tuple(piece for piece in pieces if piece.kind in AROUND))
         for piece in pieces:
@@ -42,7 +43,7 @@ def chosen():
 def sent(form) -> MultiDict:
     """What a browser would send, had nobody touched the form."""
     page = BeautifulSoup("".join(str(field()) for field in simple(form)), "html.parser")
-    fields = MultiDict()
+    fields: MultiDict[str, str] = MultiDict()
     for tag in page.select("input, select, textarea"):
         for name, value in values_of(tag):
             fields.add(name, value.lstrip("\r\n") if tag.name == "textarea" else value)

@@ -1,10 +1,10 @@
 """What was published in the workbench is not undone by older files when the server starts next."""
 
 from tests.banks.builders import change, live, live_version, load, sound_bank
-from tests.builders import make_clinic, make_person
+from tests.builders import make_clinic, make_person, there
 from trainer.banks import loading
 from trainer.banks.authoring import actions, queries
-from trainer.banks.authoring.models import Review
+from trainer.banks.authoring.models import PartVersion, Review
 from trainer.banks.authoring.parts import module_of
 from trainer.banks.authoring.publishing import actions as publishing
 from trainer.clock import now
@@ -15,8 +15,9 @@ def publish_in_the_workbench(stem: str) -> None:
     clinic = make_clinic()
     author, reviewer = make_person("educator", clinic), make_person("educator", clinic)
     manuscript = actions.open_manuscript(author, live_version(), "hands", "About hands")
-    part = queries.part_called(manuscript, "item", "one")
+    part = there(queries.part_called(manuscript, "item", "one"))
     version = actions.save(author, part, queries.newest_version(part).document | {"stem": stem}, 1)
+    assert isinstance(version, PartVersion)
     actions.submit(author, version)
     db.session.add(
         Review(part_version=version, number=1, reviewer=reviewer, approves=True, words="", reviewed_at=now())

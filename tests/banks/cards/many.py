@@ -1,6 +1,7 @@
 """A bank of thousands, put into the tables at once: what a page does with it is told here, not how it is published."""
 
 from copy import deepcopy
+from typing import Any
 
 from sqlalchemy import func, insert, select
 
@@ -24,7 +25,7 @@ def grow(number: int) -> ModuleVersion:
     item_id, version_id = (db.session.scalar(select(func.max(table.id))) or 0 for table in (Item, ItemVersion))
     ids = range(1, number + 1)
     items = [{"id": item_id + n, "module_id": version.module_id, "slug": f"more-{n}"} for n in ids]
-    versions = [
+    versions: list[dict[str, Any]] = [
         {
             "id": version_id + n,
             "item_id": item_id + n,

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.browser import words
+from tests.builders import there
 from trainer.banks.authoring import actions as authoring
 from trainer.banks.authoring import queries as manuscripts
 from trainer.banks.authoring.models import PartVersion
@@ -45,7 +46,7 @@ def send(browser, text: str, name: str = "hands.gift"):
 
 def newest(slug: str):
     part = manuscripts.part_called(manuscripts.manuscripts()[0], "item", slug)
-    return manuscripts.newest_version(part)
+    return manuscripts.newest_version(there(part))
 
 
 CHANGE = "Change where they go, and what they ask"
@@ -191,8 +192,8 @@ def test_a_worker_that_dies_goes_on_where_it_was(educators, monkeypatch):
     monkeypatch.setattr(actions, "AT_ONCE", 2)
     send(educators.ada, GIFT)
     show(educators.ada)
-    batch = queries.batch(1)
-    actions.confirm(person("Ada Okafor"), batch, rules.mapping_of(batch.mapping))
+    batch = there(queries.batch(1))
+    actions.confirm(person("Ada Okafor"), batch, rules.mapping_of(there(batch.mapping)))
     assert actions.import_some(batch)
     db.session.commit()
     page = educators.ada.open("/imports/1/")

@@ -63,7 +63,7 @@ TRAPS = [
     "e.g.\u00a0this",
 ]
 WORDS = some.sampled_from(TRAPS) | some.text(
-    some.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), min_size=1, max_size=60
+    some.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=60
 ).filter(lambda text: text.strip())
 
 

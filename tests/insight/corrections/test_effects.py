@@ -285,7 +285,7 @@ def test_credit_all_on_a_matching_item_with_partial_scores(clock):
     matching = sample("matching", id=FAULTY, objective="anatomy", level="application", passage="where")
     ward = make_ward(four_items(items=(matching, *four_items().items[1:])))
     people_ = [ward.person(name) for name in ("Ada", "Ben", "Cem")]
-    given = ({FAULTY: "[0,1,2]"}, {FAULTY: None, "lungs-anatomy-1": "wrong"}, {})
+    given: tuple[dict[str, str | None], ...] = ({FAULTY: "[0,1,2]"}, {FAULTY: None, "lungs-anatomy-1": "wrong"}, {})
     sat = [sit(person, ward, answers) for person, answers in zip(people_, given, strict=True)]
     found = radius(plan(ward.item, "credit"))
     assert [round(one.before.right, 2) for one in found.effects] == [3.33, 2, 4]

@@ -1,10 +1,12 @@
 """Which changes touch marking, what becomes of an attempt, stretches of days, and what answers say of an item."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from tests.banks.samples import SAMPLES, sample
+from tests.builders import there
 from trainer.banks.content import item_of
 from trainer.banks.kinds import kind_of
 from trainer.insight.corrections.keys import fields_for, rekeyed, spread
@@ -23,7 +25,7 @@ from trainer.insight.corrections.rules import (
 )
 from trainer.insight.corrections.words import choices_in_words, key_in_words
 
-OTHER_KEYS = {
+OTHER_KEYS: dict[str, dict[str, Any]] = {
     "single best answer": {"key": ["0", "2"]},
     "multiple response": {"key": ["0"]},
     "hotspot": {"key": ["1"]},
@@ -146,7 +148,7 @@ def test_what_answers_say_of_an_item():
     weak = [Answered(1.0, 0.2 + n / 100, ("Soap",)) for n in range(6)]
     strong = [Answered(0.0, 0.8 + n / 100, ("Sand",)) for n in range(6)]
     data = item_data([*weak, *strong, Answered(0.0, 0.5, ())], ["Soap", "Sand", "Oil"])
-    assert (data.takers, round(data.facility, 2)) == (13, 0.46)
+    assert (data.takers, round(there(data.facility), 2)) == (13, 0.46)
     assert data.discrimination < -0.8
     assert [(one.words, one.by_group) for one in data.choices] == [
         ("Soap", (5, 1, 0)),

@@ -6,6 +6,7 @@ from math import comb, prod, sqrt
 
 import pytest
 
+from tests.builders import there
 from trainer.banks.rules.passing import SHARES, Standard, chance_of_passing, passing_table, within_attempts
 from trainer.insight.studies.rules import (
     Opinion,
@@ -111,7 +112,7 @@ def test_agreement_is_that_of_shrout_and_fleiss():
     rated = [Rated(number, ("a", "recall"), 6, 6) for number in range(6)]
     ratings = {str(judge): {number: row[judge] for number, row in enumerate(table)} for judge in range(4)}
     found = agreement(rated, ratings)
-    assert (round(found.single, 2), round(found.panel, 2)) == (0.29, 0.62)
+    assert (round(there(found.single), 2), round(there(found.panel), 2)) == (0.29, 0.62)
     same = agreement(ONE_CELL, {"1": dict.fromkeys((1, 2, 3, 4), 70), "2": dict.fromkeys((1, 2, 3, 4), 70)})
     assert (same.single, same.panel, same.deviation) == (None, None, 0)
 

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.browser import words
-from tests.builders import make_clinic, make_person
+from tests.builders import make_clinic, make_person, there
 from tests.insight.studies.builders import BORDERLINE, link_of
 from tests.quizzes.builders import adopt, publish
 from trainer import trail
@@ -124,7 +124,7 @@ def test_a_panel_of_three_sets_a_cut_that_a_result_names(app, browser, statement
 
 def sit(learner, clinic) -> int:
     """Handed in blank: what it says of the cut is what matters here."""
-    version = banks.live_version("lungs")
+    version = there(banks.live_version("lungs"))
     adoption = banks.adoption_in_force(clinic, version.module)
     attempt = quizzes.start(learner, clinic, adoption, version, seed=3)
     quizzes.submit(attempt)

@@ -1,6 +1,7 @@
 """A module that changed: two items rest on the passage that reads otherwise now, one of them was rewritten."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from tests.builders import make_person
 from tests.quizzes.builders import MATERIAL, make_content, make_item, publish
@@ -53,7 +54,13 @@ def release(person: Person | None = None, **changes) -> Delta:
     before, after = queries.version_of("lungs", 1), queries.live_version("lungs")
     assert before is not None
     assert after is not None
-    usual = {"title": "The lung lies higher", "words": WORDS, "size": 3, "cut_percent": 60, "until_on": in_days(30)}
+    usual: dict[str, Any] = {
+        "title": "The lung lies higher",
+        "words": WORDS,
+        "size": 3,
+        "cut_percent": 60,
+        "until_on": in_days(30),
+    }
     comparison = compare(before, after)
     delta = actions.release(person or make_person("educator"), comparison, actions.Terms(**usual | changes))
     db.session.commit()

@@ -12,6 +12,7 @@ from tests.quizzes.deltas.builders import PAGE, WORDS, change_module, in_days, o
 from tests.tamper import tamper
 from trainer import clock, mail
 from trainer.banks import queries as banks
+from trainer.banks.content import SingleBestAnswer
 from trainer.credentials.models import Certificate, Entry
 from trainer.db import db
 from trainer.people.models import Person
@@ -48,6 +49,7 @@ def answer_all(attempt: Attempt, *, right: bool) -> None:
     module = banks.published(attempt.module_version_id)
     for number, question in enumerate(attempt.form, 1):
         item = module.by_version[question["item"]].item
+        assert isinstance(item, SingleBestAnswer)
         key = next(str(n) for n, option in enumerate(item.options) if option.key is right)
         quizzes.answer(attempt, number, key, number)
     db.session.commit()
