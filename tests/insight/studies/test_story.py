@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import select
 
 from tests.browser import words
 from tests.builders import make_clinic, make_person, there
@@ -14,6 +15,7 @@ from tests.quizzes.builders import adopt, publish
 from trainer import trail
 from trainer.banks import queries as banks
 from trainer.db import db
+from trainer.mail import Letter
 from trainer.quizzes import actions as quizzes
 from trainer.trail.checking import Counts, check
 
@@ -74,6 +76,11 @@ def test_a_panel_of_three_sets_a_cut_that_a_result_names(app, browser, statement
     assert "These have not finished, and will be left out: Dan" in educator.page.get_text()
     assert "80" not in [words(cell) for cell in educator.page.select("td")], "the convener sees nobody's ratings"
     educator.press("Open the second round")
+    for name in ("Ada", "Ben", "Cleo"):
+        browser.open(seats[name], status=404)
+        seats[name] = link_of(f"{name.lower()}@example.org")
+    told = db.session.scalars(select(Letter.to).where(Letter.subject.startswith("The second round"))).all()
+    assert sorted(told) == ["ada@example.org", "ben@example.org", "cleo@example.org"], "who is out is not called back"
     with statements() as asked:
         browser.open(f"{seats['Cleo']}/second/1")
     assert len(asked) < 8, asked

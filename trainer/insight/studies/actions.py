@@ -108,11 +108,27 @@ def invite(study: CutStudy, name: str, email: str, by: Person) -> Panelist:
 
 
 def write(study: CutStudy, panelist: Panelist, token: str, by: Person) -> None:
-    link = absolute("studies.panel", token=token)
-    title = study.module_version.title
-    text = render_template("insight/studies/mail/panel.txt", study=study, panelist=panelist, by=by, link=link)
-    mail.write(panelist.email, f"A panel on the cut score of {title}", text)
+    send(study, panelist, "panel", f"A panel on the cut score of {study.module_version.title}", by, token)
     tell("panelist_invited", study, by, name=panelist.name)
+
+
+def call_back(study: CutStudy, panelist: Panelist, by: Person) -> None:
+    """To the second round, with a link in the letter: of the one sent before nothing is kept but its hash."""
+    token = new_token(panelist)
+    send(study, panelist, "second", f"The second round on the cut score of {study.module_version.title}", by, token)
+
+
+def new_token(panelist: Panelist) -> str:
+    """It takes the place of the one before, which stops working."""
+    token = secrets.token_urlsafe(32)
+    panelist.token_hash, panelist.expires_at = hash_of(token), clock.now() + LINK_LASTS
+    return token
+
+
+def send(study: CutStudy, panelist: Panelist, letter: str, subject: str, by: Person, token: str) -> None:
+    link = absolute("studies.panel", token=token)
+    template = f"insight/studies/mail/{letter}.txt"
+    mail.write(panelist.email, subject, render_template(template, study=study, panelist=panelist, by=by, link=link))
 
 
 def renew_link(study: CutStudy, panelist: Panelist, by: Person) -> None:
@@ -120,9 +136,7 @@ def renew_link(study: CutStudy, panelist: Panelist, by: Person) -> None:
     require_running(study)
     if panelist.withdrawn_at:
         raise Refused("This invitation was withdrawn. Invite them anew.")
-    token = secrets.token_urlsafe(32)
-    panelist.token_hash, panelist.expires_at = hash_of(token), clock.now() + LINK_LASTS
-    write(study, panelist, token, by)
+    write(study, panelist, new_token(panelist), by)
 
 
 def withdraw(study: CutStudy, panelist: Panelist, by: Person) -> None:
@@ -178,6 +192,8 @@ def open_second_round(study: CutStudy, by: Person) -> None:
     require_panel(ready)
     take(study, "second round", by)
     tell("second_round", study, by, panelists=len(ready))
+    for panelist in ready:
+        call_back(study, panelist, by)
 
 
 def counted(study: CutStudy, progress: dict[int, Progress]) -> list[Panelist]:

@@ -109,7 +109,7 @@ def second_round(study_id):
     with form.beside(**{STEP_TAKEN: ("csrf_token", "")}):
         actions.open_second_round(found, me())
         db.session.commit()
-        flash("The second round is open. The panel sees the spread of its ratings now.", "success")
+        flash("The second round is open. The panel is told by mail, and sees the spread of its ratings now.", "success")
     return redirect(url_for(".study", study_id=study_id))
 
 
