@@ -186,7 +186,7 @@ def test_an_educator_reads_a_bank_down_to_the_passage_under_an_item(app, windows
     cell = coverage.get_by_role("row").nth(1).locator("a.cell").first
     assert int(re.match(r"\d+", cell.inner_text())[0]) > 0
     cell.click()
-    expect(page.get_by_role("status")).to_contain_text("that fit the filter")
+    expect(page.get_by_role("status")).to_contain_text("that fit the conditions")
     page.locator('#items ~ ol a[href*="/items/"]').first.click()
     heading_is(page, re.compile("^Item "))
     item = page.get_by_label("The item with its key")

@@ -5,7 +5,7 @@ from flask import Flask
 
 from trainer import jobs, trail
 from trainer.banks.authoring.comparing import views as comparing
-from trainer.banks.authoring.models import PartVersion, Publication, Review
+from trainer.banks.authoring.models import PartVersion, Publication, Remark, RemarkAnswer, Review, Submission
 from trainer.banks.authoring.publishing import views as publishing
 from trainer.banks.authoring.reviewing import views as reviewing
 from trainer.banks.cards import views as cards
@@ -60,6 +60,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["cut_basis"] = cut_basis
     app.extensions["asked since"] = nothing_asked
     app.extensions["use of items"] = no_use
+    app.extensions["marking touched"] = nothing_touched
     app.jinja_env.filters |= FILTERS
     app.register_blueprint(banks)
     app.cli.add_command(commands)
@@ -72,7 +73,10 @@ def init_app(app: Flask) -> None:
     trail.seals(app, SourceChange, recorded="noted_at", parts=[(SourceMark, "source_change_id")])
     trail.seals(app, SourceLook, recorded="recorded_at")
     trail.seals(app, PartVersion, recorded="saved_at", leave_out=["document"])  # its hash is sealed
+    trail.seals(app, Submission, recorded="submitted_at")
     trail.seals(app, Review, recorded="reviewed_at")
+    trail.seals(app, Remark, recorded="made_at")
+    trail.seals(app, RemarkAnswer, recorded="made_at")
     trail.seals(app, Publication, recorded="published_at")
 
 
@@ -94,3 +98,8 @@ def nothing_asked(_moment: datetime | None) -> Iterator[tuple[datetime, list[int
 def no_use(_item_version_ids: Sequence[int]) -> dict[int, dict]:
     """What rests on item versions, see quizzes.asking. A room above puts its own here."""
     return {}
+
+
+def nothing_touched(_module_id: int, _written: PartVersion) -> object | None:
+    """What this text would change in the marks of those who have answered, see insight.corrections.touching."""
+    return None
