@@ -108,6 +108,7 @@ ROLES = {
     "banks.manuscript_from_module": EDUCATOR,
     "banks.manuscript_new": EDUCATOR,
     "banks.manuscript": EDUCATOR,
+    "banks.manuscript_closing": EDUCATOR,
     "banks.manuscript_drafts": EDUCATOR,
     "banks.part": EDUCATOR,
     "banks.part_new": EDUCATOR,

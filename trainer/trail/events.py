@@ -63,6 +63,8 @@ EVENTS = {
     ),
     "questions.import_undone": "undid batch {batch}, {file}, in {manuscript}; {stay} questions stay",
     "manuscript.begun": "began the manuscript {manuscript}, from version {version}",
+    "manuscript.closed": "closed the manuscript {manuscript}",
+    "manuscript.reopened": "opened the manuscript {manuscript} again",
     "parts.submitted": "handed in {parts} parts of {manuscript} for review",
     "part.approved": "approved {part} of {manuscript}, version {version}",
     "part.sent_back": "sent back {part} of {manuscript}, version {version}: {reason}",

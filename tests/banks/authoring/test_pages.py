@@ -206,3 +206,47 @@ def test_a_module_is_worked_on_in_one_manuscript_and_by_educators_only(educators
     educators.practitioner.open(address_of("item", "three") if part_of("item", "three") else "/manuscripts/", 403)
     educators.first.open("/manuscripts/999/", 404)
     educators.first.open("/manuscripts/99999999999/parts/1/", 404)
+
+
+@pytest.mark.sqlite
+def test_a_manuscript_is_closed_makes_room_for_another_and_is_opened_again(educators):
+    begin(educators)
+    ada, one = educators.first, queries.manuscripts()[0]
+    here, question = f"/manuscripts/{one.id}/", address_of("item", "one")
+    ada.open(question)
+    ada.press("Save", stem="Which is right for one?")
+    page = ada.open(here)
+    assert "1 part of it is not published" in words(page)
+    page = ada.press("Close the manuscript")
+    assert "is closed" in words(page)
+    assert "1 closed manuscript" in words(page)
+    assert queries.manuscripts() == []
+    page = ada.open(question)
+    assert "this can be read, not saved" in words(page)
+    assert not [button for button in page.select("main button:not(.visually-hidden)") if words(button) == "Save"]
+    assert not ada.open("/reviews/").select("main li a")
+    begin(educators)
+    page = (ada.open(here), ada.press("Open it again", 409))[1]
+    assert "is being worked on already, in a newer manuscript" in words(page)
+    ada.open(f"/manuscripts/{queries.manuscripts()[0].id}/")
+    assert "not published" not in words(ada.page)
+    ada.press("Close the manuscript")
+    ada.open(here)
+    assert "open again" in words(ada.press("Open it again"))
+    assert [each.id for each in queries.manuscripts()] == [one.id]
+
+
+@pytest.mark.sqlite
+def test_the_menu_says_where_one_is(educators):
+    marked = {
+        "/manuscripts/": "Workbench",
+        "/reviews/": "Workbench",
+        "/imports/": "Workbench",
+        "/exports/": "Workbench",
+        "/drafts/": "Question banks",
+        "/banks/": "Question banks",
+        "/banks/items": "Items",
+    }
+    for address, name in marked.items():
+        here = educators.first.open(address).select(".site-nav [aria-current]")
+        assert [words(one) for one in here] == [name], address

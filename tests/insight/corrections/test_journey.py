@@ -70,7 +70,9 @@ def test_a_wrong_key_from_the_contest_to_the_certificate(ward, windows):
     desk.assert_good()
     desk.open("/corrections/")
     desk.assert_good()
-    desk.open(f"/corrections/preview/{ward.item.id}/{in_a_manuscript(ward).id}/")
+    part = in_a_manuscript(ward).part
+    page = desk.open(f"/manuscripts/{part.manuscript_id}/parts/{part.id}/")
+    page.get_by_role("link", name="See what it would do to those who answered").click()
     expect(page.get_by_text("version 2 in its manuscript")).to_be_visible()
     desk.assert_good()
 

@@ -123,6 +123,22 @@ def save(
     return version
 
 
+def close(person: Person, manuscript: Manuscript) -> None:
+    """Nobody writes at it any more, and a new one can begin from the module. What was not published stays readable."""
+    require_open(manuscript)
+    manuscript.closed_at = clock.now()
+    trail.record("manuscript.closed", by=person, manuscript=manuscript.title)
+
+
+def reopen(person: Person, manuscript: Manuscript) -> None:
+    if manuscript.closed_at is None:
+        return
+    if earlier := queries.open_manuscript_of(manuscript.slug):
+        raise Refused(f"{earlier.title} is being worked on already, in a newer manuscript. Close that one first.")
+    manuscript.closed_at = None
+    trail.record("manuscript.reopened", by=person, manuscript=manuscript.title)
+
+
 def submit(person: Person, version: PartVersion) -> Submission:
     """Hand a version over to whoever reviews it; only the newest one can be."""
     require_open(version.part.manuscript)

@@ -58,6 +58,12 @@ def manuscripts() -> Sequence[Manuscript]:
     ).all()
 
 
+def closed_manuscripts(many: int) -> Sequence[Manuscript]:
+    """Those closed last."""
+    closed = select(Manuscript).where(Manuscript.closed_at.is_not(None))
+    return db.session.scalars(closed.order_by(Manuscript.closed_at.desc()).limit(many)).all()
+
+
 def manuscript(manuscript_id: int) -> Manuscript | None:
     return db.session.get(
         Manuscript, manuscript_id, options=[joinedload(Manuscript.begun_by), joinedload(Manuscript.based_on)]

@@ -15,6 +15,7 @@ from trainer.insight.corrections.models import (
     RetestOffer,
 )
 from trainer.insight.corrections.results import said
+from trainer.insight.corrections.touching import touched
 from trainer.insight.corrections.views import contests, corrections, directors, educators, proposing
 from trainer.quizzes.again import MarkedAgain, is_told_by
 
@@ -23,6 +24,7 @@ __all__ = ["contests", "corrections", "directors", "educators", "init_app", "pro
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(corrections)
+    app.extensions["marking touched"] = touched
     is_told_by(
         app,
         MarkedAgain(

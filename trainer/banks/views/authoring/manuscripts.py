@@ -43,6 +43,25 @@ def part_new(manuscript_id, kind):
     ), 422 if form.errors else 200
 
 
+@banks.route("/manuscripts/<int:manuscript_id>/closing", methods=["POST"])
+@for_role("educator")
+def manuscript_closing(manuscript_id):
+    """Close it, or open it again."""
+    manuscript = manuscript_or_404(manuscript_id)
+    if ButtonForm().submitted():
+        if request.form.get("do") == "reopen":
+            actions.reopen(me(), manuscript)
+            told = "It is open again: its parts can be written, reviewed and published."
+        else:
+            actions.close(me(), manuscript)
+            told = f"The manuscript {manuscript.title} is closed. It can be read below, and opened again."
+        db.session.commit()
+        flash(told, "success")
+    if manuscript.closed_at:
+        return redirect(url_for(".manuscripts"))
+    return redirect(url_for(".manuscript", manuscript_id=manuscript.id))
+
+
 @banks.route("/manuscripts/<int:manuscript_id>/drafts", methods=["GET", "POST"])
 @for_role("educator")
 def manuscript_drafts(manuscript_id):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from sqlalchemy.exc import IntegrityError
 
 from trainer.banks.authoring import actions, comparing, queries, rules
@@ -159,5 +159,14 @@ def sheet_page(sheet: Sheet, status: int = 200, differences=None):
         beside=beside,
         there=there,
         differences=differences,
+        touched=touched_by(sheet.newest),
         button=ButtonForm(),
     ), status
+
+
+def touched_by(newest: PartVersion):
+    """Where it is an item that people have answered: what saving it would mean for their marks."""
+    module_id = newest.part.manuscript.module_id
+    if newest.part.kind != "item" or module_id is None:
+        return None
+    return current_app.extensions["marking touched"](module_id, newest)

@@ -9,6 +9,7 @@ from trainer.banks.views import banks
 from trainer.db import db
 from trainer.web.access import for_role, me
 
+SHOWN = 50  # closed manuscripts
 TAKEN = {"uq_manuscript_slug_open": ("slug", "Somebody has just begun a manuscript of this name. Go on in that one.")}
 
 
@@ -51,5 +52,8 @@ def manuscript_new():
 def workbench_page(from_module: FromModuleForm | None = None):
     form = from_module or FromModuleForm.among(queries.modules_without_manuscript())
     return render_template(
-        "banks/authoring/workbench.html", manuscripts=queries.manuscripts(), form=form
+        "banks/authoring/workbench.html",
+        manuscripts=queries.manuscripts(),
+        closed=queries.closed_manuscripts(SHOWN),
+        form=form,
     ), 422 if form.errors else 200
