@@ -19,6 +19,7 @@ from trainer.credentials import queries as credentials
 from trainer.credentials.ledger.queries import practicals
 from trainer.credentials.models import CredentialVersion, Entry
 from trainer.credentials.pages import Requirement, Standing, standings
+from trainer.credentials.queries.policies import Shelf
 from trainer.people import queries as people
 from trainer.people.models import Clinic, Person
 from trainer.quizzes import queries as quizzes
@@ -77,20 +78,22 @@ class Home:
 
 def home_of(person: Person) -> Home:
     practiced, directed = person.clinics_as("practitioner"), person.clinics_as("director")
-    shelf = modules.banks()
-    adopted = modules.adopted({clinic.id for clinic in [*practiced, *directed]})
+    shelf, clinic_ids = modules.banks(), {clinic.id for clinic in [*practiced, *directed]}
+    adopted, policies = modules.adopted(clinic_ids), credentials.shelf(sorted(clinic_ids))
     return Home(
         shelf,
-        practice_of(person, practiced, adopted) if practiced else None,
-        practitioners_of(directed, shelf, adopted) if directed else [],
+        practice_of(person, practiced, policies, adopted) if practiced else None,
+        practitioners_of(directed, policies, shelf, adopted) if directed else [],
         practicals.asked_of(person, *person.clinics) if person.clinics else [],
         person.holds("educator"),
         people.counts() if person.holds("administrator") else None,
     )
 
 
-def practice_of(person: Person, clinics: Sequence[Clinic], adopted: dict[tuple[int, str], int]) -> Practice:
-    shelf, today = credentials.shelf(clinic.id for clinic in clinics), clock.today(clinics[0].time_zone)
+def practice_of(
+    person: Person, clinics: Sequence[Clinic], shelf: Shelf, adopted: dict[tuple[int, str], int]
+) -> Practice:
+    today = clock.today(clinics[0].time_zone)
     held, history = credentials.certificates_of(person), credentials.history_of(person)
     found = standings(shelf, clinics, history, held, today)
     attempt, paused = queries.open_attempt(person, clock.now()), paused_of(person)
@@ -129,9 +132,8 @@ def paused_of(person: Person) -> dict[str, tuple[datetime, int]]:
 
 
 def practitioners_of(
-    clinics: Sequence[Clinic], shelf: Sequence[Row], adopted: dict[tuple[int, str], int]
+    clinics: Sequence[Clinic], policies: Shelf, shelf: Sequence[Row], adopted: dict[tuple[int, str], int]
 ) -> list[Practitioners]:
-    policies = credentials.shelf(clinic.id for clinic in clinics)
     today = {clinic.id: clock.today(clinic.time_zone) for clinic in clinics}
     versions = {clinic_id: found[0] for clinic_id, day in today.items() if (found := policies.followed(clinic_id, day))}
     asked = [
