@@ -33,7 +33,9 @@ SELECT id, form, started_at, adoption_id IS NOT NULL,
            AND role IN ('director', 'educator', 'administrator')
            AND joined_on <= date(submitted_at) AND (left_on IS NULL OR left_on >= date(submitted_at))),
        NOT EXISTS (
-           SELECT 1 FROM attempt AS earlier WHERE earlier.person_id = attempt.person_id
+           SELECT 1 FROM attempt AS earlier
+           JOIN person AS before ON before.id = earlier.person_id JOIN person AS now ON now.id = attempt.person_id
+           WHERE coalesce(before.merged_into_id, before.id) = coalesce(now.merged_into_id, now.id)
            AND earlier.module_id = attempt.module_id AND earlier.adoption_id IS NOT NULL
            AND earlier.submitted_at IS NOT NULL AND earlier.id < attempt.id)
 FROM attempt WHERE submitted_at IS NOT NULL AND id > :after ORDER BY id LIMIT :most

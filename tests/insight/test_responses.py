@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import select
 
-from tests.builders import make_member
+from tests.builders import make_member, make_person
 from tests.quizzes.builders import make_candidate
 from tests.tamper import tamper
 from trainer.banks import queries as banks
@@ -73,6 +73,20 @@ def test_handing_in_keeps_what_was_answered_and_in_what_time(app, statements):
         make_member(person, "educator", person.clinics[0])
         clock.shift(timedelta(days=2))
         assert {row[4:] for row in kept(sit(person, clock))} == {(False, False)}, "an educator reads the keys"
+
+
+def test_who_sat_it_under_an_account_that_was_merged_does_not_sit_it_for_the_first_time(app):
+    old = make_candidate()
+    new = make_person(clinic=old.clinics[0])
+    with time_machine.travel(START, tick=False) as clock:
+        assert {row[5] for row in kept(sit(old, clock))} == {True}
+        old.merged_into_id, old.merged_at = new.id, datetime.now(UTC)
+        db.session.commit()
+        attempt = sit(new, clock)
+    assert {row[5] for row in kept(attempt)} == {False}
+    tamper("DELETE FROM response")
+    refill()
+    assert {row[5] for row in kept(attempt)} == {False}
 
 
 def test_what_was_handed_in_before_is_filled_in_alike(app):

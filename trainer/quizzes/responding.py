@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Boolean, and_, bindparam, exists, insert
+from sqlalchemy import Boolean, and_, bindparam, exists, insert, or_, select
 
 from trainer.db import db
+from trainer.people.models import Person
 from trainer.quizzes import rules
 from trainer.quizzes.models import Attempt, Response
 from trainer.quizzes.queries import Receipt
@@ -12,8 +13,11 @@ from trainer.quizzes.queries import Receipt
 Asked = tuple[int, int, float]  # the question, its item version, its score
 
 EARLIER = Attempt.__table__.alias("earlier")
+ACCOUNTS = select(Person.id).where(
+    or_(Person.id == bindparam("of_person"), Person.merged_into_id == bindparam("of_person"))
+)
 SAT_EARLIER = exists().where(
-    EARLIER.c.person_id == bindparam("of_person"),
+    EARLIER.c.person_id.in_(ACCOUNTS),
     EARLIER.c.module_id == bindparam("of_module"),
     EARLIER.c.adoption_id.is_not(None),
     EARLIER.c.submitted_at.is_not(None),
@@ -35,7 +39,7 @@ def note_responses(
     about = {
         "attempt_id": attempt.id,
         "this_one": attempt.id,
-        "of_person": attempt.person_id,
+        "of_person": attempt.person.merged_into_id or attempt.person_id,
         "of_module": attempt.module_id,
         "is_real": is_real,
         "is_counted": is_real and not attempt.person.holds(*rules.KEY_READERS),

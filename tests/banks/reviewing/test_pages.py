@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from tests.banks.reviewing.builders import review, state, submit, write
 from tests.browser import words
 from tests.builders import make_clinic, make_person
+from trainer import clock
 from trainer.banks.authoring import actions as authoring
 from trainer.banks.authoring.models import Remark, Review
 from trainer.banks.authoring.reviewing import actions
@@ -97,6 +98,11 @@ def test_an_author_never_reviews(desk, manuscript):
     assert (queue(desk.ada), queue(desk.cleo), queue(desk.bo)) == ([third.id], [third.id], [])
     with pytest.raises(Refused, match="newer version"):
         actions.review(desk.ada, history_of(again), again, approves=False, words="Late.")
+    desk.bo.merged_into_id, desk.bo.merged_at = desk.cleo.id, clock.now()  # the same human being, as it turns out
+    db.session.commit()
+    assert (queue(desk.ada), queue(desk.cleo)) == ([third.id], [])
+    with pytest.raises(Refused, match="somebody else has to review it"):
+        actions.review(desk.cleo, history_of(third), third, approves=True)
 
 
 def test_an_approval_can_be_taken_back_until_it_is_live(desk, manuscript):

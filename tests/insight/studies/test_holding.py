@@ -5,12 +5,13 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from tests.builders import make_person
-from tests.insight.studies.builders import again, close, follow, make_study, rate_all, seat
+from tests.insight.corrections.builders import make_ward, sit
+from tests.insight.studies.builders import again, close, follow, link_of, make_study, rate_all, seat
 from tests.quizzes.builders import make_content, make_item, publish
 from trainer.banks.cuts import cut_basis
 from trainer.db import db
 from trainer.errors import Refused
-from trainer.insight.studies import actions, closing
+from trainer.insight.studies import actions, closing, queries
 from trainer.insight.studies.models import FIRST, SECOND, StudyRating
 from trainer.trail.rules import digest
 
@@ -104,3 +105,27 @@ def test_a_round_cannot_be_had_out_of_turn(app):
     db.session.commit()
     with pytest.raises(Refused, match="This study is over"):
         actions.invite(again(study), "Late", "late@example.org", educator)
+
+
+def test_a_link_shows_no_item_once_the_study_is_closed(browser):
+    study = make_study()
+    panel = [seat(study, f"Rater{number}", 70) for number in range(3)]
+    link = link_of(panel[0].email)
+    assert "is-key" in str(browser.open(f"{link}/items/1").main), "rated, so with its key"
+    actions.open_second_round(again(study), study.convened_by)
+    db.session.commit()
+    closing.close(again(study), study.convened_by)
+    db.session.commit()
+    db.session.expire_all()
+    link = link_of(panel[0].email)
+    for step in ("items/1", "practice/1", "second/1"):
+        page = str(browser.open(f"{link}/{step}").main)
+        assert "your ratings are part of this study" in page
+        assert "is-key" not in page
+
+
+def test_who_reads_the_keys_says_nothing_of_how_many_pass(app):
+    ward = make_ward()
+    sit(ward.person("Ana Ruiz"), ward, {"lungs-anatomy-0": "wrong"})
+    sit(ward.educator, ward, {})
+    assert queries.scores(ward.version.module_id) == [75.0]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flask import abort
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from trainer.banks import queries as banks
@@ -219,12 +219,14 @@ def facilities(item_version_ids: Sequence[int]) -> dict[int, tuple[float, int]]:
 
 def scores(module_id: int) -> list[float]:
     """What real takers reached in their first scored attempt of the module, whichever version; in percent."""
-    newest = (
-        select(func.min(Attempt.id))
-        .where(Attempt.module_id == module_id, Attempt.submitted_at.is_not(None), Attempt.adoption_id.is_not(None))
-        .group_by(Attempt.person_id)
+    results = db.session.scalars(
+        select(Attempt.result)
+        .join_from(Attempt, Response, and_(Response.attempt_id == Attempt.id, Response.number == 1))
+        .where(
+            Attempt.module_id == module_id, Attempt.submitted_at.is_not(None), Response.is_counted, Response.is_first
+        )
+        .order_by(Attempt.id)
     )
-    results = db.session.scalars(select(Attempt.result).where(Attempt.id.in_(newest)).order_by(Attempt.id))
     totals = [result["total"] for result in results if result]
     return [100 * total["right"] / total["out_of"] for total in totals]
 

@@ -46,7 +46,9 @@ REVIEWED = select(Review.id).where(Review.part_version_id == PartVersion.id).cor
 
 
 def is_mine(person: Person) -> ColumnElement[bool]:
-    """Whether the person wrote at the part since it was last approved. The newest version must be unreviewed."""
+    """Whether the person wrote at the part since it was last approved, under whatever account. The newest version must
+    be unreviewed."""
+    accounts = select(Person.id).where(or_(Person.id == person.id, Person.merged_into_id == person.id))
     approved_since = (
         select(_approved.id)
         .where(
@@ -59,7 +61,7 @@ def is_mine(person: Person) -> ColumnElement[bool]:
     )
     return (
         select(_written.id)
-        .where(_written.part_id == PartVersion.part_id, _written.author_id == person.id, ~approved_since)
+        .where(_written.part_id == PartVersion.part_id, _written.author_id.in_(accounts), ~approved_since)
         .correlate(PartVersion)
         .exists()
     )
@@ -133,7 +135,8 @@ class History:
 
     @property
     def authored(self) -> list[tuple[Said, int]]:
-        return [(one.said, one.row.author_id) for one in self.versions]
+        """Each with the account that its author goes by today."""
+        return [(one.said, one.row.author.merged_into_id or one.row.author_id) for one in self.versions]
 
     def version(self, number: int) -> Version | None:
         return next((one for one in self.versions if one.row.number == number), None)

@@ -75,6 +75,8 @@ def training(token, seat):
 @with_seat
 def practice(token, seat, number):
     require_joined(seat)
+    if seat.study.stage == "closed":
+        return to("panel", token)
     shown, form = one_of(seat.practice, number), RatingForm()
     given = seat.ratings[PRACTICE].get(shown.version_id)
     if given is None and form.submitted():
@@ -99,8 +101,10 @@ def practice(token, seat, number):
 @public
 @with_seat
 def item(token, seat, number):
-    """The first round: blind, and the key only after one's own rating."""
+    """The first round: blind, and the key only after one's own rating. Once the study is closed, no item is shown."""
     require_trained(seat)
+    if seat.study.stage == "closed":
+        return to("panel", token)
     shown, form = one_of(seat.items, number), RatingForm()
     given = seat.ratings[FIRST].get(shown.version_id)
     if given is None and form.submitted():
