@@ -108,9 +108,7 @@ def corrections() -> None:
         sa.Column("radius", sa.JSON(), nullable=False),
         number("proposed_by_id"),
         sa.Column("proposed_at", MOMENT, nullable=False),
-        sa.CheckConstraint(
-            "remedy IN ('key', 'drop', 'credit', 'retest')", name=op.f("ck_correction_remedy_is_known")
-        ),
+        sa.CheckConstraint("remedy IN ('key', 'drop', 'credit', 'retest')", name=op.f("ck_correction_remedy_is_known")),
         points_at("correction", "module_id", "module"),
         points_at("correction", "proposed_by_id", "person"),
         key("correction"),
