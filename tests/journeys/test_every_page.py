@@ -131,6 +131,9 @@ NO_PAGES = {
     "studies.report_pdf",  # a PDF
     "studies.report_json",  # a document
     "importing.file",  # what was brought along
+    "banks.import_file",  # the file that was sent
+    "banks.exchange_template",  # a workbook
+    "banks.export_file",  # in the format of another product
     "importing.left_out",  # a CSV
     "corrections.effects_csv",
     "corrections.clinic_csv",
