@@ -98,6 +98,12 @@ def test_every_kind_of_part_and_of_question_can_be_begun_and_saved_half_written(
     shown = ada.open(address_of("figure", "new-figure") + "preview")
     assert not shown.select("figure script")
     assert "No drawing yet" in words(shown)
+    sly = "<!--><button form='part-form'>Go on</button> -->"  # for XML one comment, for a browser a button
+    ada.open(address_of("figure", "new-figure"))
+    ada.press("Save", text=f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{sly}<rect/></svg>')
+    ada.open(address_of("figure", "new-figure") + "preview")
+    assert "<rect" in ada.response.text
+    assert "Go on" not in ada.response.text
 
 
 @pytest.mark.sqlite

@@ -7,6 +7,7 @@ from flask import current_app, render_template, request
 from pydantic import ValidationError
 
 from trainer import clock
+from trainer.banks import figures
 from trainer.banks.authoring.parts import variants_of
 from trainer.banks.content import Item, ItemModel, item_of
 from trainer.banks.views import banks
@@ -67,7 +68,9 @@ def article(sheet: Sheet) -> str:
 
 
 def drawing(sheet: Sheet) -> str:
-    return page(sheet, drawing=sheet.setting.shown_figures[f"figures/{sheet.part.slug}.svg"])
+    """As its tree is written again, like everywhere: a comment may end elsewhere for a browser than for XML."""
+    text = sheet.setting.shown_figures[f"figures/{sheet.part.slug}.svg"]
+    return page(sheet, drawing=figures.named(text, sheet.part.slug))
 
 
 def story(sheet: Sheet) -> str:
