@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from tests.banks.samples import sample
 from tests.builders import make_member, make_person
@@ -33,7 +35,13 @@ from trainer.errors import Refused
 from trainer.insight.corrections import actions as actions_of
 from trainer.insight.corrections import queries, tasks
 from trainer.insight.corrections.actions import Moved, contesting
-from trainer.insight.corrections.models import Contest, CorrectionDecision, Regrading, RetestOffer
+from trainer.insight.corrections.models import (
+    Contest,
+    CorrectionDecision,
+    CorrectionWithdrawal,
+    Regrading,
+    RetestOffer,
+)
 from trainer.insight.corrections.queries import verdicts
 from trainer.insight.corrections.radius import Plan, radius
 from trainer.mail import Letter
@@ -319,3 +327,22 @@ def test_who_may_decide(clock):
     with pytest.raises(Refused, match="withdrawn"):
         approve(ward, withdrawn)
     db.session.rollback()
+
+
+def test_what_is_withdrawn_at_the_moment_of_an_approval_is_not_approved(clock):
+    ward = make_ward()
+    sit(ward.person("Ana Ruiz"), ward, WRONG_TWICE)
+    correction = propose(ward, "credit")
+    shown = shown_to(ward, correction)
+    assert correction.withdrawal is None, "as the director read it"
+    with Session(db.engine) as elsewhere:
+        elsewhere.add(
+            CorrectionWithdrawal(
+                correction_id=correction.id, reason="Looked at again.", by_id=ward.educator.id, withdrawn_at=now()
+            )
+        )
+        elsewhere.commit()
+    with pytest.raises(Refused, match="withdrawn"):
+        approve_as_shown(ward, correction, shown)
+    db.session.rollback()
+    assert db.session.scalars(select(Regrading)).all() == []

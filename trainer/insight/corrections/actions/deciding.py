@@ -10,7 +10,7 @@ from trainer.db import db
 from trainer.errors import Refused
 from trainer.insight.corrections import queries
 from trainer.insight.corrections.actions.effects import carry_out
-from trainer.insight.corrections.actions.proposing import Moved, title_of
+from trainer.insight.corrections.actions.proposing import Moved, hold_correction, title_of
 from trainer.insight.corrections.models import Correction, CorrectionDecision
 from trainer.insight.corrections.queries.sittings import Whose, decisions_about
 from trainer.insight.corrections.radius import Facing, Plan, Radius, facing, radius
@@ -24,6 +24,7 @@ def approve(correction: Correction, clinic: Clinic, by: Person, words: str, dige
     With the first approval of any clinic goes what was only practice, which no clinic stands for.
     """
     hold(clinic)
+    hold_correction(correction)
     found = facing(correction, clinic, by)
     require_may_decide(correction, clinic, by, found)
     if found.digest != digest:
@@ -48,6 +49,7 @@ def hold(clinic: Clinic) -> None:
 def decline(correction: Correction, clinic: Clinic, by: Person, words: str) -> CorrectionDecision:
     """The clinic's results stay as they are."""
     hold(clinic)
+    hold_correction(correction)
     found = facing(correction, clinic, by)
     require_may_decide(correction, clinic, by, found)
     return decide(correction, clinic, by, words, found.here, approves=False)

@@ -104,8 +104,16 @@ def tell_directors(correction: Correction, clinics: list[int]) -> None:
 
 def withdraw(correction: Correction, by: Person, reason: str) -> None:
     """No clinic can approve it any more; what was approved stands."""
+    hold_correction(correction)
     if correction.withdrawal is not None:
         raise Refused("This correction has been withdrawn already.")
     db.session.add(CorrectionWithdrawal(correction_id=correction.id, reason=reason, by=by, withdrawn_at=clock.now()))
     db.session.flush()
     trail.record("correction.withdrawn", by=by, correction=correction.id, module=title_of(correction), reason=reason)
+
+
+def hold_correction(correction: Correction) -> None:
+    """Who decides and who withdraws at the same moment wait for each other here (PostgreSQL; in SQLite whoever writes
+    first). What was said of it by then is read anew."""
+    db.session.execute(select(Correction.id).where(Correction.id == correction.id).with_for_update(key_share=True))
+    db.session.expire(correction, ["withdrawal", "decisions"])
