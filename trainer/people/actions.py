@@ -284,6 +284,7 @@ def erase(person: Person, *, by: Person, reason: str) -> None:
     db.session.execute(delete(Passkey).where(Passkey.user_id == person.id))
     db.session.execute(delete(mail.Letter).where(mail.Letter.to == old))
     forget_invitations(old, person)
+    following.happened("unreachable", old, person)
     trail.record("person.erased", about=person, by=by, reason=reason)
     db.session.flush()
     following.happened("erased", person, by)

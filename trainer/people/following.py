@@ -10,7 +10,8 @@ from flask import Flask, current_app
 
 
 def follow(app: Flask, happening: str, then: Callable[..., str | None]) -> None:
-    """`happening` "merged": then(gone, kept, by). "erased": then(person, by)."""
+    """`happening` "merged": then(gone, kept, by). "erased": then(person, by); before that "unreachable": then(address,
+    person), the address being what was theirs."""
     app.extensions.setdefault("following", {}).setdefault(happening, []).append(then)
 
 

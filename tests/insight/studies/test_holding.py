@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
+from tests.browser import words
 from tests.builders import make_person
 from tests.insight.corrections.builders import make_ward, sit
 from tests.insight.studies.builders import again, close, follow, link_of, make_study, rate_all, seat
@@ -13,6 +14,7 @@ from trainer.db import db
 from trainer.errors import Refused
 from trainer.insight.studies import actions, closing, queries
 from trainer.insight.studies.models import FIRST, SECOND, StudyRating
+from trainer.people import actions as people
 from trainer.trail.rules import digest
 
 
@@ -129,3 +131,16 @@ def test_who_reads_the_keys_says_nothing_of_how_many_pass(app):
     sit(ward.person("Ana Ruiz"), ward, {"lungs-anatomy-0": "wrong"})
     sit(ward.educator, ward, {})
     assert queries.scores(ward.version.module_id) == [75.0]
+
+
+def test_of_an_erased_account_the_ratings_stay_and_the_address_goes(browser):
+    ana, study = make_person(name="Ana"), make_study()
+    ana.email = "ana@example.org"
+    panelist = seat(study, "Ana", 70)
+    link = link_of(ana.email)
+    people.erase(ana, by=make_person("administrator"), reason="She asked for it.")
+    db.session.commit()
+    db.session.refresh(panelist)
+    assert panelist.email == ana.email != "ana@example.org"
+    assert "The time for it is over" in words(browser.open(link, status=410).main)
+    assert queries.blind_ratings(again(study), study.items[-1].item_version_id) == [70]

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from trainer import trail
+from trainer.insight.studies import actions
 from trainer.insight.studies.basis import basis_of
 from trainer.insight.studies.models import (
     CutDecision,
@@ -16,12 +17,14 @@ from trainer.insight.studies.models import (
 from trainer.insight.studies.naming import cut_of_attempt, cuts_of_modules
 from trainer.insight.studies.pages import unlinked
 from trainer.insight.studies.views import convening, panel, reports, studies
+from trainer.people import following
 
 VIEWS = (convening, panel, reports)  # each adds its pages to the blueprint
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(studies)
+    following.follow(app, "unreachable", actions.forget)
     app.extensions["cut basis"] = basis_of
     app.jinja_env.filters["unlinked"] = unlinked
     app.jinja_env.globals |= {"cut_of_attempt": cut_of_attempt, "cuts_of_modules": cuts_of_modules}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import render_template
+from sqlalchemy import update
 
 from trainer import clock, mail, trail
 from trainer.banks import queries as banks
@@ -145,6 +146,12 @@ def withdraw(study: CutStudy, panelist: Panelist, by: Person) -> None:
     if panelist.withdrawn_at is None:
         panelist.withdrawn_at = clock.now()
         tell("panelist_withdrawn", study, by, name=panelist.name)
+
+
+def forget(email: str, person: Person) -> None:
+    """Of an erased account: the link ends and the address goes. What was rated, under no name, stays."""
+    gone = {"email": person.email, "expires_at": clock.now()}
+    db.session.execute(update(Panelist).where(Panelist.email == email).values(gone))
 
 
 def join(panelist: Panelist, qualification: str, interest: str | None) -> None:
