@@ -251,3 +251,19 @@ def test_the_pages_ask_little_of_the_database(educators, statements):
             page = ada.open(address)
         assert len(seen) < 8, (address, seen)
         assert len(page.select(".import-list > li")) in {0, 50}
+
+
+@pytest.mark.sqlite
+def test_who_sent_a_file_imports_it_and_so_is_the_author(educators):
+    """Otherwise somebody else could, and the one whose words they are could review them."""
+    send(educators.ada, GIFT)
+    show(educators.ada)
+    page = educators.ben.open("/imports/1/")
+    assert "Ada Okafor sent this file, so it is theirs to import." in words(page)
+    page = educators.ben.post("/imports/1/confirmation", status=409)
+    assert "Ada Okafor sent this file and confirms it." in words(page)
+    educators.ada.open("/imports/1/")
+    assert "4 new drafts" in words(educators.ada.press("Import 4 questions"))
+    assert {one.author.name for one in db.session.scalars(select(PartVersion).filter_by(origin="batch 1"))} == {
+        "Ada Okafor"
+    }

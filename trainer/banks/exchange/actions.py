@@ -114,7 +114,12 @@ def drop(batch: QuestionBatch) -> None:
 
 
 def confirm(person: Person, batch: QuestionBatch, mapping: Mapping) -> None:
-    """From now on it is to be done. Of two confirmations one counts."""
+    """From now on it is to be done. Of two confirmations one counts.
+
+    By whoever sent it: who confirms is the author of what comes of it, and an author never reviews own words.
+    """
+    if person.id != batch.sent_by_id:
+        raise Refused(f"{batch.sent_by.name} sent this file and confirms it. To import it yourself, send it once more.")
     planned = batch.planned or {}
     if not planned.get(NEW) and not planned.get(CHANGED):
         raise Refused("There is nothing in this file that is not there already. Drop it, or send another one.")
