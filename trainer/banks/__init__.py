@@ -72,7 +72,7 @@ def init_app(app: Flask) -> None:
     trail.seals(app, Adoption, recorded="recorded_at")
     trail.seals(app, SourceChange, recorded="noted_at", parts=[(SourceMark, "source_change_id")])
     trail.seals(app, SourceLook, recorded="recorded_at")
-    trail.seals(app, PartVersion, recorded="saved_at", leave_out=["document"])  # its hash is sealed
+    trail.seals(app, PartVersion, recorded="saved_at")
     trail.seals(app, Submission, recorded="submitted_at")
     trail.seals(app, Review, recorded="reviewed_at")
     trail.seals(app, Remark, recorded="made_at")

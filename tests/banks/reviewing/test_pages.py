@@ -1,20 +1,22 @@
 """From an author to a reviewer who is somebody else: the queue, one part to a screen, remarks, versions."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from tests.banks.reviewing.builders import review, state, submit, write
 from tests.browser import words
 from tests.builders import make_clinic, make_person
-from trainer import clock
+from tests.tamper import tamper
+from trainer import clock, trail
 from trainer.banks.authoring import actions as authoring
-from trainer.banks.authoring.models import Remark, Review
+from trainer.banks.authoring.models import PartVersion, Remark, Review
 from trainer.banks.authoring.reviewing import actions
 from trainer.banks.authoring.reviewing.queries import History, history, queue
 from trainer.db import db
 from trainer.errors import Refused
 from trainer.trail import Event
+from trainer.trail.checking import Counts, check
 
 
 def texts(page, selector):
@@ -261,3 +263,15 @@ def test_ten_thousand_parts_take_as_many_statements_as_ten(desk, manuscript, sta
     assert len(desk.reviewer.open("/reviews/").select(".draft-list li")) == 50
     assert asked[0] == asked[1]
     assert max(asked[0]) < 8, asked
+
+
+def test_a_text_that_is_altered_behind_its_approval_is_found(desk, manuscript):
+    approved = write(desk.ada, manuscript, "one", stem="Whose words?")
+    submit(desk.ada, approved)
+    review(desk.bo, approved)
+    trail.seal(thorough=True)
+    assert not list(check(Counts()))
+    forged = update(PartVersion.__table__).where(PartVersion.id == approved.id)
+    tamper(forged.values(document=approved.document | {"stem": "Other words."}))
+    [found] = list(check(Counts()))
+    assert "part_version" in str(found)
