@@ -218,7 +218,8 @@ def facilities(item_version_ids: Sequence[int]) -> dict[int, tuple[float, int]]:
 
 
 def scores(module_id: int) -> list[float]:
-    """What real takers reached in their first scored attempt of the module, whichever version; in percent."""
+    """What real takers reached in their first scored attempt of the module, whichever version; in percent. None of so
+    few that somebody could be told by it: the report is read by all."""
     results = db.session.scalars(
         select(Attempt.result)
         .join_from(Attempt, Response, and_(Response.attempt_id == Attempt.id, Response.number == 1))
@@ -228,7 +229,7 @@ def scores(module_id: int) -> list[float]:
         .order_by(Attempt.id)
     )
     totals = [result["total"] for result in results if result]
-    return [100 * total["right"] / total["out_of"] for total in totals]
+    return [100 * one["right"] / one["out_of"] for one in totals] if len(totals) >= FEWEST_TAKERS else []
 
 
 def decision_on(module_id: int, at: datetime | None = None) -> CutDecision | None:

@@ -28,7 +28,7 @@ class Compromise:
     why: str = ""
 
 
-NO_SCORES = "Nobody has taken a scored quiz of this module yet, so there are no scores to compare with."
+NO_SCORES = "Too few have taken a scored quiz of this module yet, so there are no scores to compare with."
 
 
 def beuk(opinions: Sequence[Opinion], scores: Sequence[float]) -> Compromise:
