@@ -9,9 +9,11 @@ from tests.banks.builders import change, live, live_version, load, sound_bank
 from tests.banks.reviewing.builders import Desk, make_manuscript, review, state, submit, write
 from tests.browser import words
 from trainer.banks.authoring import actions
-from trainer.banks.authoring.models import Publication
+from trainer.banks.authoring.models import PartVersion, Publication
+from trainer.banks.authoring.publishing import making
 from trainer.banks.loading import load_all, read_module
 from trainer.db import db
+from trainer.people.models import Person
 from trainer.trail import Event
 
 
@@ -222,3 +224,21 @@ def test_differences_of_published_versions(desk, manuscript, tmp_path):
     desk.author.open("/banks/hands/differences/?from=1&to=5", status=404)
     desk.author.open("/banks/feet/differences/", status=404)
     assert texts(page, "del") == ["[removed: *twenty* ]"]
+
+
+def test_an_approval_that_is_taken_back_while_it_is_checked_counts_no_more(desk, manuscript, monkeypatch):
+    one = write(desk.ada, manuscript, "one", stem="What then of one?")
+    approve(desk, one)
+    checked, reviewer, version = making.made, desk.bo.id, one.id
+
+    def slow(slug, pieces):
+        found = checked(slug, pieces)
+        review(db.session.get_one(Person, reviewer), db.session.get_one(PartVersion, version), approves=False)
+        return found
+
+    here = f"/manuscripts/{manuscript.id}/publication"
+    desk.author.open(here)
+    monkeypatch.setattr(making, "made", slow)
+    page = desk.author.post(here, status=409, live=1)
+    assert "A reviewer decided on a part while this was checked." in words(page)
+    assert stems()["one"] == "What about one?"

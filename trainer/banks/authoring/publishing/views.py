@@ -19,6 +19,7 @@ from trainer.web.access import for_role, me
 from trainer.web.forms import Form
 
 AT_ONCE = "Somebody else has just published this module. Look at what is live now, then publish again."
+MOVED = "A reviewer decided on a part while this was checked. Nothing was published: look again, then publish."
 OVERTAKEN = ("uq_item_module_id_slug", "uq_item_version_item_id_number", "uq_module_version_module_id_number")
 SHOWN = 50
 
@@ -43,6 +44,8 @@ def manuscript_publication(manuscript_id):
     if form.submitted() and may_go_on(form, number, is_over) and made.module is not None:
         with form.beside(uq_module_slug=("live", AT_ONCE), **dict.fromkeys(OVERTAKEN, ("live", AT_ONCE))):
             version, is_new = actions.publish(me(), manuscript, made.module)
+            if pile_or_404(manuscript_id).pieces != pile.pieces:
+                raise Refused(MOVED)
             db.session.commit()
             flash(told(version, is_new), "success")
             return redirect(url_for(".bank", slug=manuscript.slug))
