@@ -88,12 +88,14 @@ PERSONAS = (
         look_for="The clinic’s second director: a temporary clearance waits for a second person, who is this one.",
     ),
     Persona(
-        "other-director", "Petra Inglewood", ("director",), None, "new", clinic=1,
-        look_for="Directs a clinic elsewhere that adopted nothing and follows what applies by default.",
+        "other-director", "Petra Inglewood", ("director", "educator"), None, "new", clinic=1,
+        look_for="Directs a clinic elsewhere that adopted nothing and follows what applies by default. Also the second"
+        " educator, who reviews what the first one writes: nobody approves own words.",
     ),
     Persona(
         "educator", "Viktor Oakenshaw", ("educator",), None, "new",
-        look_for="Reads the question banks: coverage, items with keys and rationales, how they are answered.",
+        look_for="Writes and reviews on the workbench, reads the question banks and their numbers, brings questions in from"
+        " other products, holds studies of a cut score, answers who contests a question.",
     ),
     Persona(
         "administrator", "Greta Foxglove", ("administrator",), None, "new",
