@@ -94,8 +94,8 @@ PERSONAS = (
     ),
     Persona(
         "educator", "Viktor Oakenshaw", ("educator",), None, "new",
-        look_for="Writes and reviews on the workbench, reads the question banks and their numbers, brings questions in from"
-        " other products, holds studies of a cut score, answers who contests a question.",
+        look_for="Writes and reviews on the workbench, reads the question banks and their numbers, brings questions in"
+        " from other products, holds studies of a cut score, answers who contests a question.",
     ),
     Persona(
         "administrator", "Greta Foxglove", ("administrator",), None, "new",
