@@ -104,6 +104,7 @@ def test_every_verdict_has_its_key(windows, tmp_path):
     page.keyboard.press("Escape")
     expect(page.get_by_label("What has to change?")).to_be_hidden()
     page.keyboard.press("s")
+    expect(page.get_by_label("What has to change?")).to_be_focused()
     page.keyboard.type("Ask for one thing.")
     press(page, "Send it back")
     is_at("two")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import inspect, select, update
 
 from tests.browser import words
 from tests.builders import make_clinic, make_person
@@ -42,7 +42,7 @@ def told(name: str) -> list[str]:
 
 
 def rows(table) -> list:
-    return list(db.session.scalars(select(table)))
+    return list(db.session.scalars(select(table).order_by(*inspect(table).primary_key)))
 
 
 def answer_all(attempt: Attempt, *, right: bool) -> None:

@@ -19,10 +19,6 @@ def changes_of(module_id: int) -> Sequence[SourceChange]:
     ).all()
 
 
-def change_of(module_id: int, change_id: int) -> SourceChange:
-    return db.one_or_404(select(SourceChange).where(SourceChange.module_id == module_id, SourceChange.id == change_id))
-
-
 def open_marks(module_id: int, version_id: int, change_id: int | None = None) -> Sequence[SourceMark]:
     """With their changes, the oldest first: what nobody has looked at since. An item only where this version has it.
 

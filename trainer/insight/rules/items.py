@@ -129,8 +129,3 @@ def weights(marks: np.ndarray, most: np.ndarray) -> tuple[np.ndarray, np.ndarray
     covariances = ((marks - marks.mean(axis=0)) * (totals - totals.mean())[:, None]).sum(axis=0) / (len(marks) - 1)
     roots = np.sqrt(np.maximum(covariances, 0))
     return most / most.sum(), roots / roots.sum()
-
-
-def chance_of_guessing(options: int, keys: int = 1) -> float:
-    """What somebody earns on average who picks one option blindly."""
-    return keys / options

@@ -64,7 +64,12 @@ function press(event) {
   event.preventDefault();
   target.click();
   const opened = target.closest("details");
-  if (opened && !opened.matches(".draft-panel")) target.focus();
+  if (opened?.matches(".draft-panel")) firstField(opened)?.focus(); // at once: the next key is a word already
+  else if (opened) target.focus();
+}
+
+function firstField(panel) {
+  return panel.querySelector("form input:not([type=hidden]), form textarea");
 }
 
 /** In the open panel a digit chooses a reason; Enter sends, as in any form. */
@@ -84,7 +89,7 @@ function closePanel() {
 }
 
 for (const panel of document.querySelectorAll(".draft-panel")) {
-  const first = () => panel.querySelector("form input:not([type=hidden]), form textarea");
+  const first = () => firstField(panel);
   const isInside = () => panel.querySelector("form").contains(document.activeElement); // a digit was faster
   panel.addEventListener("toggle", () => { if (panel.open && !isInside()) first()?.focus(); });
   if (panel.open) first()?.focus();

@@ -56,7 +56,8 @@ def decide(found: Correction, clinic: Clinic, form: DecisionForm) -> None:
     if form.decision.data == "approve":
         made = actions.approve(found, clinic, me(), form.words.data or "", form.digest.data or "")
         changed = len(Radius.from_document(made.radius).changes)
-        flash(f"Approved. {changed} results were looked at again; the old ones stay readable.", "success")
+        was = "result was" if changed == 1 else "results were"
+        flash(f"Approved. {changed} {was} looked at again; the old ones stay readable.", "success")
     else:
         actions.decline(found, clinic, me(), form.words.data or "")
         flash("Declined. The results of your clinic stay as they are.", "success")
