@@ -146,4 +146,4 @@ def test_other_clinics_and_strangers(clock, browser):
     educator.open(f"/corrections/{correction.id}/")
     educator.press("Withdraw this correction", reason="Looked at again.")
     page = browser.sign_in(ward.director).open(f"/clinics/{ward.clinic.slug}/corrections/{correction.id}")
-    assert "withdrew this correction" in words(page.main)
+    assert f"withdrawn by {correction.withdrawal.by.name}" in words(page.main)

@@ -58,7 +58,8 @@ def decline(correction: Correction, clinic: Clinic, by: Person, words: str) -> C
 def require_may_decide(correction: Correction, clinic: Clinic, by: Person, found: Facing) -> None:
     """Neither the author nor anybody whose own result it would change, under whatever account."""
     if correction.withdrawal is not None:
-        raise Refused(f"{correction.withdrawal.by.name} withdrew this correction, so there is nothing left to decide.")
+        who = correction.withdrawal.by.name
+        raise Refused(f"This correction was withdrawn by {who}, so there is nothing left to decide.")
     if any(one.clinic_id == clinic.id for one in correction.decisions):
         raise Refused("This correction has been decided for your clinic already.")
     if is_same(by, correction.proposed_by):
