@@ -1,6 +1,7 @@
 """The map of the code, checked: who may import whom, where things are kept, who commits."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +27,7 @@ JOINS_EVERYTHING = {"__init__", "serve"}
 MAY_COMMIT = {"views", "api", "cli", "tasks"}
 ALSO_COMMIT = {"serve.py", "mail.py"}  # the start; a job that notes each letter as it leaves
 NO_DRAWERS = {"utils", "util", "helpers", "helper", "services", "service", "managers", "manager", "common", "misc"}
+USES = re.compile(r"""\{%-? *(?:from|extends|include|import) +["'](\w+)/""")
 PURE = [
     *TRAINER.glob("*/rules.py"),
     *TRAINER.glob("*/rules/*.py"),
@@ -72,6 +74,13 @@ def test_the_house_has_these_rooms_and_no_others():
 def test_a_room_imports_only_the_rooms_below_it(room):
     for file in (TRAINER / room).rglob("*.py"):
         assert rooms_imported_by(file) <= MAY_IMPORT[room] | {room}, module(file)
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_a_template_uses_only_those_of_the_rooms_below_it(room):
+    for file in (TRAINER / room / "templates").rglob("*.html"):
+        used = set(USES.findall(file.read_text(encoding="utf-8")))
+        assert used & MAY_IMPORT.keys() <= MAY_IMPORT[room] | {room}, file
 
 
 def test_the_ground_floor_imports_no_room():

@@ -82,7 +82,10 @@ def test_who_is_left_out_and_what_is_asked_for(educator):
     sat_by_many(version, takers=7, is_counted=False)
     sat_by_many(version, takers=5, is_first=False)
     sat_by_many(version, takers=4, clinic=small)
-    lead = lambda: words(educator.page.select_one(".lead"))  # noqa: E731
+
+    def lead() -> str:
+        return words(educator.page.select_one(".lead"))
+
     educator.open("/numbers/lungs/")
     assert lead().startswith("44 attempts")
     educator.press("Show", attempts="all")
