@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from trainer.banks.cards.actions import note_all_numbers
 from trainer.db import db
 from trainer.insight import queries
+from trainer.insight.again import approvals
 from trainer.insight.columns import Asked
 from trainer.insight.pages import number, pooled
 from trainer.insight.summaries import Summary, summary_of
@@ -13,8 +14,8 @@ Noted = tuple[int, int, float | None, float | None, str | None]  # item, takers,
 
 
 def note_numbers(module_id: int) -> None:
-    """Of first attempts, all versions of an item as one, drawn towards the mean of the module."""
-    summary, _ = summary_of(Asked(module_id), "item", queries.extents(module_id))
+    """Of first attempts as corrected, all versions of an item as one, drawn towards the mean of the module."""
+    summary, _ = summary_of(Asked(module_id), "item", queries.extents(module_id), approvals(module_id))
     note_all_numbers(noted(summary))
     db.session.flush()
 

@@ -8,10 +8,12 @@ from itertools import count
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from trainer.db import db
 from trainer.insight.rules.answers import BLANK, Answers, numbered
+from trainer.people.models import Person
 from trainer.quizzes.models import Attempt, Response
 
 AT_ONCE = 1000  # rows besides the columns: so few stay in the cache of the processor, which is twice as fast
@@ -28,13 +30,46 @@ class Asked:
     since: datetime | None = None
     until: datetime | None = None
     item_version_ids: tuple[int, ...] = ()  # only attempts that asked one of these; all their answers
+    as_first_marked: bool = False  # whatever corrections have marked again since
+
+
+EARLIER, ACCOUNT, OTHER = aliased(Attempt), aliased(Person), aliased(Person)
+
+
+def not_first(module_id: int | None = None) -> Select:
+    """Attempts that were the first of their account, and not of the person: accounts were merged after both had sat.
+
+    Begun from the few accounts that were merged, so that it costs next to nothing.
+    """
+    later = aliased(Attempt)
+    owner, other_owner = (func.coalesce(one.merged_into_id, one.id) for one in (ACCOUNT, OTHER))
+    merged = aliased(Person)
+    families = select(merged.merged_into_id).where(merged.merged_into_id.is_not(None))
+    is_before = or_(
+        EARLIER.submitted_at < later.submitted_at,
+        and_(EARLIER.submitted_at == later.submitted_at, EARLIER.id < later.id),
+    )
+    found = (
+        select(later.id)
+        .join(ACCOUNT, ACCOUNT.id == later.person_id)
+        .join(OTHER, and_(other_owner == owner, OTHER.id != ACCOUNT.id))
+        .join(EARLIER, and_(EARLIER.person_id == OTHER.id, EARLIER.module_id == later.module_id))
+        .where(
+            or_(ACCOUNT.merged_into_id.is_not(None), ACCOUNT.id.in_(families)),
+            or_(OTHER.merged_into_id.is_not(None), OTHER.id.in_(families)),
+            EARLIER.adoption_id.is_not(None),
+            EARLIER.submitted_at.is_not(None),
+            is_before,
+        )
+    )
+    return found if module_id is None else found.where(later.module_id == module_id)
 
 
 def narrowed(statement: Select, asked: Asked) -> Select:
     statement = statement.where(Attempt.module_id == asked.module_id, Attempt.submitted_at.is_not(None))
     statement = statement.where(Response.is_counted)
     if asked.only_first:
-        statement = statement.where(Response.is_first)
+        statement = statement.where(Response.is_first, Attempt.id.not_in(not_first(asked.module_id)))
     if asked.version_id is not None:
         statement = statement.where(Attempt.module_version_id == asked.version_id)
     if asked.clinic_id is not None:

@@ -19,6 +19,7 @@ class NumbersFilter(Form):
 
     version = SelectField("Version of the module")
     attempts = SelectField("Attempts", choices=[("first", "First attempts only"), ("all", "All attempts")])
+    marking = SelectField("Marking", choices=[("corrected", "As corrected"), ("first", "As first marked")])
     clinic = SelectField("Clinic")
     since = DayField("Handed in from", [Optional()])
     until = DayField("Handed in until", [Optional()])
@@ -34,7 +35,7 @@ class NumbersFilter(Form):
         there = [(str(one.clinic_id), one.clinic) for one in extents if one.clinic_id]
         self.clinic.choices = [("", "All clinics"), *there]
         self.validate()
-        for field in (self.version, self.attempts, self.clinic, self.by):
+        for field in (self.version, self.attempts, self.marking, self.clinic, self.by):
             if field.data not in dict(field.choices):
                 field.data = field.choices[0][0]
             field.errors = []
@@ -53,11 +54,12 @@ class NumbersFilter(Form):
             int(self.clinic.data) if self.clinic.data else None,
             clock.start_of(self.since.data, time_zone) if self.since.data and not self.since.errors else None,
             clock.end_of(self.until.data, time_zone) if self.until.data and not self.until.errors else None,
+            as_first_marked=self.marking.data == "first",
         )
 
     def in_address(self, **changes: str) -> dict[str, str]:
         """This filter as arguments of an address, without what goes without saying."""
-        usual = {"attempts": "first", "by": "model"}
+        usual = {"attempts": "first", "by": "model", "marking": "corrected"}
         found = {}
         for field in self:
             data = field.data

@@ -1,10 +1,11 @@
 """One item, version by version: its numbers, and who gave which answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from trainer.insight import columns
+from trainer.insight.again import Approved, answers_of
 from trainer.insight.columns import Asked
 from trainer.insight.meanings import NAMED, Meaning, plain_answer, short
 from trainer.insight.pages import Row, rows
@@ -41,14 +42,16 @@ class VersionNumbers:
     options: list[Option]
 
 
-def versions_of(summary: Summary, answers: Answers | None, asked: Asked, slug: str) -> list[VersionNumbers]:
+def versions_of(
+    summary: Summary, answers: Answers | None, asked: Asked, slug: str, approved: Sequence[Approved] = ()
+) -> list[VersionNumbers]:
     """Newest first. `summary` is of the whole module by version, and says what its items are like."""
     wanted = [one for one in summary.meanings if one.slug == slug]
     if not wanted:
         return []
     ids = np.array([one.version_id for one in wanted])
     if answers is None:
-        answers = columns.read(replace(asked, item_version_ids=tuple(ids.tolist())))
+        answers = answers_of(replace(asked, item_version_ids=tuple(ids.tolist())), approved)
     else:
         meets = np.zeros(len(answers.attempt_ids), bool)
         meets[answers.attempt[np.isin(answers.item_ids[answers.item], ids)]] = True

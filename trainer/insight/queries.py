@@ -6,8 +6,10 @@ from sqlalchemy import and_, case, func, select
 
 from trainer.banks.models import Item, ItemVersion, Module, ModuleVersion
 from trainer.db import db
+from trainer.insight.columns import not_first
+from trainer.insight.corrections.models import Regrading
 from trainer.insight.meanings import Meaning, meaning_of
-from trainer.people.models import Clinic
+from trainer.people.models import Clinic, Person
 from trainer.quizzes.models import Attempt, Response
 
 OF_AN_ATTEMPT = and_(Response.attempt_id == Attempt.id, Response.number == 1)  # one row an attempt
@@ -35,27 +37,35 @@ class Version(NamedTuple):
 
 
 class Extent(NamedTuple):
-    """Counted attempts of a module at one clinic; `newest` is the latest of them, by number."""
+    """Counted attempts of a module at one clinic; `newest` is the latest of them, by number.
+
+    `regraded` and `merged` are alike in each: the newest result of marking again, and how many accounts were merged.
+    """
 
     clinic_id: int | None
     clinic: str | None
     attempts: int
     newest: int
+    regraded: int = 0
+    merged: int = 0
 
 
 def overviews() -> list[Overview]:
-    """Every module, by title."""
+    """Every module, by title; passed is what is passed by the newest marking."""
     newest = select(func.max(ModuleVersion.id)).group_by(ModuleVersion.module_id)
-    first = case((Response.is_first, 1), else_=0)
+    is_first = and_(Response.is_first, Attempt.id.not_in(not_first()))
+    newest_marking = select(func.max(Regrading.id)).where(Regrading.attempt_id == Attempt.id).correlate(Attempt)
+    stands = func.coalesce(Regrading.passed, Attempt.passed)
     counts = (
         select(
             Attempt.module_id,
             func.count().label("attempts"),
-            func.sum(first).label("takers"),
-            func.sum(case((and_(Response.is_first, Attempt.passed.is_(True)), 1), else_=0)).label("passed"),
+            func.sum(case((is_first, 1), else_=0)).label("takers"),
+            func.sum(case((and_(is_first, stands.is_(True)), 1), else_=0)).label("passed"),
             func.max(Attempt.submitted_at).label("last_at"),
         )
         .join_from(Attempt, Response, OF_AN_ATTEMPT)
+        .outerjoin(Regrading, Regrading.id == newest_marking.scalar_subquery())
         .where(COUNTED)
         .group_by(Attempt.module_id)
         .subquery()
@@ -91,7 +101,14 @@ def versions(slug: str) -> Sequence[Version]:
 def extents(module_id: int) -> list[Extent]:
     """By clinic, those taken for no clinic last."""
     rows = db.session.execute(
-        select(Attempt.clinic_id, Clinic.name, func.count(), func.max(Attempt.id))
+        select(
+            Attempt.clinic_id,
+            Clinic.name,
+            func.count(),
+            func.max(Attempt.id),
+            select(func.coalesce(func.max(Regrading.id), 0)).scalar_subquery(),
+            select(func.count(Person.id)).where(Person.merged_into_id.is_not(None)).scalar_subquery(),
+        )
         .join_from(Attempt, Response, OF_AN_ATTEMPT)
         .outerjoin(Clinic, Clinic.id == Attempt.clinic_id)
         .where(COUNTED, Attempt.module_id == module_id)
@@ -124,3 +141,21 @@ def modules_with_answers() -> Sequence[int]:
 
 def has_item(module_id: int, slug: str) -> bool:
     return bool(db.session.scalar(select(Item.id).where(Item.module_id == module_id, Item.slug == slug)))
+
+
+class Named(NamedTuple):
+    slug: str
+    number: int
+
+
+def named(item_version_ids: Sequence[int]) -> dict[int, Named]:
+    """By item version, its item and its number; no statement where there is none."""
+    if not item_version_ids:
+        return {}
+    rows = db.session.execute(
+        select(ItemVersion.id, Item.slug, ItemVersion.number)
+        .join_from(ItemVersion, Item, Item.id == ItemVersion.item_id)
+        .where(ItemVersion.id.in_(set(item_version_ids)))
+        .order_by(Item.slug, ItemVersion.number, ItemVersion.id)
+    )
+    return {row[0]: Named(row[1], row[2]) for row in rows}

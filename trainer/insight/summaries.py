@@ -10,7 +10,8 @@ import numpy as np
 from flask import current_app
 
 from trainer import clock
-from trainer.insight import columns, queries
+from trainer.insight import queries
+from trainer.insight.again import Approved, answers_of, with_new_keys
 from trainer.insight.columns import Asked
 from trainer.insight.meanings import Meaning
 from trainer.insight.queries import Extent
@@ -45,18 +46,26 @@ class Summary:
     alarms: dict[int, tuple[Alarm, ...]]  # by place in `units`
 
 
-def summary_of(asked: Asked, by: str, extents: Sequence[Extent]) -> tuple[Summary, Answers | None]:
-    """The numbers, with the answers themselves where they had to be read for it."""
+def summary_of(
+    asked: Asked, by: str, extents: Sequence[Extent], approved: Sequence[Approved] = ()
+) -> tuple[Summary, Answers | None]:
+    """The numbers, with the answers themselves where they had to be read for it.
+
+    `approved`: what was approved about items of the module. A correction or a merged account shows at once.
+    """
     kept: OrderedDict = current_app.extensions["numbers kept"]
     mark = tuple((one.clinic_id, one.attempts, one.newest) for one in extents)
+    changed = (extents[0].regraded, extents[0].merged) if extents else ()
     if (asked, by) in kept:
-        then, summary = kept[asked, by]
-        if then == mark or (summary.answers > MANY and clock.now() - summary.made_at < PATIENCE):
+        then, changed_then, summary = kept[asked, by]
+        is_fresh = then == mark or (summary.answers > MANY and clock.now() - summary.made_at < PATIENCE)
+        if is_fresh and changed == changed_then:
             kept.move_to_end((asked, by))
             return summary, None
-    answers = columns.read(asked)
-    summary = summed_up(answers, queries.meanings(asked.module_id), by)
-    kept[asked, by] = mark, summary
+    answers = answers_of(asked, approved)
+    meanings = queries.meanings(asked.module_id)
+    summary = summed_up(answers, meanings if asked.as_first_marked else with_new_keys(meanings, approved), by)
+    kept[asked, by] = mark, changed, summary
     while len(kept) > KEPT:
         kept.popitem(last=False)
     return summary, answers

@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, render_template, request
 
 from trainer.insight import queries
+from trainer.insight.again import approvals, corrected_versions
 from trainer.insight.form_page import FormPage
 from trainer.insight.forms import NumbersFilter
 from trainer.insight.item_page import versions_of
@@ -14,6 +15,7 @@ from trainer.web.paging import Page, part_of
 
 insight = Blueprint("insight", __name__, url_prefix="/numbers")
 ALARMS_SHOWN = 12
+CORRECTED_SHOWN = 50  # item versions
 
 
 @insight.get("/")
@@ -28,7 +30,8 @@ def module(slug):
     versions = queries.versions(slug) or abort(404)
     extents = queries.extents(versions[0].module_id)
     wanted = NumbersFilter(request.args, versions, extents)
-    summary, _ = summary_of(wanted.asked(versions, zone()), wanted.by.data, extents)
+    approved = approvals(versions[0].module_id)
+    summary, _ = summary_of(wanted.asked(versions, zone()), wanted.by.data, extents, approved)
     places = ordered(summary, wanted.sort.data or "", bool(wanted.flagged.data), wanted.model.data or "")
     page = part_of(places)
     return render_template(
@@ -38,6 +41,8 @@ def module(slug):
         filter=wanted,
         summary=summary,
         is_hidden=is_hidden(wanted, summary),
+        corrected=corrected_versions(approved),
+        about=queries.named([one.item_version_id for one in approved][:CORRECTED_SHOWN]),
         page=Page(rows(summary, page.items), page.number, page.total, page.per_page),
         points=points(summary, places),
         flagged=flagged(summary),
@@ -53,13 +58,15 @@ def form(slug):
     extents = queries.extents(versions[0].module_id)
     wanted = NumbersFilter(request.args, versions, extents, whole=False)
     version = next(one for one in versions if str(one.number) == wanted.version.data)
-    page = FormPage.of(wanted.asked(versions, zone()), version)
+    approved = approvals(version.module_id)
+    page = FormPage.of(wanted.asked(versions, zone()), version, approved)
     return render_template(
         "insight/form.html",
         slug=slug,
         version=version,
         filter=wanted,
         page=page,
+        corrected=corrected_versions(approved),
         is_hidden=wanted.is_narrow and page.takers < FEWEST_SHOWN,
         fewest=FEWEST_SHOWN,
     )
@@ -72,10 +79,13 @@ def item(slug, item):
     extents = queries.extents(versions[0].module_id)
     wanted = NumbersFilter(request.args, versions, extents)
     asked = wanted.asked(versions, zone())
-    summary, answers = summary_of(asked, "version", extents)
-    found = versions_of(summary, answers, asked, item)
+    approved = approvals(asked.module_id)
+    summary, answers = summary_of(asked, "version", extents, approved)
+    found = versions_of(summary, answers, asked, item, approved)
     if not found and not queries.has_item(versions[0].module_id, item):
         abort(404)
+    corrected = corrected_versions(approved)
+    about = {one: named for one, named in queries.named(list(corrected)).items() if named.slug == item}
     takers = sum(one.row.takers for one in found)
     return render_template(
         "insight/item.html",
@@ -84,6 +94,8 @@ def item(slug, item):
         live=versions[0],
         filter=wanted,
         versions=found,
+        corrected=corrected,
+        about=about,
         is_hidden=wanted.is_narrow and takers < FEWEST_SHOWN,
         fewest=FEWEST_SHOWN,
     )

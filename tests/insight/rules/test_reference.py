@@ -7,7 +7,7 @@ import pytest
 
 from tests.banks.formats.interop import INTEROP, needs_files
 from tests.insight.rules.columns import answers_of, each
-from trainer.insight.rules.answers import Answers
+from trainer.insight.rules.answers import LEFT, Answers
 from trainer.insight.rules.items import co_deviations, correlation, item_numbers, largest_covariance, weights
 
 pytestmark = needs_files
@@ -41,8 +41,6 @@ def close(ours: dict[str, float], theirs: dict[str, float]) -> bool:
 
 
 def test_all_questions_with_all_their_numbers(marks):
-    answers = answers_of(marks)
-    found = item_numbers(answers, *each(answers))
     intended, effective = weights(marks, np.ones(7))
     others = marks.sum(axis=1)[:, None] - marks
     of = np.tile(np.arange(7), (25, 1)).ravel()
@@ -50,21 +48,32 @@ def test_all_questions_with_all_their_numbers(marks):
     best = largest_covariance(of, marks.ravel(), others.ravel(), 7)
     whole = [row for row in read("qstats00.csv") if not row["subqname"] and not row["variant"]]
     assert [row["slot"] for row in whole] == [str(slot) for slot in range(1, 8)]
-    for place, row in enumerate(whole):
-        ours = {
-            "s": found.takers[place],
-            "facility": found.facility[place],
-            "sd": found.deviation[place],
-            "effectiveweight": 100 * effective[place],
-            "covariance": spread.xy[place] / 24,
-            "markvariance": spread.xx[place] / 24,
-            "othermarkvariance": spread.yy[place] / 24,
-            "discriminationindex": 100 * found.discrimination[place],
-            "covariancemax": best[place] / 24,
-            "discriminativeefficiency": 100 * found.efficiency[place],
-            "maxmark": 7 * intended[place],
-        }
-        assert close(ours, told(row)), row["slot"]
+    for answers in (answers_of(marks), corrected(marks)):
+        found = item_numbers(answers, *each(answers))
+        for place, row in enumerate(whole):
+            ours = {
+                "s": found.takers[place],
+                "facility": found.facility[place],
+                "sd": found.deviation[place],
+                "effectiveweight": 100 * effective[place],
+                "covariance": spread.xy[place] / 24,
+                "markvariance": spread.xx[place] / 24,
+                "othermarkvariance": spread.yy[place] / 24,
+                "discriminationindex": 100 * found.discrimination[place],
+                "covariancemax": best[place] / 24,
+                "discriminativeefficiency": 100 * found.efficiency[place],
+                "maxmark": 7 * intended[place],
+            }
+            assert close(ours, told(row)), row["slot"]
+
+
+def corrected(marks: np.ndarray) -> Answers:
+    """The fourth question was marked by a wrong key, and everything there was marked again."""
+    wrongly = marks.copy()
+    wrongly[:, 3] = 1 - wrongly[:, 3]
+    answers = answers_of(wrongly)
+    entries = np.arange(len(answers.item))
+    return answers.marked_again(entries, np.where(answers.item == 3, marks.ravel(), LEFT))
 
 
 def test_variants_of_a_question(marks):

@@ -8,6 +8,7 @@ import numpy as np
 
 THIRDS = ("lower", "middle", "upper")
 BLANK = -1
+LEFT = -1.0  # in the place of a score that stays as it was
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,23 @@ class Answers:
         others = self.lengths[self.attempt] - 1
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(others > 0, (self.totals[self.attempt] - self.score) / np.maximum(others, 1), np.nan)
+
+    def marked_again(self, entries: np.ndarray, scores: np.ndarray) -> "Answers":
+        """With other scores at these entries: LEFT leaves one as it is; not a number: the question is not counted."""
+        score, keep = self.score.copy(), np.ones(len(self.score), bool)
+        score[entries] = np.where(scores == LEFT, score[entries], scores)
+        keep[entries] = ~np.isnan(scores)
+        item_ids, item = numbered(self.item_ids[self.item[keep]])
+        return Answers(
+            self.attempt[keep],
+            item,
+            score[keep],
+            self.seconds[keep],
+            self.given[keep],
+            self.attempt_ids,
+            item_ids,
+            self.texts,
+        )
 
     def of_attempts(self, wanted: np.ndarray) -> "Answers":
         """Only those of the attempts for which `wanted` is true."""

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from trainer.banks.models import Item, ItemVersion, Module, ModuleVersion, ModuleVersionItem
 from trainer.db import db
+from trainer.insight.columns import not_first
 from trainer.insight.corrections.models import (
     Contest,
     ContestAnswer,
@@ -136,7 +137,10 @@ def responses(item_version_id: int) -> Sequence[Row]:
     """Columns attempt_id, item_version_id, score, given: every question of the first attempts that count in numbers
     and asked this version; in the order of attempts."""
     asked = select(Response.attempt_id).where(
-        Response.item_version_id == item_version_id, Response.is_counted.is_(True), Response.is_first.is_(True)
+        Response.item_version_id == item_version_id,
+        Response.is_counted.is_(True),
+        Response.is_first.is_(True),
+        Response.attempt_id.not_in(not_first()),
     )
     return db.session.execute(
         select(Response.attempt_id, Response.item_version_id, Response.score, Response.given)

@@ -1,0 +1,171 @@
+"""Attempts that corrections have marked again: what counts for each of their answers, and which questions it was."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import numpy as np
+from sqlalchemy import case, func, or_, select
+
+from trainer.banks.content import item_of
+from trainer.banks.kinds import kind_of
+from trainer.db import db
+from trainer.insight import columns
+from trainer.insight.columns import Asked
+from trainer.insight.corrections.models import Correction, CorrectionDecision, CorrectionItem, Regrading
+from trainer.insight.meanings import Meaning, options_of
+from trainer.insight.rules.answers import LEFT, Answers
+from trainer.quizzes.models import Attempt
+
+NOWHERE = 0  # stands for practice, which no clinic stands for; no clinic has the number
+WORDS = {
+    "key": "Marked with another key",
+    "drop": "Dropped",
+    "credit": "Credited to everybody",
+    "retest": "A retest is offered",
+}
+
+
+class Approved(NamedTuple):
+    """What was approved about one item version; `clinic_id` as in Asked, NOWHERE for practice."""
+
+    decision_id: int
+    clinic_id: int
+    correction_id: int
+    decided_at: datetime
+    remedy: str
+    item_version_id: int
+    document: Mapping[str, Any] | None
+
+
+def approvals(module_id: int) -> Sequence[Approved]:
+    """Of a module, oldest first."""
+    rows = db.session.execute(
+        select(
+            CorrectionDecision.id,
+            func.coalesce(CorrectionDecision.clinic_id, NOWHERE),
+            Correction.id,
+            CorrectionDecision.decided_at,
+            Correction.remedy,
+            CorrectionItem.item_version_id,
+            CorrectionItem.document,
+        )
+        .join(Correction, Correction.id == CorrectionDecision.correction_id)
+        .join(CorrectionItem, CorrectionItem.correction_id == Correction.id)
+        .where(Correction.module_id == module_id, CorrectionDecision.approves.is_(True))
+        .order_by(CorrectionDecision.id, CorrectionItem.item_version_id)
+    )
+    return [Approved(*row) for row in rows]
+
+
+def marked_again(module_id: int) -> dict[int, tuple[int, int]]:
+    """By attempt where it was sat (NOWHERE: practice), and the decision that it was marked by last."""
+    is_at_a_clinic = or_(Attempt.adoption_id.is_not(None), Attempt.delta_id.is_not(None))
+    rows = db.session.execute(
+        select(
+            Attempt.id,
+            func.coalesce(case((is_at_a_clinic, Attempt.clinic_id)), NOWHERE),
+            func.max(Regrading.decision_id),
+        )
+        .join(Regrading, Regrading.attempt_id == Attempt.id)
+        .where(Attempt.module_id == module_id)
+        .group_by(Attempt.id)
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def answers_of(asked: Asked, approved: Sequence[Approved]) -> Answers:
+    """As they were first marked, where that is asked for; otherwise by the newest marking of each attempt."""
+    answers = columns.read(asked)
+    if asked.as_first_marked or not any(one.remedy != "retest" for one in approved):
+        return answers
+    return corrected(answers, approved, marked_again(asked.module_id))
+
+
+def corrected(answers: Answers, approved: Sequence[Approved], marked: Mapping[int, tuple[int, int]]) -> Answers:
+    """Every answer to a corrected item is judged anew, each distinct one once. What is dropped is not there."""
+    items = np.array(sorted({one.item_version_id for one in approved if one.remedy != "retest"}), np.int64)
+    wanted = np.isin(answers.item_ids, items)[answers.item] if len(answers.item_ids) else np.zeros(0, bool)
+    again = np.isin(answers.attempt_ids, np.array(list(marked), np.int64))
+    entries = np.flatnonzero(wanted & again[answers.attempt])
+    if not len(entries):
+        return answers
+    stands = np.array([marked.get(int(one), (0, 0)) for one in answers.attempt_ids[again]], np.int64).reshape(-1, 2)
+    at = (np.cumsum(again) - 1)[answers.attempt[entries]]
+    cases = np.column_stack([answers.item[entries], stands[at], answers.given[entries]])
+    distinct, where = np.unique(cases, axis=0, return_inverse=True)
+    judge = Judge(approved)
+    judged = [
+        judge.score(
+            int(answers.item_ids[item]), int(clinic), int(decision), answers.texts[given] if given >= 0 else None
+        )
+        for item, clinic, decision, given in distinct
+    ]
+    return answers.marked_again(entries, np.array(judged, float)[where.ravel()])
+
+
+class Judge:
+    """What an answer earns by what was approved at a clinic up to a decision."""
+
+    def __init__(self, approved: Sequence[Approved]) -> None:
+        self.by_item: dict[int, list[Approved]] = {}
+        for one in approved:
+            if one.remedy != "retest":
+                self.by_item.setdefault(one.item_version_id, []).append(one)
+        self.items: dict[int, Any] = {}
+
+    def score(self, item: int, clinic: int, decision: int, given: str | None) -> float:
+        """LEFT where nothing that was approved is about it, not a number where it is dropped."""
+        held = [one for one in self.by_item[item] if one.clinic_id == clinic and one.decision_id <= decision]
+        if not held:
+            return LEFT
+        last = held[-1]
+        if last.remedy != "key":
+            return 1.0 if last.remedy == "credit" else np.nan
+        if given is None:
+            return 0.0
+        if (place := id(last)) not in self.items:
+            self.items[place] = item_of(dict(last.document or {}))
+        keyed = self.items[place]
+        return kind_of(keyed).score(keyed, given)
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """An item version with the last correction of it that any clinic has approved, and how many clinics have."""
+
+    version_id: int
+    remedy: str
+    correction_id: int
+    decided_at: datetime
+    clinics: int
+
+    @property
+    def words(self) -> str:
+        return WORDS[self.remedy]
+
+
+def corrected_versions(approved: Sequence[Approved]) -> dict[int, Corrected]:
+    """By item version; practice is no clinic."""
+    found: dict[int, Corrected] = {}
+    for last in approved:
+        clinics = {
+            one.clinic_id
+            for one in approved
+            if (one.correction_id, one.item_version_id) == (last.correction_id, last.item_version_id) and one.clinic_id
+        }
+        found[last.item_version_id] = Corrected(
+            last.item_version_id, last.remedy, last.correction_id, last.decided_at, len(clinics)
+        )
+    return found
+
+
+def with_new_keys(meanings: Mapping[int, Meaning], approved: Sequence[Approved]) -> dict[int, Meaning]:
+    """What item versions ask, each with the key that it is marked by since: the newest that any clinic has approved."""
+    found = dict(meanings)
+    for one in approved:
+        if one.remedy == "key" and one.document and one.item_version_id in found:
+            options = tuple(options_of(dict(one.document)))
+            found[one.item_version_id] = replace(found[one.item_version_id], options=options)
+    return found
