@@ -1,20 +1,29 @@
 """What a study holds for, what is refused on the way to it, and what the database keeps as it was."""
 
+import threading
+
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from tests.browser import words
-from tests.builders import make_person
+from tests.builders import make_person, there
 from tests.insight.corrections.builders import make_ward, sit
-from tests.insight.studies.builders import again, close, follow, link_of, make_study, rate_all, seat
+from tests.insight.studies.builders import again, close, follow, link_of, make_study, practice, rate_all, seat
 from tests.quizzes.builders import make_content, make_item, publish
+from tests.tamper import tamper
+from trainer import clock
+from trainer.banks.authoring import actions as authoring
+from trainer.banks.authoring import queries as manuscripts
+from trainer.banks.authoring.models import Review
 from trainer.banks.cuts import cut_basis
 from trainer.db import db
 from trainer.errors import Refused
 from trainer.insight.studies import actions, closing, queries
-from trainer.insight.studies.models import FIRST, SECOND, StudyRating
+from trainer.insight.studies.models import FIRST, SECOND, CutReport, Panelist, StudyRating
+from trainer.insight.studies.ties import ties_of
 from trainer.people import actions as people
+from trainer.trail import Event
 from trainer.trail.rules import digest
 
 
@@ -107,6 +116,103 @@ def test_a_round_cannot_be_had_out_of_turn(app):
     db.session.commit()
     with pytest.raises(Refused, match="This study is over"):
         actions.invite(again(study), "Late", "late@example.org", educator)
+
+
+def at_the_same_moment(app, first, then) -> list[Refused]:
+    """`first` is done and not yet committed when somebody else, by a connection of their own, begins `then`."""
+    refused: list[Refused] = []
+    begun = threading.Event()
+
+    def other():
+        with app.app_context():
+            begun.set()
+            try:
+                then()
+                db.session.commit()
+            except Refused as refusal:
+                refused.append(refusal)
+
+    first()
+    thread = threading.Thread(target=other)
+    thread.start()
+    begun.wait(5)
+    thread.join(0.3)
+    assert thread.is_alive(), "it has not waited"
+    db.session.commit()
+    thread.join(10)
+    return refused
+
+
+def test_who_rates_and_who_closes_at_the_same_moment_wait_for_each_other(app):
+    study = make_study(size=4)
+    panel = [seat(study, f"Rater{number}", 70) for number in range(3)]
+    actions.open_second_round(again(study), study.convened_by)
+    db.session.commit()
+    ids, item = [one.id for one in panel], study.items[-1].item_version_id
+
+    def rate():
+        actions.rate(db.session.get_one(Panelist, ids[0]), SECOND, item, 10)
+
+    def close_it():
+        found = queries.study(study.id)
+        closing.close(found, found.convened_by)
+
+    assert "changed on the panel" in str(at_the_same_moment(app, rate, close_it)[0])
+    assert again(study).stage == "second round"
+    assert "This study is over" in str(at_the_same_moment(app, close_it, rate)[0])
+    assert again(study).stage == "closed"
+    said = queries.ratings_of(ids, SECOND)
+    assert [list(one.values()) for one in said.values()] == [[10], [], []], "in the report, and nothing after it"
+
+
+def test_who_is_tied_to_the_quiz_is_asked_knowingly_and_the_report_says_so(browser):
+    ward = make_ward()
+    author, editor, sitter = ward.person("Author", role="educator"), ward.person("Editor"), ward.person("Sitter")
+    for person in (author, editor, sitter):
+        person.email = f"{person.name.lower()}@example.org"
+    manuscript = authoring.open_manuscript(author, ward.version, "lungs", "Lungs")
+    part = there(manuscripts.part_called(manuscript, "item", "lungs-anatomy-0"))
+    first = there(manuscripts.newest_version(part))
+    saved = authoring.save(author, part, first.document | {"stem": "Which side?"}, 1, note="Shorter.")
+    db.session.add(
+        Review(part_version_id=saved.id, number=1, reviewer=editor, approves=True, words="", reviewed_at=clock.now())
+    )
+    db.session.commit()
+    sit(sitter, ward, {})
+    study = make_study(ward.version, by=ward.educator)
+    assert ties_of("nobody@example.org", ward.version.module) == []
+    assert ties_of(author.email, ward.version.module) == ["wrote"]
+
+    page = browser.sign_in(ward.educator)
+    page.open(f"/studies/{study.id}/")
+    assert not page.page.select("[name=knowing]")
+    page.press("Send the link", status=422, name="Ed", email=editor.email)
+    assert "Ed still has to pass this quiz, and the panel shows its keys; reviewed items" in words(page.page.main)
+    page.press("Send the link", name="Ed", email=editor.email, knowing=True)
+    assert "Tied to the quiz: still has to pass this quiz" in words(page.page.main)
+    told = db.session.scalars(select(Event).where(Event.name == "cut_study.panelist_tied")).one()
+    assert told.sentence.startswith("asked Ed to the panel of study 1 of a cut score, knowing: still has to pass")
+
+    found = again(study).panelists[0]
+    actions.join(found, "Taught it", None)
+    practice(study, found)
+    rate_all(study, found, 70, FIRST)
+    db.session.commit()
+    report = close(study, (70, 80))
+    assert [one["ties"] for one in report.document["panel"]] == [["has to pass", "reviewed"], [], []]
+    page.open(f"/studies/{study.id}/report")
+    assert "Still has to pass this quiz" in words(page.page.main)
+
+    address = f"/studies/{study.id}/report"
+    assert page.client.get(f"{address}.pdf").data == report.pdf
+    tamper("UPDATE cut_report SET pdf = :pdf, percent = 1", pdf=report.pdf + b" ")
+    page.open(f"{address}.pdf", status=409)
+    assert "The PDF of this report is not the one that was frozen" in words(page.page.main)
+    assert page.client.get(f"{address}.json").status_code == 200
+    tamper(update(CutReport).values(document=report.document | {"purpose": "Another"}))
+    assert page.client.get(f"{address}.json").status_code == 409
+    lines = db.session.scalars(select(Event).where(Event.name == "cut_study.altered").order_by(Event.id)).all()
+    assert [one.details["paper"] for one in lines] == ["the PDF", "the document"]
 
 
 def test_a_link_shows_no_item_once_the_study_is_closed(browser):

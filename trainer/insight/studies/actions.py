@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import render_template
-from sqlalchemy import update
+from sqlalchemy import false, select, update
 
 from trainer import clock, mail, trail
 from trainer.banks import queries as banks
@@ -29,6 +29,8 @@ from trainer.insight.studies.models import (
     StudyStep,
 )
 from trainer.insight.studies.rules import FEWEST_PANELISTS, Opinion, Progress, Unit, chosen
+from trainer.insight.studies.rules.ties import ties_in_words
+from trainer.insight.studies.ties import ties_of
 from trainer.people.models import Person
 from trainer.people.rules import hash_of
 from trainer.web.addresses import absolute
@@ -45,6 +47,10 @@ class Plan:
     borderline: str
     size: int | None
     seed: int
+
+
+class Tied(Refused):
+    """They may be asked, but not without having been told."""
 
 
 def convene(version: ModuleVersion, plan: Plan, by: Person) -> CutStudy:
@@ -90,8 +96,11 @@ def tell(what: str, study: CutStudy, by: Person | None, **details) -> None:
     trail.record(f"cut_study.{what}", by=by, study=study.id, **details)
 
 
-def invite(study: CutStudy, name: str, email: str, by: Person) -> Panelist:
+def invite(study: CutStudy, name: str, email: str, by: Person, *, knowing: bool = False) -> Panelist:
+    """`knowing`: whoever convenes has read what ties them to the quiz, and asks them all the same."""
     require_stage(study, "first round")
+    if (ties := ties_of(email, study.module_version.module)) and not knowing:
+        raise Tied(f"{name} {ties_in_words(ties)}.")
     token, now = secrets.token_urlsafe(32), clock.now()
     panelist = Panelist(
         study_id=study.id,
@@ -101,9 +110,12 @@ def invite(study: CutStudy, name: str, email: str, by: Person) -> Panelist:
         invited_by_id=by.id,
         invited_at=now,
         expires_at=now + LINK_LASTS,
+        ties=list(ties),
     )
     db.session.add(panelist)
     db.session.flush()
+    if ties:
+        tell("panelist_tied", study, by, name=name, ties=ties_in_words(ties))
     write(study, panelist, token, by)
     return panelist
 
@@ -142,6 +154,7 @@ def renew_link(study: CutStudy, panelist: Panelist, by: Person) -> None:
 
 def withdraw(study: CutStudy, panelist: Panelist, by: Person) -> None:
     """The link ends, and what they rated is not counted."""
+    hold(study)
     require_running(study)
     if panelist.withdrawn_at is None:
         panelist.withdrawn_at = clock.now()
@@ -169,9 +182,21 @@ def finish_training(panelist: Panelist, progress: Progress) -> None:
     panelist.trained_at = panelist.trained_at or clock.now()
 
 
+def hold(study: CutStudy) -> None:
+    """Who rates and who ends a round at the same moment wait for each other here: PostgreSQL locks the row, SQLite has
+    one writer, which an update of no row becomes. What was done by then is read anew."""
+    row = CutStudy.id == study.id
+    if db.engine.dialect.name == "sqlite":
+        db.session.execute(update(CutStudy).where(row, false()).values(purpose=CutStudy.purpose))
+    else:
+        db.session.execute(select(CutStudy.id).where(row).with_for_update(key_share=True))
+    db.session.expire(study, ["steps"])
+
+
 def rate(panelist: Panelist, round_: int, item_version_id: int, percent: int) -> None:
     """The first round is blind: what was said there, before the key, is never changed."""
     allowed = {PRACTICE: "first round", FIRST: "first round", SECOND: "second round"}[round_]
+    hold(panelist.study)
     require_stage(panelist.study, allowed)
     if round_ != PRACTICE and panelist.trained_at is None:
         raise Refused("The training comes first.")
@@ -187,6 +212,7 @@ def rate(panelist: Panelist, round_: int, item_version_id: int, percent: int) ->
 
 
 def answer(panelist: Panelist, opinion: Opinion) -> None:
+    hold(panelist.study)
     require_stage(panelist.study, "second round")
     db.session.add(PanelAnswer(panelist_id=panelist.id, answered_at=clock.now(), **vars(opinion)))
     db.session.flush()
@@ -194,7 +220,9 @@ def answer(panelist: Panelist, opinion: Opinion) -> None:
 
 def open_second_round(study: CutStudy, by: Person) -> None:
     """Whoever has not finished the first is out: a rating made after the others' were seen is not blind."""
+    hold(study)
     require_stage(study, "first round")
+    queries.read_panel_anew(study)
     ready = counted(study, queries.progress_of(study))
     require_panel(ready)
     take(study, "second round", by)
@@ -217,6 +245,7 @@ def require_panel(panelists: list[Panelist]) -> None:
 
 
 def give_up(study: CutStudy, words: str, by: Person) -> None:
+    hold(study)
     require_running(study)
     take(study, "given up", by, words)
     tell("given_up", study, by, reason=words)

@@ -16,23 +16,30 @@ from trainer.insight.studies.models import FIRST, SECOND, CutReport, CutStudy, P
 from trainer.insight.studies.paper import report_pdf
 from trainer.insight.studies.rules import HOLDS_FROM, Panel, Rated, findings
 from trainer.insight.studies.rules.findings import rounded
+from trainer.insight.studies.ties import ties_of
 from trainer.people.models import Person
 from trainer.trail.rules import canonical, digest, spelled
 
 FORMAT = "cut score study 1"
 
 
+class Altered(Refused):
+    """What was frozen is not what is kept."""
+
+
 def close(study: CutStudy, by: Person) -> CutReport:
-    """The report is set before anything is written, and only stands if nobody on the panel said more meanwhile."""
+    """The report is set before anything is written, and only stands if nobody on the panel spoke or left meanwhile."""
     actions.require_stage(study, "second round")
     panelists, newest = actions.counted(study, queries.progress_of(study)), queries.newest_word(study)
     actions.require_panel(panelists)
     now = clock.now()
     document = document_of(study, panelists, now)
     pdf = report_pdf(document, digest(document), made_at=now)
+    actions.hold(study)
+    actions.require_stage(study, "second round")
     actions.take(study, "closed", by)
     if queries.newest_word(study) != newest:
-        raise Refused("Somebody on the panel has said something a moment ago. Look again, then close.")
+        raise Refused("Something has changed on the panel a moment ago. Look again, then close.")
     report = freeze(study, document, pdf, now)
     actions.tell("closed", study, by, cut=f"{report.percent:.1f}", hash=report.content_hash)
     return report
@@ -57,9 +64,21 @@ def freeze(study: CutStudy, document: dict[str, Any], pdf: bytes, now: datetime)
     return report
 
 
-def written(document: dict[str, Any]) -> bytes:
-    """The bytes that the hash of a report is of."""
-    return canonical(document)
+def paper_of(report: CutReport, paper: str) -> bytes:
+    """The bytes that a hash of the report is of: its "PDF", or its "document" as that is spelled.
+
+    `Altered`: somebody has changed the row past the database's guards since it was frozen.
+    """
+    content, known = {
+        "PDF": lambda: (report.pdf, report.pdf_hash),
+        "document": lambda: (canonical(report.document), report.content_hash),
+    }[paper]()
+    if sha256(content).hexdigest() != known:
+        raise Altered(
+            f"The {paper} of this report is not the one that was frozen: its SHA-256 differs. It is not shown, and "
+            "whoever keeps the records can read of this in the trail. Restore it from a backup."
+        )
+    return content
 
 
 def document_of(study: CutStudy, panelists: list[Panelist], now: datetime) -> dict[str, Any]:
@@ -141,6 +160,7 @@ def of_panelist(number: int, panelist: Panelist) -> dict[str, Any]:
         "panelist": str(number),
         "qualification": panelist.qualification,
         "interest": panelist.interest,
+        "ties": sorted({*panelist.ties, *ties_of(panelist.email, panelist.study.module_version.module)}),
         "joined": spelled(panelist.joined_at),
         "trained": spelled(panelist.trained_at),
     }

@@ -1,7 +1,7 @@
 from secrets import randbelow
 from typing import Any
 
-from wtforms import Field, IntegerField, RadioField, ValidationError
+from wtforms import BooleanField, Field, IntegerField, RadioField, ValidationError
 from wtforms.validators import DataRequired, Email, InputRequired, NumberRange, Optional
 
 from trainer.credentials.ledger.forms.fields import line_field, text_field
@@ -60,6 +60,7 @@ class StudyForm(Form):
 class PanelistForm(Form):
     name = line_field("Name", "Enter a name")
     email = line_field("Email address", "Enter an email address")
+    knowing = BooleanField("Ask them all the same. The report says so")
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

@@ -94,6 +94,7 @@ class Panelist(db.Model):
     invited_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     invited_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    ties: Mapped[list[str]] = mapped_column(JSON)  # rules.ties.Tie, as known when the link was sent
     withdrawn_at: Mapped[datetime | None]
     joined_at: Mapped[datetime | None]
     qualification: Mapped[str | None]  # as they stated it

@@ -152,6 +152,21 @@ def shown_to_panel(study: CutStudy, item_version_id: int) -> Shown:
     return Shown(spread_of(item_version_id, given), tuple(given), None if share is None else 100 * share, takers)
 
 
+@dataclass(frozen=True)
+class Hint:
+    """What a panelist is told of a rating that was for practice."""
+
+    feedback: str
+    others: list[int]  # what they said, from the lowest
+    taken: tuple[float, int] | None  # the share of real takers who were right, of how many
+
+    @classmethod
+    def of(cls, panelist: Panelist, shown: PublishedItem, given: int) -> "Hint":
+        others = queries.others_at_practice(panelist, shown.version_id)
+        taken = queries.facilities([shown.version_id]).get(shown.version_id)
+        return cls(feedback(given, by_guessing(shown)), others, taken)
+
+
 def by_guessing(published: PublishedItem) -> int | None:
     """Percent who would be right by guessing, where that is plain to say."""
     item = published.item

@@ -13,6 +13,7 @@ from trainer.insight.studies.words import (
     in_points,
     reliability,
     round_in_words,
+    tied,
     verdict,
 )
 from trainer.web.pages import count
@@ -62,7 +63,7 @@ def sections(document: Document) -> Iterator[dict[str, Any]]:
         ],
     )
     yield section("Beuk and Hofstee", compromise_in_words(document))
-    yield section("The panel", [], PANEL, [panelist_row(one, document) for one in document["panel"]])
+    yield section("The panel", [], PANEL, [panelist_row(one) for one in document["panel"]])
     yield section(
         "Rater severity",
         ["Points above or below the mean of the others, and what the second round changed."],
@@ -84,7 +85,7 @@ def sections(document: Document) -> Iterator[dict[str, Any]]:
     yield section("What it rests on, and what it does not say", LIMITS)
 
 
-PANEL = ("Panelist", "Qualification as stated", "Conflict of interest as declared")
+PANEL = ("Panelist", "Qualification as stated", "Conflict of interest as declared", "Tied to the quiz")
 SEVERITY = ("Panelist", "Own cut", "Against the others", "Cut without them", "Ratings changed", "Cut moved by")
 ITEMS = ("Item", "Objective", "Level", "First", "Second", "Lowest", "Highest", "Deviation", "Right in fact")
 
@@ -109,8 +110,8 @@ def share(chance: float) -> str:
     return f"{100 * chance:.1f}%"
 
 
-def panelist_row(one: Document, _document: Document) -> list[str]:
-    return [one["panelist"], one["qualification"], one["interest"] or "None"]
+def panelist_row(one: Document) -> list[str]:
+    return [one["panelist"], one["qualification"], one["interest"] or "None", tied(one)]
 
 
 def severity_row(one: Document) -> list[str]:

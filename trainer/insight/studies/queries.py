@@ -163,12 +163,20 @@ def others_at_practice(panelist: Panelist, item_version_id: int) -> list[int]:
     return sorted(rows)
 
 
-def newest_word(study: CutStudy) -> tuple[int, int]:
-    """The newest rating and answer of a panel: what changes as soon as anybody says something."""
+def read_panel_anew(study: CutStudy) -> None:
+    """Who was asked, and who was taken off by somebody else since the study was read."""
+    everybody = select(Panelist).where(Panelist.study_id == study.id).execution_options(populate_existing=True)
+    db.session.scalars(everybody).all()
+    db.session.expire(study, ["panelists"])
+
+
+def newest_word(study: CutStudy) -> tuple[int, int, int]:
+    """The newest rating and answer of a panel, and how many left it: what changes with all that anybody does."""
     ids = select(Panelist.id).where(Panelist.study_id == study.id)
     rating = select(func.max(StudyRating.id)).where(StudyRating.panelist_id.in_(ids))
     answer = select(func.max(PanelAnswer.id)).where(PanelAnswer.panelist_id.in_(ids))
-    return db.session.scalar(rating) or 0, db.session.scalar(answer) or 0
+    left = select(func.count(Panelist.withdrawn_at)).where(Panelist.study_id == study.id)
+    return db.session.scalar(rating) or 0, db.session.scalar(answer) or 0, db.session.scalar(left) or 0
 
 
 def progress_of(study: CutStudy) -> dict[int, Progress]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from trainer.insight.studies.rules.agreement import SEVERE, WIDE
+from trainer.insight.studies.rules.ties import ties_in_words
 from trainer.web.pages import count
 
 Document = dict[str, Any]
@@ -75,6 +76,13 @@ def compromise_in_words(document: Document) -> list[str]:
         else:
             lines.append(f"{name}, from {asked}: {one['cut']:.1f}%, where {one['failing']:.0f}% would not pass.")
     return lines
+
+
+def tied(panelist: Document) -> str:
+    """Reports from before this was recorded say nothing of it."""
+    if "ties" not in panelist:
+        return "Not recorded"
+    return ties_in_words(panelist["ties"]).capitalize() or "Nothing known"
 
 
 def in_points(value: float | None) -> str:

@@ -11,6 +11,7 @@ from trainer.insight.studies.models import CutStudy
 from trainer.insight.studies.pages import Decided, Following
 from trainer.insight.studies.rules import fewest_items
 from trainer.insight.studies.rules.stages import Invited
+from trainer.insight.studies.rules.ties import ties_in_words
 from trainer.insight.studies.views import studies
 from trainer.web.access import for_role, me
 from trainer.web.forms import ButtonForm
@@ -57,7 +58,7 @@ def study(study_id):
     form = PanelistForm()
     if form.submitted():
         with form.beside(**ASKED_ALREADY), form.or_refused():
-            actions.invite(found, form.name.data, form.email.data, me())
+            actions.invite(found, form.name.data, form.email.data, me(), knowing=form.knowing.data)
             db.session.commit()
             flash(f"{form.name.data} gets the link by mail.", "success")
             return redirect(url_for(".study", study_id=study_id))
@@ -72,6 +73,7 @@ def shown(found: CutStudy, form: PanelistForm):
         following=Following.of(found),
         form=form,
         button=ButtonForm(formdata=None),
+        ties_in_words=ties_in_words,
         invited=lambda one: Invited(one.expires_at, one.withdrawn_at).state(clock.now()),
     ), 422 if form.errors else 200
 

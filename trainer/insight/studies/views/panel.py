@@ -2,7 +2,7 @@
 
 from functools import wraps
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, request, url_for
 from sqlalchemy.exc import IntegrityError
 
 from trainer import clock
@@ -10,7 +10,7 @@ from trainer.db import db
 from trainer.insight.studies import actions, queries
 from trainer.insight.studies.forms import JoinForm, OpinionForm, RatingForm
 from trainer.insight.studies.models import FIRST, PRACTICE, SECOND
-from trainer.insight.studies.pages import Seat, by_guessing, feedback, shown_to_panel
+from trainer.insight.studies.pages import Hint, Seat, shown_to_panel
 from trainer.insight.studies.rules.stages import Invited
 from trainer.insight.studies.views import studies
 from trainer.web.access import public
@@ -70,55 +70,31 @@ def training(token, seat):
     )
 
 
-@studies.route(PANEL + "/practice/<int:number>", methods=["GET", "POST"])
+@studies.route(PANEL + "/practice/<int:number>", endpoint="practice", methods=["GET", "POST"])
+@studies.route(PANEL + "/items/<int:number>", endpoint="item", methods=["GET", "POST"])
 @public
 @with_seat
-def practice(token, seat, number):
-    require_joined(seat)
+def blind(token, seat, number):
+    """In practice and in the first round the key comes after one's own rating; once the study is closed, no item."""
+    round_ = PRACTICE if request.endpoint == "studies.practice" else FIRST
+    (require_joined if round_ == PRACTICE else require_trained)(seat)
     if seat.study.stage == "closed":
         return to("panel", token)
-    shown, form = one_of(seat.practice, number), RatingForm()
-    given = seat.ratings[PRACTICE].get(shown.version_id)
+    shown, form = one_of(seat.practice if round_ == PRACTICE else seat.items, number), RatingForm()
+    given = seat.ratings[round_].get(shown.version_id)
     if given is None and form.submitted():
-        return rated(seat, PRACTICE, shown, form, to("practice", token, number=number))
-    guessing = by_guessing(shown)
-    return render_template(
-        "insight/studies/panel/practice.html",
+        return rated(seat, round_, shown, form, redirect(request.path))
+    page = render_template(
+        f"insight/studies/panel/{'practice' if round_ == PRACTICE else 'item'}.html",
         token=token,
         seat=seat,
         shown=shown,
         number=number,
         form=form,
         given=given,
-        guessing=guessing,
-        feedback=feedback(given, guessing) if given is not None else None,
-        others=queries.others_at_practice(seat.panelist, shown.version_id) if given is not None else [],
-        taken=queries.facilities([shown.version_id]).get(shown.version_id) if given is not None else None,
-    ), 422 if form.errors and given is None else 200
-
-
-@studies.route(PANEL + "/items/<int:number>", methods=["GET", "POST"])
-@public
-@with_seat
-def item(token, seat, number):
-    """The first round: blind, and the key only after one's own rating. Once the study is closed, no item is shown."""
-    require_trained(seat)
-    if seat.study.stage == "closed":
-        return to("panel", token)
-    shown, form = one_of(seat.items, number), RatingForm()
-    given = seat.ratings[FIRST].get(shown.version_id)
-    if given is None and form.submitted():
-        return rated(seat, FIRST, shown, form, to("item", token, number=number))
-    return render_template(
-        "insight/studies/panel/item.html",
-        token=token,
-        seat=seat,
-        shown=shown,
-        number=number,
-        form=form,
-        given=given,
-        next=seat.first_open(FIRST),
-    ), 422 if form.errors and given is None else 200
+        hint=Hint.of(seat.panelist, shown, given) if round_ == PRACTICE and given is not None else None,
+    )
+    return page, 422 if form.errors and given is None else 200
 
 
 @studies.route(PANEL + "/second/<int:number>", methods=["GET", "POST"])

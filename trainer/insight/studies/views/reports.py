@@ -16,6 +16,7 @@ from trainer.insight.studies.words import (
     in_points,
     reliability,
     round_in_words,
+    tied,
     verdict,
     wide_in_words,
 )
@@ -31,6 +32,7 @@ WORDS = {
     "method": METHOD,
     "reliability": reliability,
     "round_in_words": round_in_words,
+    "tied": tied,
     "verdict": verdict,
     "wide_in_words": wide_in_words,
 }
@@ -89,16 +91,23 @@ def shown(found, form):
 
 @studies.get("/studies/<int:study_id>/report.pdf")
 def report_pdf(study_id):
-    found = queries.report(study_id)
-    return attached(found.pdf, "application/pdf", f"cut-score-study-{study_id}.pdf")
+    return attached(study_id, "PDF", "application/pdf")
 
 
 @studies.get("/studies/<int:study_id>/report.json")
 def report_json(study_id):
     """The document in the very spelling that its hash is of."""
+    return attached(study_id, "document", "application/json")
+
+
+def attached(study_id: int, paper: str, mimetype: str) -> Response:
+    """Checked against its hash each time. That it was altered is the one thing that reading it writes down."""
     found = queries.report(study_id)
-    return attached(closing.written(found.document), "application/json", f"cut-score-study-{study_id}.json")
-
-
-def attached(content: bytes, mimetype: str, name: str) -> Response:
+    try:
+        content = closing.paper_of(found, paper)
+    except closing.Altered:
+        actions.tell("altered", found.study, me(), paper=f"the {paper}")
+        db.session.commit()
+        raise
+    name = f"cut-score-study-{study_id}.{mimetype.rpartition('/')[2]}"
     return Response(content, mimetype=mimetype, headers={"Content-Disposition": f'inline; filename="{name}"'})
