@@ -267,6 +267,7 @@ ROLES = {
     "demo.personas": PUBLIC,
     "demo.sign_in": PUBLIC,
     # cut scores, in insight
+    "studies.all_studies": EDUCATOR_OR_DIRECTOR,
     "studies.all_of_a_bank": EDUCATOR_OR_DIRECTOR,
     "studies.new": EDUCATOR_OR_DIRECTOR,
     "studies.study": EDUCATOR_OR_DIRECTOR,

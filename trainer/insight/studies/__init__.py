@@ -16,10 +16,10 @@ from trainer.insight.studies.models import (
 )
 from trainer.insight.studies.naming import cut_of_attempt, cuts_of_modules
 from trainer.insight.studies.pages import unlinked
-from trainer.insight.studies.views import convening, panel, reports, studies
+from trainer.insight.studies.views import convening, listing, panel, reports, studies
 from trainer.people import following
 
-VIEWS = (convening, panel, reports)  # each adds its pages to the blueprint
+VIEWS = (convening, listing, panel, reports)  # each adds its pages to the blueprint
 
 
 def init_app(app: Flask) -> None:
