@@ -302,7 +302,8 @@ def numbers_of() -> Iterator[str]:
     asked = asked.join(Module, Module.id == Item.module_id).where(Module.slug == SLUG)
     most = asked.group_by(Item.slug).order_by(func.count().desc(), Item.slug)
     here = f"/numbers/{SLUG}/"
-    yield from ("/numbers/", here, f"{here}?by=version&sort=-facility", f"{here}form/", f"{here}items/{first(most)}/")
+    pages = (here, f"{here}?by=version&sort=-facility", f"{here}form/", f"{here}items/{first(most)}/")
+    yield from ("/numbers/", "/studies/", *pages)
 
 
 def models_of(module: PublishedModule) -> Iterator[str]:

@@ -246,7 +246,7 @@ def test_a_manuscript_is_closed_makes_room_for_another_and_is_opened_again(educa
 def test_the_menu_says_where_one_is(educators):
     marked = {
         "/manuscripts/": "Workbench",
-        "/reviews/": "Workbench",
+        "/reviews/": "To review",
         "/imports/": "Workbench",
         "/exports/": "Workbench",
         "/drafts/": "Question banks",
