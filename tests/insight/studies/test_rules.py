@@ -100,6 +100,10 @@ def test_the_error_of_the_cut_over_panelists_and_items():
     again = cut_score(sampled, ratings)  # item means 70, 80, 90, 80: variance 200/3; a quarter was rated
     assert again.error_items == pytest.approx(sqrt(0.75 * 200 / 3 / 4))
     assert again.error == pytest.approx(sqrt(100 / 3 + 0.75 * 200 / 3 / 4))
+    apart = cut_score([sampled[0], sampled[1]], {"1": {1: 60, 2: 80}, "2": {1: 70, 2: 70}})
+    assert apart.error_items == 0, (
+        "the items differ no more than two people see one item otherwise, and that is counted"
+    )
     alone = cut_score(ONE_CELL, {"1": ratings["1"]})
     assert (alone.spread, alone.error, alone.components) == (None, None, None)
     thin = [Rated(1, ("a", "recall"), 2, 5), Rated(2, ("b", "recall"), 2, 5)]

@@ -35,7 +35,7 @@ def ties_of(email: str, module: Module) -> list[Tie]:
 def has_passed(person: Person, module: Module) -> ColumnElement[bool]:
     theirs = [person.id, *(one.id for one in people.merged_into(person))]
     of_module = (Attempt.person_id.in_(theirs), Attempt.module_id == module.id)
-    return exists().where(*of_module, Attempt.adoption_id.is_not(None), Attempt.passed)
+    return exists().where(*of_module, Attempt.adoption_id.is_not(None), Attempt.passed.is_(True))
 
 
 def wrote(person: Person, module: Module) -> ColumnElement[bool]:

@@ -16,7 +16,8 @@ LIMITS = (
     "The cut is that of the domain which the blueprint describes: each item weighs as much as a form asks of its "
     "objective and level, however many of them the bank has. An item model counts as one item.",
     "The standard error holds panelists and items together; another panel of the same sort would mostly land within "
-    "two of them. It does not hold the error of the quiz itself.",
+    "two of them; where there are only three panelists, who show little of how panelists differ, within four. It does "
+    "not hold the error of the quiz itself.",
     "It is about the share of all items. The bar of the safety-critical objectives is a rule of the policy, which no "
     "panel was asked about here.",
     "Sources: Angoff 1971; Cizek and Bunch, Standard Setting, 2007; Brennan, Generalizability Theory, 2001; Cochran, "

@@ -61,8 +61,9 @@ def cut_score(rated: Sequence[Rated], ratings: Ratings) -> CutScore:
     Over panelists the standard error is s / sqrt(n) (Cizek and Bunch, Standard Setting, 2007, chapter 3). Over items it
     is that of a stratified sample without replacement, the cells being the strata: the root of the sum over cells of
     W^2 (1 - m/M) s^2 / m, with W the cell's share of a form, m items rated of the M there are, and s^2 the variance of
-    the items' mean ratings in the cell (Cochran, Sampling Techniques, 3rd edition 1977, 5.2 to 5.4). Where all items
-    were rated it is nothing. Both are independent, so their squares add up.
+    the items in the cell (Cochran, Sampling Techniques, 3rd edition 1977, 5.2 to 5.4). Where all items were rated it is
+    nothing. That a panelist sees one item otherwise than the others do is in the spread of the panelists already, so
+    it is taken out of s^2, and the squares of both add up (Brennan, Generalizability Theory, 2001, chapter 2).
     """
     cuts = list(cuts_by_panelist(rated, ratings).values())
     spread = stdev(cuts) if len(cuts) > 1 else None
@@ -82,12 +83,11 @@ def cut_score(rated: Sequence[Rated], ratings: Ratings) -> CutScore:
 
 
 def error_of_items(rated: Sequence[Rated], ratings: Ratings) -> float | None:
-    """A cell with one item rated, of several, takes the variance within the other cells; None: there is none."""
+    """A cell with one item rated, of several, takes the mean variance within the other cells; None: there is none."""
     cells: dict[Cell, list[Rated]] = {}
     for one in rated:
         cells.setdefault(one.cell, []).append(one)
-    means = {one.item: mean(given[one.item] for given in ratings.values()) for one in rated}
-    within = {cell: variance(means[one.item] for one in some) for cell, some in cells.items() if len(some) > 1}
+    within = {cell: variance_of_items(some, ratings) for cell, some in cells.items() if len(some) > 1}
     usual = mean(within.values()) if within else None
     length = sum(some[0].drawn for some in cells.values())
     total = 0.0
@@ -99,6 +99,15 @@ def error_of_items(rated: Sequence[Rated], ratings: Ratings) -> float | None:
             return None
         total += (some[0].drawn / length) ** 2 * left * spread / len(some)
     return sqrt(total)
+
+
+def variance_of_items(rated: Sequence[Rated], ratings: Ratings) -> float:
+    """Of the mean ratings, less what only comes of few panelists: (MSI - MSE) / n, at least nothing."""
+    squares = mean_squares(rated, ratings)
+    if squares is None:  # one panelist: nothing tells the two apart
+        return variance(mean(given[one.item] for given in ratings.values()) for one in rated)
+    _, items, left = squares
+    return max(0.0, (items - left) / len(ratings))
 
 
 def mean_squares(rated: Sequence[Rated], ratings: Ratings) -> tuple[float, float, float] | None:
