@@ -2,6 +2,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 
 from trainer import clock
 from trainer.credentials import queries, rules
+from trainer.credentials.documents.cuts import cuts_behind
+from trainer.credentials.documents.facts import module_titles
 from trainer.credentials.forms import CodeForm
 from trainer.credentials.pages import CertificateToday, all_today, attempt_of, standings
 from trainer.web.access import me, public
@@ -28,6 +30,7 @@ def certificate(certificate_id):
     return render_template(
         "credentials/certificate.html",
         shown=CertificateToday.of(certificate, queries.newer_than(certificate)),
+        cuts=cuts_behind(certificate.rests_on, module_titles()),
         evidence=[(one, attempt_of(one.evidence or "")) for one in certificate.rests_on],
         earlier=queries.certificate_of(me(), certificate.renews_id) if certificate.renews_id else None,
     )

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from trainer.credentials import pages, queries, rules
 from trainer.credentials.content import Policy
+from trainer.credentials.documents.cuts import cuts_behind
 from trainer.credentials.models import Certificate, Entry
 from trainer.credentials.provenance import queries as provenances
 from trainer.db import db
@@ -37,6 +38,7 @@ class Facts:
     issued_at: datetime
     renews: str | None  # the code of the certificate that this one renews
     check_address: str
+    cuts: tuple[str, ...] = ()  # what decided the cut scores of the quizzes that it rests on
 
     @property
     def code_in_fours(self) -> str:
@@ -74,6 +76,7 @@ def facts_of(certificate: Certificate) -> Facts:
         issued_at=certificate.issued_at,
         renews=pages.in_fours(renews.code) if renews else None,
         check_address=absolute("credentials.check_code", code=certificate.code),
+        cuts=cuts_behind(certificate.rests_on, module_titles()),
     )
 
 

@@ -39,6 +39,7 @@ def certificate_pdf(facts: Facts, size: str) -> bytes:
         "issued": facts.issued,
         "renews": facts.renews,
         "rests_on": facts.rests_on,
+        "cuts": facts.cuts,
         "check_address": facts.check_address,
         "note": NOTE,
     }

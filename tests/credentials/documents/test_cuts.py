@@ -1,0 +1,36 @@
+"""A certificate says what decided its cut scores: the study with the hash of its frozen report, or that none did."""
+
+import pytest
+from sqlalchemy import select
+
+from tests.browser import words
+from tests.builders import make_clinic, make_person
+from tests.credentials.documents.paper import Paper
+from tests.insight.corrections.builders import Ward, sit
+from tests.insight.studies.builders import close, follow, make_study
+from tests.quizzes.builders import adopt, make_content, publish, publish_policy
+from trainer.credentials.models import Certificate
+from trainer.db import db
+
+pytestmark = pytest.mark.sqlite
+
+
+def test_it_names_the_study_that_decided_its_cut(browser):
+    publish_policy("lungs", "hands")
+    clinic, modules = make_clinic(), {slug: publish(make_content(slug)) for slug in ("lungs", "hands")}
+    ada = make_person(clinic=clinic)
+    report = close(make_study(modules["lungs"]))
+    follow(report)
+    for version in modules.values():
+        sit(ada, Ward(clinic, ada, ada, version, adopt(version, clinic)), {})
+    certificate = db.session.scalars(select(Certificate)).one()
+    decided = f"cut score decided by study {report.study_id}, report SHA-256 {report.content_hash}"
+    holder = browser.sign_in(ada)
+    page = words(holder.open(f"/certificates/{certificate.id}").select_one("article.certificate"))
+    assert decided in page
+    assert "Provisional cut score, decided by no study: About hands" in page
+    holder.open(f"/certificates/{certificate.id}/a4.pdf")
+    paper = Paper(holder.response.data)
+    assert f"About lungs: {decided}" in paper.text
+    assert "Provisional cut score, decided by no study: About hands" in paper.text
+    paper.assert_accessible()

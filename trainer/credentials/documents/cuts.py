@@ -1,0 +1,35 @@
+"""What decided the cut scores behind a certificate: a study, by the hash of its frozen report, or none."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import current_app
+
+from trainer.credentials.models import Entry
+from trainer.credentials.pages import attempt_of
+
+
+def cuts_behind(entries: Sequence[Entry], titles: dict[str, str]) -> tuple[str, ...]:
+    """A sentence for each study, and one for all that none decided, each as it stood when the quiz was handed in.
+
+    A pass that was not sat here has no cut that is known here.
+    """
+    passes: dict[tuple[int, str] | None, list[str]] = {}
+    for one in entries:
+        attempt = attempt_of(one.evidence or "")
+        if attempt is not None:
+            basis = cut_of(attempt)
+            passes.setdefault((basis.study, basis.content_hash) if basis else None, []).append(
+                titles.get(one.subject, one.subject)
+            )
+    provisional = passes.pop(None, [])
+    said = [
+        f"{'; '.join(modules)}: cut score decided by study {study}, report SHA-256 {content_hash}"
+        for (study, content_hash), modules in sorted(passes.items(), key=lambda pair: pair[0] or (0, ""))
+    ]
+    return (*said, *([f"Provisional cut score, decided by no study: {'; '.join(provisional)}"] if provisional else []))
+
+
+def cut_of(attempt: int) -> Any:
+    """The room that keeps studies is above this one and lends its answer to every page."""
+    return current_app.jinja_env.globals["cut_of_attempt"](attempt)  # type: ignore[operator]
