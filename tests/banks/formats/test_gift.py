@@ -106,3 +106,17 @@ def test_a_number_that_is_a_thousand_to_some_and_one_to_others_is_no_number():
     reading = in_short("How many? {#1,000}\n\nHow much? {#0,125:0,001}")
     assert [one.message for one in reading.errors] == ["“1,000” is not a number."]
     assert [one.stem for one in reading.questions] == ["How much?"]
+
+
+def test_comments_beside_an_answer_are_no_answer():
+    text = "::Name:: // of it\nThis is false. // so\n{ // first\n // then\n F // last\n}\n\nWhere?{=http\\://x ~ // y}"
+    truth, choice = in_short(text).questions
+    assert (truth.type, truth.title, truth.stem) == ("truefalse", "Name", "This is false. // so")
+    assert ([one.fraction for one in truth.answers], len(truth.warnings)) == ([0, 1], 1)
+    assert [one.text for one in choice.answers] == ["http://x", "// y"]
+
+
+def test_a_bracket_in_an_id_or_tag_and_a_comment_in_the_middle():
+    (question,) = in_short("// [id:a\\]b] [tag:x<y] [tag:o\\]k]\none\n// aside\ntwo{T}").questions
+    assert (question.id, question.tags, question.stem) == ("a]b", ["o]k"], "one\n \ntwo")
+    assert comparable(gift.read(gift.write([question]).data).questions)[0]["id"] == "a]b"

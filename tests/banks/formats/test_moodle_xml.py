@@ -62,6 +62,11 @@ def test_answers_in_a_text():
     ]
 
 
+def test_a_gap_for_a_number_wants_one():
+    node = "<question type='cloze'><questiontext><text>How many? {1:NM:=zero~*#No}</text></questiontext></question>"
+    assert [one.message for one in moodle_xml.read(quiz(node)).errors] == ["“zero” is not a number."]
+
+
 def test_unknown_kinds_are_named_and_one_broken_question_costs_no_other():
     broken = "<question type='shortanswer'><questiontext><text>never closed</questiontext></question>"
     sound = CHOICE.format(stem="A &amp; B &nbsp; C?", more="")
@@ -99,6 +104,7 @@ def test_markup_is_kept_and_what_acts_is_not():
     [
         ("<defaultgrade>3</defaultgrade>", "3 marks"),
         ("<hint><text>Think</text></hint>", "Hints"),
+        ("<image>moodle.png</image>", "picture"),
         ("<incorrectfeedback><text>Oh no.</text></incorrectfeedback>", "Comments on the whole"),
     ],
 )

@@ -254,3 +254,47 @@ def test_numbers_without_an_end_are_no_range():
         shown = f"<presentation><material><mattext>Which?</mattext></material>{number}</presentation>"
         text = f"<item ident='x'>{shown}<resprocessing>{when(limits, '10')}</resprocessing></item>"
         assert len(read(f"<questestinterop>{text}</questestinterop>".encode()).errors) == errors
+
+
+TYPED = "<response_str ident='r'><render_fib/></response_str>"
+SHOWN_RIGHT = "<displayfeedback linkrefid='correct'/><displayfeedback linkrefid='r1'/></respcondition>"
+
+
+@pytest.mark.parametrize(
+    "scoring",
+    [
+        when(asks("r", "Illinois", "IL"), "100"),  # Canvas: all that are right in one condition
+        when(f"<or>{asks('r', 'Illinois', 'IL')}</or>", "100"),
+        when(f"<and>{asks('r', 'Illinois', 'IL')}</and>", "100"),
+        when("<other/>", "0")
+        + "".join(
+            f"<respcondition><conditionvar>{asks('r', text)}</conditionvar>{SHOWN_RIGHT}" for text in ("Illinois", "IL")
+        ),  # Blackboard: feedback on all answers and on this one
+    ],
+)
+def test_each_of_several_words_is_right(scoring):
+    (question,) = read(blackboard("Fill in the Blank", TYPED, scoring).encode()).questions
+    assert [(one.text, one.fraction) for one in question.answers] == [("Illinois", 1), ("IL", 1)]
+
+
+def test_a_condition_on_a_field_that_is_not_there():
+    label = f"<response_label ident='3'>{said('word')}</response_label>"
+    box = f"<response_lid ident='response_a'><render_choice>{label}</render_choice></response_lid>"
+    text = blackboard("Fill in the Blank Plus", box, when(asks("response_word", "3"), "1"), stem="The [a]")
+    (question,) = read(text.encode()).questions
+    assert question.pairs == [("a", "word")]
+    assert "not there" in question.warnings[0]
+
+
+def test_the_text_may_stand_in_the_response():
+    text = ITEM.format(label="x", type="y", many="Single", scoring=EITHER)
+    more = "<material><mattext texttype='text/html'>A &amp;lt; B?</mattext></material>"
+    text = text.replace("<render_choice>", f"{more}<render_choice>")
+    (question,) = read(f"<questestinterop>{text}</questestinterop>".encode()).questions
+    assert (question.stem, question.is_html) == ("Which? A &lt; B?", True)
+
+
+def test_categories_are_named():
+    text = ITEM.format(label="question_type", type="categorization_question", many="Multiple", scoring=EITHER)
+    reading = read(f"<questestinterop>{text}</questestinterop>".encode())
+    assert [one.type for one in reading.skipped] == ["categorization_question"]

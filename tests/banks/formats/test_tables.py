@@ -3,6 +3,8 @@
 import io
 import time
 import zipfile
+from csv import reader
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -11,9 +13,11 @@ from tests.banks.formats.interop import comparable
 from tests.banks.samples import SAMPLES, sample
 from trainer.banks.formats import Answer, Question, read, write
 from trainer.banks.formats.fitting import fitted, questions_of
+from trainer.banks.formats.numbers import number_of
 from trainer.banks.formats.tables import template
 from trainer.banks.formats.tables.headings import headings
 from trainer.banks.formats.tables.keys import Doubtful, shares
+from trainer.cells import safe_cell
 
 HELD = sorted(SAMPLES.keys() - {"cloze", "hotspot"})
 
@@ -154,12 +158,24 @@ def test_what_is_written_reads_the_same(format_, kind):
     ]
 
 
-def test_a_text_is_never_a_formula():
-    (question,) = csv("question,a,b,c,correct\nWhich?,=1+1,@sum,=5,A\n").questions
-    data = write([question], "csv").data
-    assert b"'=1+1" in data
-    assert b"'=5" in data
-    assert comparable(read(data, format_="csv").questions)[0]["answers"] == comparable([question])[0]["answers"]
+FORMULAS = ["=1+1", "@sum", "+cmd|x", "-a", "＝1+1", "'=1", "''=1", "'mid'", "-5", "+5", "-5,5"]
+
+
+@pytest.mark.parametrize("format_", ["csv", "xlsx"])
+def test_a_text_is_never_a_formula_and_comes_back_as_it_was(format_):
+    chunks = [FORMULAS[at : at + 4] for at in range(0, len(FORMULAS), 4)]
+    asked = [
+        Question("multichoice", f"{texts[0]}?", f"{texts[0]}!", [Answer(one, 0.0, f"{one} why") for one in texts])
+        for texts in chunks
+    ]
+    for one in asked:
+        one.answers[0].fraction = 1.0
+    data = write(asked, format_).data
+    assert comparable(read(data, format_=format_).questions) == comparable(
+        replace(one, title=one.stem) for one in asked
+    )
+    for row in reader(io.StringIO(data.decode("utf-8-sig"))) if format_ == "csv" else ():
+        assert not [cell for cell in row if safe_cell(cell) != cell and number_of(cell) is None]
 
 
 def test_the_template_reads_without_a_word_of_complaint():

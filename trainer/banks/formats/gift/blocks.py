@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from trainer.banks.formats.gift.escapes import hidden
 
 CATEGORY = re.compile(r"^\$CATEGORY:\s*(.*)$")
-COMMENT_ID = re.compile(r"\[id:([^\]]*)\]")
-COMMENT_TAG = re.compile(r"\[tag:([^\]]*)\]")
+COMMENT_ID = re.compile(r"\[id:((?:\\\]|[^\]])+)\]")
+COMMENT_TAG = re.compile(r"\[tag:((?:\\\]|[^\]<>`])+)\]")
 
 
 @dataclass
@@ -22,11 +22,12 @@ class Block:
     @property
     def id(self) -> str:
         found = COMMENT_ID.search(self.comments)
-        return found[1].strip() if found else ""
+        return found[1].strip().replace("\\]", "]") if found else ""
 
     @property
     def tags(self) -> list[str]:
-        return [tag.strip() for tag in COMMENT_TAG.findall(self.comments) if tag.strip()]
+        found = [tag.strip().replace("\\]", "]") for tag in COMMENT_TAG.findall(self.comments)]
+        return [tag for tag in found if tag]
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -92,6 +93,7 @@ def of_lines(start: int, lines: list[str]) -> Iterator[Block]:
     for number, line in enumerate(lines, start):
         if line.startswith("//"):
             comments.append(line)
+            kept += [" "] * bool(kept)
         elif CATEGORY.match(line) and not kept:
             yield Block(number, line, "")
         else:

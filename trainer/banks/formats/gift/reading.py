@@ -12,6 +12,7 @@ from trainer.banks.formats.questions import CATEGORY as A_CATEGORY
 from trainer.banks.formats.questions import DESCRIPTION, ESSAY, CannotRead, Question, Reading
 
 BLANK = "_____"
+BESIDE = re.compile(r"(?:^|(?<=\s))//.*$", re.MULTILINE)
 TRUTH = re.compile(r"^\s*(T|TRUE|F|FALSE)\s*(#.*)?$", re.DOTALL | re.IGNORECASE)
 
 
@@ -61,7 +62,8 @@ def named(text: str) -> tuple[str, str]:
     """The name between double colons, "" without one, and what follows."""
     if not text.startswith("::") or (end := text.find("::", 2)) < 0:
         return "", text
-    return " ".join(plain(shown(text[2:end])).split()), text[end + 2 :].strip()
+    rest = text[end + 2 :].strip()
+    return " ".join(plain(shown(text[2:end])).split()), BESIDE.sub("", rest, 1).strip() if rest[:2] == "//" else rest
 
 
 def parts(text: str) -> tuple[str, str | None]:
@@ -87,6 +89,9 @@ def general_feedback(text: str, stem: Text) -> tuple[str, Text]:
 
 def fill(question: Question, text: str, form: str) -> None:
     """By the signs that the answers begin with, as GIFT tells its kinds apart."""
+    if "//" in text and not TRUTH.match(text) and TRUTH.match(bare := BESIDE.sub("", text).strip()):
+        question.warn("Comments after // beside the answer are left out.")
+        text = bare
     if text.startswith("#"):
         answers.numerical(question, text[1:], form)
     elif "~" in text:

@@ -52,7 +52,7 @@ def entry(question: Question) -> str:
 
 
 def comment(text: str) -> str:
-    return text.replace("]", ")").replace("\n", " ")
+    return text.replace("]", "\\]").replace("\n", " ")
 
 
 def noted(answer: Answer) -> str:

@@ -7,6 +7,7 @@ import re
 from html import unescape
 
 from trainer.banks.formats.markup import harmless
+from trainer.banks.formats.numbers import number_of
 from trainer.banks.formats.questions import Answer, CannotRead, Gap, Question
 
 TYPED = "SHORTANSWER SA MW SHORTANSWER_C SAC MWC"
@@ -59,6 +60,8 @@ def answer_of(part: str, is_number: bool) -> Answer:
     tolerance = None
     if is_number:
         text, _, margin = text.partition(":")
+        if bare(text) != "*" and number_of(bare(text)) is None:
+            raise CannotRead(f"“{bare(text)[:60]}” is not a number.")
         tolerance = float(margin) if re.fullmatch(r"\d+(\.\d+)?", margin.strip()) else 0.0
     return Answer(bare(text), fraction, bare(feedback), tolerance)
 

@@ -84,6 +84,8 @@ def losses(question: Question, node: Node) -> None:
         question.warn("Hints are not kept.")
     if any(text.words.strip().lower() not in STANDARD for text in node.all(*COMBINED)):
         question.warn("Comments on the whole answer (right, partly right, wrong) are not kept.")
+    if any(text.words.strip() for text in node.all("image", "image_base64")):
+        question.warn("A picture or file is not kept.")
     grade = node.first("defaultgrade")
     marks = number_of(grade.words) if grade else 1.0
     if marks not in {None, 1.0}:

@@ -1,7 +1,9 @@
 """Which kind of question an item is, by the shape of its responses."""
 
 from collections.abc import Sequence
+from html import escape
 
+from trainer.banks.formats.markup import plain
 from trainer.banks.formats.qti1 import choices, parts, typed
 from trainer.banks.formats.qti1.scoring import Scorer
 from trainer.banks.formats.qti1.texts import before, text_of
@@ -26,6 +28,7 @@ def of_choices(question: Question, shown: Node, responses: Sequence[Node], score
         parts.read(question, shown, responses, scorer, type_)
         return
     (response,) = responses
+    asked_inside(question, response)
     if response.get("rcardinality").lower() == "ordered":
         choices.ordering(question, response, scorer)
         return
@@ -37,3 +40,14 @@ def of_choices(question: Question, shown: Node, responses: Sequence[Node], score
     else:
         choices.one(question, response, scorer)
         choices.as_truth(question)
+
+
+def asked_inside(question: Question, response: Node) -> None:
+    """The text of some stands, or goes on, in the response; that of a blank in a text is just its name."""
+    more = text_of([node for node in response.nodes if node.name in {"material", "flow_mat"}], question)
+    if not more.text or f"[{plain(more.text)}]" in question.stem:
+        return
+    stem, said = question.stem, more.text
+    if question.is_html != more.is_html:
+        stem, said = (stem, escape(said)) if question.is_html else (escape(stem), said)
+    question.stem, question.is_html = " ".join(filter(None, (stem, said))), question.is_html or more.is_html

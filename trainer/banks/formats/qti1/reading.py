@@ -2,6 +2,7 @@ from trainer.banks.formats import trees
 from trainer.banks.formats.decoding import OLD, mark_doubtful
 from trainer.banks.formats.numbers import number_of
 from trainer.banks.formats.qti1.kinds import by_shape
+from trainer.banks.formats.qti1.mending import mend
 from trainer.banks.formats.qti1.scoring import Scorer
 from trainer.banks.formats.qti1.texts import feedbacks, text_of
 from trainer.banks.formats.questions import DESCRIPTION, ESSAY, CannotRead, Hostile, Question, Reading
@@ -17,6 +18,7 @@ LEFT_OUT = {
     "short response": ESSAY,
 }
 UNKNOWN = {
+    "categorization_question": "Things to be sorted into categories have no counterpart here.",
     "calculated_question": "A question with a formula has no counterpart here.",
     "calculated": "A question with a formula has no counterpart here.",
     "file_upload_question": "A file to hand in has no counterpart here.",
@@ -73,6 +75,7 @@ def add(reading: Reading, item: Node) -> None:
     named = item.below("bbmd_asi_object_id")
     name = item.get("ident") or (named.words.strip() if named else "")
     question = Question("", "", title=" ".join(item.get("title").split()), id=name, line=item.line)
+    mend(question, item, responses)
     scorer = Scorer.of(item)
     if not scorer.is_known:
         reading.skip(item.line, type_ or "pattern match", "Its answers are compared in a way that is not known here.")

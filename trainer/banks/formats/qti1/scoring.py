@@ -44,6 +44,7 @@ class Scorer:
         made = Scorer(conditions, most or 0.0, is_known, start or 0.0, list(item.within("itemfeedback")))
         made.variable = score_variable(variables, conditions)
         made.by_feedback = not made.rewarding
+        del made.rewarding  # it was found without the feedback
         return made
 
     def outcome(self, given: Given) -> Outcome:
@@ -115,7 +116,7 @@ def name_of(change: Node) -> str:
 
 def says_correct(condition: Node) -> bool:
     names = [node.get("linkrefid").lower() for node in condition.within("displayfeedback")]
-    return not any(True for _ in condition.all("setvar")) and names == ["correct"]
+    return not any(True for _ in condition.all("setvar")) and "correct" in names
 
 
 def below(node: Node) -> list[Node]:

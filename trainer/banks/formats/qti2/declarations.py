@@ -93,9 +93,10 @@ def mapping(node: Node, base: str) -> Mapping_ | None:
     if found is None:
         return None
     rows = [(text(typed(" ".join(row.get("mapkey").split()), base)), row) for row in found.all("mapentry")]
+    whole = found.get("casesensitive", "true")  # for the entries that say nothing of it
     return Mapping_(
         {key: number_of(row.get("mappedvalue")) or 0.0 for key, row in rows},
-        frozenset(key for key, row in rows if row.get("casesensitive").lower() == "false"),
+        frozenset(key for key, row in rows if row.get("casesensitive", whole).lower() == "false"),
         number_of(found.get("defaultvalue", "0")) or 0.0,
         number_of(found.get("lowerbound")),
         number_of(found.get("upperbound")),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from trainer.banks.formats.numbers import number_of
 from trainer.banks.formats.qti2.declarations import Value, typed
+from trainer.banks.formats.qti2.operators import CONSTANTS, is_null
+from trainer.banks.formats.qti2.operators import OPERATORS as RARER
 from trainer.banks.formats.trees import Node
 
 if TYPE_CHECKING:
@@ -47,10 +49,6 @@ def map_response(node: Node, state: "State") -> Value:
     return mapping.value(state.values.get(node.get("identifier")))
 
 
-def is_null(value: Value) -> bool:
-    return value is None or value in ([], "")
-
-
 def same(one: Value, other: Value) -> bool:
     if isinstance(one, float | int) and isinstance(other, float | int) and not isinstance(one, bool):
         return math.isclose(one, other, rel_tol=1e-12, abs_tol=1e-12)
@@ -77,6 +75,7 @@ def contains(node: Node, args: list[Value]) -> bool | None:
     whole, part = args
     if is_null(whole) or is_null(part):
         return None
+    part = part if isinstance(part, list) else [part]
     return all(whole.count(one) >= part.count(one) for one in part)
 
 
@@ -169,9 +168,11 @@ LEAVES: dict[str, Callable[[Node, "State"], Value]] = {
     "basevalue": base_value,
     "mapresponse": map_response,
     "null": lambda node, state: None,
+    "mathconstant": lambda node, state: CONSTANTS[node.get("name")],
     "default": lambda node, state: state.default(node.get("identifier")),
 }
 OPERATORS: dict[str, Callable[[Node, list[Value]], Value]] = {
+    **RARER,
     "match": match,
     "member": member,
     "contains": contains,

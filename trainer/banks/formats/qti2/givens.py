@@ -51,7 +51,7 @@ def given_of(question: Question, item: Item, name: str, given: Given) -> str | N
 
 def of_choices(question: Question, said: list[str]) -> str:
     idents = [answer.ident for answer in question.answers]
-    if not set(said) <= set(idents):
+    if not set(said) <= set(idents) or len(set(said)) < len(said):
         raise CannotGive
     if question.type == TRUEFALSE:
         return question.answers[idents.index(said[0])].text

@@ -8,6 +8,7 @@ from trainer.banks.formats.decoding import decoded, mark_doubtful
 from trainer.banks.formats.questions import Problem, Question, Reading
 from trainer.banks.formats.tables import rows
 from trainer.banks.formats.tables.columns import COLUMNS, cells_of, example_rows
+from trainer.banks.formats.tables.guarding import guarded
 from trainer.banks.formats.written import Written
 
 SIGNS = ",;\t|"
@@ -90,9 +91,3 @@ def template_csv() -> bytes:
     file = io.StringIO()
     csv.writer(file, lineterminator="\r\n").writerows([COLUMNS, *example_rows()])
     return file.getvalue().encode("utf-8-sig")
-
-
-def guarded(cell: str) -> str:
-    """A spreadsheet must not take a text for a formula; reading takes the mark off again."""
-    is_number = cell[:1] in {"+", "-"} and cell[1:].replace(".", "", 1).isdecimal()
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@"} and not is_number else cell

@@ -22,6 +22,7 @@ from trainer.banks.formats.questions import (
     Question,
     Reading,
 )
+from trainer.banks.formats.tables.guarding import unguarded
 from trainer.banks.formats.tables.headings import BY_TYPE, Headings, headings, plain
 from trainer.banks.formats.tables.keys import Doubtful, shares, truth
 
@@ -64,7 +65,7 @@ class Row:
 
     def at(self, place: int | None) -> str:
         text = self.cells[place].strip() if place is not None and place < len(self.cells) else ""
-        return text[1:] if text[:1] == "'" and text[1:2] in {"=", "+", "-", "@"} else text
+        return unguarded(text).strip()
 
     def get(self, name: str) -> str:
         return self.at(self.found.columns.get(name))

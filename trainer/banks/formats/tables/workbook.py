@@ -14,6 +14,7 @@ from trainer.banks.formats.numbers import plain_number
 from trainer.banks.formats.questions import CannotRead, Hostile, Question, Reading
 from trainer.banks.formats.tables import rows
 from trainer.banks.formats.tables.columns import COLUMNS, cells_of, example_rows
+from trainer.banks.formats.tables.guarding import doubled
 from trainer.banks.formats.written import Written
 
 WIDEST = 80  # columns
@@ -108,5 +109,5 @@ def book_of(found: Iterable[Sequence[str]]) -> bytes:
         for line, row in enumerate(found, 1):
             for place, cell in enumerate(row):
                 if cell:
-                    sheet.write_string(line, place, cell, wrapped)
+                    sheet.write_string(line, place, doubled(cell), wrapped)
     return file.getvalue()
