@@ -1,39 +1,25 @@
 """What hangs on a verdict: certificates, and on which past days somebody was cleared. Computed, nothing written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from sqlalchemy import select
-
 from trainer import clock
 from trainer.credentials import queries, rules
-from trainer.credentials.models import Certificate, CertificateEntry, CredentialVersion, Entry
+from trainer.credentials.models import CredentialVersion
 from trainer.credentials.queries import Shelf
-from trainer.db import db
-from trainer.insight.corrections.queries.sittings import Sitting
+from trainer.insight.corrections.queries.sittings import Held, Resting, Sitting
 from trainer.insight.corrections.rules import Effect, stretches
-from trainer.people.models import Clinic
 
 ONE_DAY = timedelta(days=1)
-PREFIX = "attempt "  # and its number: what the ledger says a pass rests on
-
-
-@dataclass(frozen=True)
-class Resting:
-    """The ledger's line of a pass, and the certificates that rest on it."""
-
-    entry: int | None = None
-    certificates: tuple[Certificate, ...] = ()
 
 
 @dataclass
 class Ledger:
-    """What is read once for everybody: their histories, what clinics follow, and what rests on these attempts."""
+    """What is read once for everybody: their histories, and what clinics follow."""
 
     histories: Mapping[int, rules.History]
     shelf: Shelf
-    resting: Mapping[int, Resting]
     time_zones: Mapping[int, str]
     books: dict[tuple[int, date], queries.Rulebook] = field(default_factory=dict)
 
@@ -45,31 +31,13 @@ class Ledger:
 
 
 def ledger_of(flipped: Sequence[Sitting]) -> Ledger:
-    ids = sorted({one.clinic for one in flipped if one.clinic is not None})
-    clinics = db.session.scalars(select(Clinic).where(Clinic.id.in_(ids))).all()  # at hand for the shelf
+    """The clinics are at hand in these sittings, so that the shelf asks for none of them."""
+    clinics = {one.home.id: one.home for one in flipped if one.home is not None}
     return Ledger(
         queries.histories(sorted({one.owner for one in flipped})),
-        queries.shelf(ids),
-        resting_on([one.attempt for one in flipped]),
-        {one.id: one.time_zone for one in clinics},
+        queries.shelf(sorted(clinics)),
+        {number: one.time_zone for number, one in clinics.items()},
     )
-
-
-def resting_on(attempts: Iterable[int]) -> dict[int, Resting]:
-    rows = db.session.execute(
-        select(Entry.evidence, Entry.id, Certificate)
-        .outerjoin(CertificateEntry, CertificateEntry.entry_id == Entry.id)
-        .outerjoin(Certificate, Certificate.id == CertificateEntry.certificate_id)
-        .where(Entry.evidence.in_([f"{PREFIX}{one}" for one in attempts]))
-        .order_by(Entry.id, Certificate.id)
-    )
-    found: dict[int, Resting] = {}
-    for evidence, entry_id, certificate in rows:
-        attempt = int((evidence or "").removeprefix(PREFIX))
-        before = found.get(attempt, Resting())
-        held = (*before.certificates, certificate) if certificate is not None else before.certificates
-        found[attempt] = Resting(entry_id, held)
-    return found
 
 
 def with_what_hangs(
@@ -77,9 +45,10 @@ def with_what_hangs(
 ) -> list[Effect]:
     """The same effects; of those that flip and count, with certificates and days. `percents`: by attempt, marked again.
 
-    Of somebody with several attempts each is told as it comes on top of those before it.
+    Of somebody with several attempts each is told as it comes on top of those before it. On quizzes on changes nothing
+    hangs.
     """
-    flips = [one for one in effects if one.counts and one.outcome in ("gained", "kept")]
+    flips = [one for one in effects if one.counts and one.outcome in ("gained", "kept") and not one.on_changes]
     if not flips:
         return list(effects)
     ledger = ledger_of([sittings[one.attempt] for one in flips])
@@ -92,7 +61,7 @@ def with_what_hangs(
             told[one.attempt] = replace(effect, issues=issues, clears=between(ledger, one, now[one.owner], after))
             now[one.owner] = after
         else:
-            resting = ledger.resting.get(one.attempt, Resting())
+            resting = one.resting
             fewer = without_pass(now[one.owner], resting)
             today = ledger.today(effect.clinic or 0)
             told[one.attempt] = replace(
@@ -103,10 +72,10 @@ def with_what_hangs(
     return [told.get(one.attempt, one) for one in effects]
 
 
-def told_of(held: Certificate, today: date) -> dict:
+def told_of(held: Held, today: date) -> dict:
     return {
         "code": held.code,
-        "credential": held.credential_version.title,
+        "credential": held.credential,
         "from": held.valid_from.isoformat(),
         "until": held.valid_until.isoformat(),
         "lapsed": held.valid_until < today,

@@ -1,9 +1,9 @@
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
-from trainer.banks.models import ItemVersion, Module
+from trainer.banks.models import ItemVersion, Module, ModuleVersion
 from trainer.db import Immutable, db
 from trainer.people.models import Clinic, Person
 from trainer.quizzes.models import Attempt
@@ -64,6 +64,15 @@ class Correction(db.Model, Immutable):
     module_id: Mapped[int] = mapped_column(ForeignKey("module.id"))
     remedy: Mapped[str]  # one of rules.REMEDIES
     reason: Mapped[str]
+    # That of the newest version of the module.
+    title: Mapped[str] = column_property(
+        select(ModuleVersion.title)
+        .where(ModuleVersion.module_id == module_id)
+        .order_by(ModuleVersion.number.desc())
+        .limit(1)
+        .correlate_except(ModuleVersion)
+        .scalar_subquery()
+    )
     retest_until: Mapped[date]  # the last day on which what is offered can be begun
     policy: Mapped[dict] = mapped_column(JSON)
     radius: Mapped[dict] = mapped_column(JSON)

@@ -9,7 +9,7 @@ from trainer.insight.corrections import rules
 from trainer.insight.corrections.clearance import with_what_hangs
 from trainer.insight.corrections.marking import Fix
 from trainer.insight.corrections.models import Correction
-from trainer.insight.corrections.queries.sittings import EVERYBODY, Sitting, Whose, approved, sittings
+from trainer.insight.corrections.queries.sittings import EVERYBODY, Approved, Sitting, Whose, asked
 from trainer.insight.corrections.rules import Effect, Mark
 from trainer.people.models import Clinic, Person
 from trainer.quizzes.rules import Result
@@ -82,10 +82,11 @@ def radius(plan: Plan, whose: Whose = EVERYBODY, before: int | None = None) -> R
 
     `before`: on top of decisions with lower numbers only.
     """
-    return of_these(plan, sittings(plan.documents, whose), approved(plan.module_id, before))
+    found = asked(plan.module_id, plan.documents, whose, before)
+    return of_these(plan, found.sittings, found.approved)
 
 
-def of_these(plan: Plan, found: Sequence[Sitting], earlier: Mapping[int | None, Mapping[int, Fix]]) -> Radius:
+def of_these(plan: Plan, found: Sequence[Sitting], earlier: Approved) -> Radius:
     results: dict[int, Result] = {}
     effects = []
     for one in found:
@@ -114,8 +115,8 @@ class Facing:
 def facing(correction: Correction, clinic: Clinic, person: Person) -> Facing:
     plan = Plan.of(correction)
     has_practice = all(one.clinic_id is not None for one in correction.decisions)
-    found = sittings(plan.documents, Whose(clinic=clinic.id, practice=has_practice, person=person))
-    earlier = approved(plan.module_id)
+    there = asked(plan.module_id, plan.documents, Whose(clinic=clinic.id, practice=has_practice, person=person))
+    found, earlier = there.sittings, there.approved
     owner = person.merged_into_id or person.id
     mine = [effect_on(one, plan, earlier.get(one.clinic, {}))[0] for one in found if one.owner == owner]
     return Facing(
@@ -129,6 +130,8 @@ def effect_on(one: Sitting, plan: Plan, before: Mapping[int, Fix]) -> tuple[Effe
     result = one.sat.marked({**before, **plan.fixes})
     after = marked(result) if result is not None else None
     becomes = "erased" if one.erased else rules.outcome(one.stands, after, plan.remedy == "retest")
+    if one.is_on_changes and becomes == "retest":
+        becomes = "same"  # it is asked until it is passed, and withdrawn where it should not be
     effect = Effect(
         attempt=one.attempt,
         person=one.owner,
@@ -138,6 +141,7 @@ def effect_on(one: Sitting, plan: Plan, before: Mapping[int, Fix]) -> tuple[Effe
         outcome=becomes,
         before=one.stands,
         after=after,
+        on_changes=one.is_on_changes,
     )
     return effect, result
 

@@ -10,6 +10,7 @@ from trainer.banks import queries as banks
 from trainer.db import db
 from trainer.errors import Refused
 from trainer.people.models import Clinic, Person
+from trainer.quizzes import again
 from trainer.quizzes import rules as quiz_rules
 from trainer.quizzes.deltas import letters, queries, rules
 from trainer.quizzes.deltas.comparing import Comparison
@@ -118,8 +119,10 @@ def withdraw(offered: DeltaOffer, *, by: Person, reason: str) -> None:
 
 def chance_of(delta: Delta, sat: Iterable[Attempt]) -> quiz_rules.Chance:
     """How many attempts are left, or when the next one opens."""
+    done = [one for one in sat if one.submitted_at]
+    verdicts = again.verdicts_of(done)
     earlier = [
-        quiz_rules.Earlier(one.started_at, one.submitted_at, bool(one.passed)) for one in sat if one.submitted_at
+        quiz_rules.Earlier(one.started_at, one.submitted_at, verdicts[one.id]) for one in done if one.submitted_at
     ]
     return quiz_rules.chance(earlier, quiz_rules.Limits(delta.attempts, delta.per_days, delta.wait_hours), clock.now())
 

@@ -30,8 +30,15 @@ def told(attempt: Attempt, result: Result, *, is_late: bool) -> None:
         out_of=result.total.out_of,
         verdict="passed" if result.passed else "not passed",
     )
-    offered = queries.offer_for(attempt.person, delta.id)
-    if result.passed and offered is not None and db.session.get(DeltaNote, offered.id) is None:
+    if result.passed:
+        note_pass(attempt)
+
+
+def note_pass(attempt: Attempt) -> None:
+    """Once, also where a correction made it a pass later."""
+    assert attempt.delta_id is not None
+    offered = queries.offer_for(attempt.person, attempt.delta_id)
+    if offered is not None and db.session.get(DeltaNote, offered.id) is None:
         take_note(attempt, offered.id)
 
 

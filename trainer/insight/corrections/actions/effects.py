@@ -15,6 +15,7 @@ from trainer.insight.corrections.models import Correction, CorrectionDecision, R
 from trainer.insight.corrections.radius import Radius
 from trainer.insight.corrections.rules import Effect
 from trainer.people.models import Person
+from trainer.quizzes.deltas.noting import note_pass
 from trainer.quizzes.models import Attempt
 from trainer.quizzes.rules import Result
 from trainer.web.addresses import absolute
@@ -22,7 +23,8 @@ from trainer.web.pages import day
 
 
 def carry_out(decision: CorrectionDecision, found: Radius) -> None:
-    """New rows only: a result beside the old one, a pass that goes down to the ledger, an offer by name."""
+    """New rows only: a result beside the old one, a pass that goes down to the ledger, an offer by name. Of a quiz on
+    changes a pass is noted, and the ledger hears nothing."""
     changes = [one for one in found.effects if one.outcome not in ("same", "erased")]
     attempts = attempts_by_id(one.attempt for one in changes)
     for effect in changes:
@@ -30,7 +32,9 @@ def carry_out(decision: CorrectionDecision, found: Radius) -> None:
         result = found.results.get(effect.attempt)
         if result is not None and decision.correction.remedy != "retest":
             mark_again(decision, attempt, effect, result)
-            if effect.outcome == "gained" and effect.counts:
+            if effect.outcome == "gained" and effect.on_changes:
+                note_pass(attempt)
+            elif effect.outcome == "gained" and effect.counts:
                 pass_on(decision.correction, attempt, result)
         if rules.offers_retest(effect):
             offer(decision.correction, attempt)
@@ -127,6 +131,10 @@ WORDS = {
     "higher": "Your points change; the verdict stays.",
     "lower": "Your points change; the verdict stays.",
 }
+ON_CHANGES = WORDS | {
+    "gained": "Marked again, it is passed: you have taken note of the changes. Your certificate stays as it is.",
+    "kept": "Marked again, it would not be passed. That you have taken note of the changes stays.",
+}
 
 
 def tell(correction: Correction, attempt: Attempt, effect: Effect) -> None:
@@ -140,11 +148,12 @@ def tell(correction: Correction, attempt: Attempt, effect: Effect) -> None:
     offered = ""
     if rules.offers_retest(effect):
         offered = f"\n\nYou are offered a retest: you can begin it until {day(correction.retest_until)}."
+    words = (ON_CHANGES if effect.on_changes else WORDS)[effect.outcome]
     mail.write(
         person.email,
         f"Your result was looked at again: {title}",
         f"{person.name},\n\na question of {title}, which you were asked in attempt {attempt.id}, was found faulty: "
-        f"{correction.reason}\n\n{WORDS[effect.outcome]}{offered}\n\nBoth results, and the reason:\n"
+        f"{correction.reason}\n\n{words}{offered}\n\nBoth results, and the reason:\n"
         f"{absolute('quizzes.result', attempt_id=attempt.id)}\n",
         key=f"correction {correction.id} attempt {attempt.id}",
     )

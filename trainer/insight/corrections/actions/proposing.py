@@ -72,7 +72,7 @@ def names_of(item_versions: Iterable[int]) -> str:
 
 
 def title_of(correction: Correction) -> str:
-    return correction.module.versions[-1].title
+    return correction.title
 
 
 def tell_directors(correction: Correction, clinics: list[int]) -> None:

@@ -12,10 +12,12 @@ from trainer.insight.corrections.queries.contests import (
     responses,
     unanswered_since,
     waiting,
+    with_relatives,
 )
 from trainer.insight.corrections.queries.results import (
     contests_in,
     correction,
+    correction_for,
     corrections,
     corrections_about,
     done_to,
@@ -35,6 +37,7 @@ __all__ = [
     "contests_in",
     "contests_of",
     "correction",
+    "correction_for",
     "corrections",
     "corrections_about",
     "done_to",
@@ -52,4 +55,5 @@ __all__ = [
     "verdicts",
     "waiting",
     "waiting_for",
+    "with_relatives",
 ]

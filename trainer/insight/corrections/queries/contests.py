@@ -100,9 +100,13 @@ def item_version(item_version_id: int) -> ItemVersion:
 
 def relatives(item_version_id: int) -> Sequence[ItemVersion]:
     """All versions of the item, and of all variants of its model; this one among them."""
+    return db.session.scalars(related(item_version_id)).all()
+
+
+def related(item_version_id: int) -> Select:
     this, its_item = aliased(ItemVersion), aliased(Item)
     model = ItemVersion.document["made"]["model"].as_string()
-    return db.session.scalars(
+    return (
         select(ItemVersion)
         .join(ItemVersion.item)
         .join(this, this.id == item_version_id)
@@ -113,7 +117,21 @@ def relatives(item_version_id: int) -> Sequence[ItemVersion]:
         )
         .order_by(ItemVersion.id)
         .options(contains_eager(ItemVersion.item))
-    ).all()
+    )
+
+
+def with_relatives(item_version_id: int) -> tuple[Sequence[ItemVersion], ModuleVersion | None]:
+    """As `relatives` and `newest_home`, in one statement."""
+    home = select(func.max(ModuleVersionItem.module_version_id)).where(
+        ModuleVersionItem.item_version_id == item_version_id
+    )
+    joined = (
+        related(item_version_id)
+        .add_columns(ModuleVersion)
+        .outerjoin(ModuleVersion, ModuleVersion.id == home.scalar_subquery())
+    )
+    rows = db.session.execute(joined).all()
+    return [row[0] for row in rows], rows[0][1] if rows else None
 
 
 def newest_home(item_version_id: int) -> ModuleVersion | None:

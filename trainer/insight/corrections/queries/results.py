@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select, union
-from sqlalchemy.orm import joinedload, selectinload
+from flask import abort
+from sqlalchemy import Select, and_, func, or_, select, union
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from trainer import clock
 from trainer.db import db
@@ -34,6 +35,31 @@ WHOLE = (
 
 def correction(correction_id: int) -> Correction:
     return db.one_or_404(select(Correction).where(Correction.id == correction_id).options(*WHOLE))
+
+
+def correction_for(correction_id: int, clinic: Clinic) -> Correction:
+    """In one statement, with what this clinic decided and what was decided about practice; of others nothing."""
+    here = or_(CorrectionDecision.clinic_id == clinic.id, CorrectionDecision.clinic_id.is_(None))
+    found = (
+        db.session.scalars(
+            select(Correction)
+            .outerjoin(CorrectionDecision, and_(CorrectionDecision.correction_id == Correction.id, here))
+            .where(Correction.id == correction_id)
+            .order_by(CorrectionDecision.id)
+            .options(
+                joinedload(Correction.proposed_by),
+                joinedload(Correction.withdrawal).joinedload(CorrectionWithdrawal.by),
+                joinedload(Correction.items).joinedload(CorrectionItem.item_version),
+                contains_eager(Correction.decisions).options(
+                    joinedload(CorrectionDecision.clinic), joinedload(CorrectionDecision.decided_by)
+                ),
+            )
+            .execution_options(populate_existing=True)
+        )
+        .unique()
+        .one_or_none()
+    )
+    return found or abort(404)
 
 
 def corrections() -> Select:

@@ -2,45 +2,103 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Row,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import joinedload, selectinload
 
 from trainer import clock
 from trainer.banks import queries as banks
+from trainer.credentials.models import Certificate, CertificateEntry, CredentialVersion, Entry
 from trainer.db import db
 from trainer.insight.corrections.marking import Fix, Question, Sat
 from trainer.insight.corrections.models import Correction, CorrectionDecision, CorrectionItem, Regrading
 from trainer.insight.corrections.rules import Mark
 from trainer.people.models import Clinic, Person
 from trainer.quizzes.actions import cut_of
+from trainer.quizzes.deltas.models import Delta
 from trainer.quizzes.models import Answer, Attempt, Response
-from trainer.quizzes.rules import Result
+from trainer.quizzes.rules import Cut, Result
+
+PREFIX = "attempt "  # and its number: what the ledger says a pass rests on
+
+
+@dataclass(frozen=True)
+class Held:
+    """A certificate, as far as this room speaks of it."""
+
+    id: int
+    code: str
+    credential: str
+    valid_from: date
+    valid_until: date
+
+
+@dataclass(frozen=True)
+class Resting:
+    """The ledger's line of a pass, and the certificates that rest on it."""
+
+    entry: int | None = None
+    certificates: tuple[Held, ...] = ()
 
 
 @dataclass(frozen=True)
 class Sitting:
-    """An attempt as it was handed in, and what stands of it. `owner` is the account that the person goes by today."""
+    """An attempt as it was handed in, what stands of it and rests on it. `owner` is the account that the person goes by
+    today; `home` the clinic that it was sat for (None: practice). `is_on_changes`: a short quiz on what changed, which
+    the ledger never hears of."""
 
     attempt: int
     person: int
     owner: int
     name: str
     erased: bool
-    clinic: int | None
-    clinic_name: str
-    time_zone: str
+    home: Clinic | None
     module: str
     module_number: int
-    counts: bool
+    is_on_changes: bool
     submitted_at: datetime
     stands: Mark
+    resting: Resting
     sat: Sat
 
     @property
-    def sat_on(self):
+    def clinic(self) -> int | None:
+        return self.home.id if self.home else None
+
+    @property
+    def clinic_name(self) -> str:
+        return self.home.name if self.home else ""
+
+    @property
+    def time_zone(self) -> str:
+        return self.home.time_zone if self.home else "UTC"
+
+    @property
+    def counts(self) -> bool:
+        return self.home is not None
+
+    @property
+    def sat_on(self) -> date:
         return clock.on_day(self.submitted_at, self.time_zone)
+
+
+COUNTS = or_(Attempt.adoption_id.is_not(None), Attempt.delta_id.is_not(None))  # all but practice
 
 
 @dataclass(frozen=True)
@@ -56,9 +114,9 @@ class Whose:
     def conditions(self) -> list[ColumnElement[bool]]:
         found: list[ColumnElement[bool]] = []
         if self.clinic is not None:
-            found.append(and_(Attempt.clinic_id == self.clinic, Attempt.adoption_id.is_not(None)))
+            found.append(and_(Attempt.clinic_id == self.clinic, COUNTS))
         if self.practice:
-            found.append(Attempt.adoption_id.is_(None))
+            found.append(~COUNTS)
         if self.person is not None:
             owner = self.person.merged_into_id or self.person.id
             found.append(or_(Person.id == owner, Person.merged_into_id == owner))
@@ -68,31 +126,48 @@ class Whose:
 
 
 EVERYBODY = Whose()
+Approved = Mapping[int | None, Mapping[int, Fix]]
 
 
-def sittings(item_versions: Iterable[int], whose: Whose = EVERYBODY) -> list[Sitting]:
-    """Handed in, oldest first; two statements, besides modules not yet read in this process."""
-    asked = asking(set(item_versions)).where(*whose.conditions)
-    given = answers(asked.with_only_columns(Attempt.id).order_by(None))
+@dataclass(frozen=True)
+class Asked:
+    """Attempts that asked an item, and by clinic (None: practice) and item version what was approved there before."""
+
+    sittings: Sequence[Sitting]
+    approved: Approved
+
+
+def asked(module_id: int, item_versions: Iterable[int], whose: Whose = EVERYBODY, before: int | None = None) -> Asked:
+    """Handed in, oldest first; one statement, besides modules not yet read in this process.
+
+    `before`: approved by decisions with lower numbers only.
+    """
     newest = select(func.max(Regrading.id)).where(Regrading.attempt_id == Attempt.id).correlate(Attempt)
+    place = func.row_number().over(order_by=(Attempt.submitted_at, Attempt.id))
     rows = db.session.execute(
-        asked.outerjoin(Regrading, Regrading.id == newest.scalar_subquery()).add_columns(
-            Regrading.result.label("again"), Regrading.passed.label("stands")
+        asking(set(item_versions))
+        .where(*whose.conditions)
+        .outerjoin(Regrading, Regrading.id == newest.scalar_subquery())
+        .add_columns(
+            Regrading.result.label("again"),
+            Regrading.passed.label("stands"),
+            answers().label("answers"),
+            resting().label("resting"),
+            type_coerce(case((place == 1, approvals(module_id, before))), JSON).label("approved"),
         )
-    )
-    return [sitting(row, given.get(row.id, {})) for row in rows]
+    ).all()
+    return Asked([sitting(row) for row in rows], by_clinic(rows[0].approved or ()) if rows else {})
 
 
 def asking(item_versions: set[int]) -> Select:
-    """Not the short quizzes on what changed: they decide nothing that could be decided again."""
-    asked = select(Response.attempt_id).where(Response.item_version_id.in_(item_versions))
+    """Short quizzes on what changed too."""
+    asked_it = select(Response.attempt_id).where(Response.item_version_id.in_(item_versions))
     return (
         select(
             Attempt.id,
             Attempt.person_id,
-            Attempt.clinic_id,
             Attempt.module_version_id,
-            Attempt.adoption_id,
+            Attempt.delta_id,
             Attempt.form,
             Attempt.submitted_at,
             Attempt.result,
@@ -100,31 +175,93 @@ def asking(item_versions: set[int]) -> Select:
             Person.name,
             Person.erased_at,
             Person.merged_into_id,
-            Clinic.time_zone,
-            Clinic.name.label("clinic"),
+            Delta.cut_percent,
+            Clinic,
         )
         .join(Person, Person.id == Attempt.person_id)
-        .outerjoin(Clinic, Clinic.id == Attempt.clinic_id)
-        .where(Attempt.id.in_(asked), Attempt.submitted_at.is_not(None), Attempt.delta_id.is_(None))
+        .outerjoin(Clinic, and_(Clinic.id == Attempt.clinic_id, COUNTS))
+        .outerjoin(Delta, Delta.id == Attempt.delta_id)
+        .where(Attempt.id.in_(asked_it), Attempt.submitted_at.is_not(None))
         .order_by(Attempt.submitted_at, Attempt.id)
     )
 
 
-def answers(attempts: Select) -> dict[int, dict[int, str]]:
-    """By attempt and question what stands: the last receipt counts, and an empty one takes back."""
-    rows = db.session.execute(
-        select(Answer.attempt_id, Answer.number, Answer.given)
-        .where(Answer.attempt_id.in_(attempts))
-        .order_by(Answer.attempt_id, Answer.receipt)
+def listed(*columns: Any) -> Any:
+    """Rows of these columns as one list of lists, so that they come along with what they belong to; in no order."""
+    if db.engine.dialect.name == "postgresql":
+        return func.json_agg(func.json_build_array(*columns))
+    return func.json_group_array(func.json_array(*columns))
+
+
+def as_json(column: Any) -> Any:
+    """A document within such a list: SQLite keeps it as text."""
+    return column if db.engine.dialect.name == "postgresql" else func.json(column)
+
+
+def answers() -> Any:
+    """Of an attempt each receipt: its number, the question, what was given."""
+    rows = select(listed(Answer.receipt, Answer.number, Answer.given)).where(Answer.attempt_id == Attempt.id)
+    return type_coerce(rows.correlate(Attempt).scalar_subquery(), JSON)
+
+
+def resting() -> Any:
+    """Of an attempt the ledger's line that rests on it, once for each certificate that rests on that."""
+    columns = (
+        Entry.id,
+        Certificate.id,
+        Certificate.code,
+        CredentialVersion.title,
+        Certificate.valid_from,
+        Certificate.valid_until,
     )
-    found: dict[int, dict[int, str]] = {}
-    for attempt_id, number, given in rows:
-        found.setdefault(attempt_id, {})[number] = given
+    rows = (
+        select(listed(*columns))
+        .select_from(Entry)
+        .outerjoin(CertificateEntry, CertificateEntry.entry_id == Entry.id)
+        .outerjoin(Certificate, Certificate.id == CertificateEntry.certificate_id)
+        .outerjoin(CredentialVersion, CredentialVersion.id == Certificate.credential_version_id)
+        .where(Entry.evidence == literal(PREFIX) + cast(Attempt.id, String))
+    )
+    return type_coerce(rows.correlate(Attempt).scalar_subquery(), JSON)
+
+
+def approvals(module_id: int, before: int | None) -> Any:
+    """What was approved about items of a module; what only offers a retest marks nothing."""
+    earlier = [] if before is None else [CorrectionDecision.id < before]
+    columns = (
+        CorrectionDecision.id,
+        CorrectionItem.item_version_id,
+        CorrectionDecision.clinic_id,
+        Correction.remedy,
+        as_json(CorrectionItem.document),
+    )
+    return (
+        select(listed(*columns))
+        .select_from(CorrectionDecision)
+        .join(Correction, Correction.id == CorrectionDecision.correction_id)
+        .join(CorrectionItem, CorrectionItem.correction_id == Correction.id)
+        .where(
+            Correction.module_id == module_id,
+            Correction.remedy != "retest",
+            CorrectionDecision.approves.is_(True),
+            *earlier,
+        )
+        .scalar_subquery()
+    )
+
+
+def by_clinic(rows: Iterable[Sequence[Any]]) -> Approved:
+    """Of several about one item the last one holds."""
+    found: dict[int | None, dict[int, Fix]] = {}
+    for _, item_version_id, clinic_id, remedy, document in sorted(rows, key=lambda row: (row[0], row[1])):
+        found.setdefault(clinic_id, {})[item_version_id] = Fix(remedy, document)
     return found
 
 
-def sitting(row: Row, given: Mapping[int, str]) -> Sitting:
+def sitting(row: Row) -> Sitting:
+    """The last receipt of a question counts, and an empty one takes back."""
     module = banks.published(row.module_version_id)
+    given = {number: text for _, number, text in sorted(row.answers or (), key=lambda one: one[0])}
     questions = [
         Question(one["item"], module.by_version[one["item"]].item, given.get(number) or None)
         for number, one in enumerate(row.form, 1)
@@ -135,16 +272,25 @@ def sitting(row: Row, given: Mapping[int, str]) -> Sitting:
         owner=row.merged_into_id or row.person_id,
         name=row.name,
         erased=row.erased_at is not None,
-        clinic=row.clinic_id if row.adoption_id else None,
-        clinic_name=row.clinic or "",
-        time_zone=row.time_zone or "UTC",
+        home=row.Clinic,
         module=module.slug,
         module_number=module.number,
-        counts=row.adoption_id is not None and row.clinic_id is not None,
+        is_on_changes=row.delta_id is not None,
         submitted_at=row.submitted_at,
         stands=mark_of(row.again or row.result, row.passed if row.stands is None else row.stands),
-        sat=Sat(row.id, questions, cut_of(module)),
+        resting=resting_of(row.resting or ()),
+        sat=Sat(row.id, questions, cut_of(module) if row.delta_id is None else Cut(row.cut_percent, 0, ())),
     )
+
+
+def resting_of(rows: Iterable[Sequence[Any]]) -> Resting:
+    rows = sorted(rows, key=lambda row: row[1] or 0)
+    held = [
+        Held(number, code, title, date.fromisoformat(first), date.fromisoformat(last))
+        for _, number, code, title, first, last in rows
+        if number is not None
+    ]
+    return Resting(rows[0][0], tuple(held)) if rows else Resting()
 
 
 def mark_of(document: Mapping, stands: bool) -> Mark:
@@ -152,35 +298,10 @@ def mark_of(document: Mapping, stands: bool) -> Mark:
     return Mark(result.total.right, result.total.out_of, stands, is_kept=stands and not result.passed)
 
 
-def approved(module_id: int, before: int | None = None) -> dict[int | None, dict[int, Fix]]:
-    """By clinic (None: practice) and item version what was approved there about items of a module.
-
-    Of several about one item the last one holds; what only offers a retest marks nothing. `before`: only by decisions
-    with lower numbers.
-    """
-    earlier = [] if before is None else [CorrectionDecision.id < before]
-    rows = db.session.execute(
-        select(CorrectionDecision.clinic_id, Correction.remedy, CorrectionItem.item_version_id, CorrectionItem.document)
-        .join(Correction, Correction.id == CorrectionDecision.correction_id)
-        .join(CorrectionItem, CorrectionItem.correction_id == Correction.id)
-        .where(
-            Correction.module_id == module_id,
-            Correction.remedy != "retest",
-            CorrectionDecision.approves.is_(True),
-            *earlier,
-        )
-        .order_by(CorrectionDecision.id, CorrectionItem.item_version_id)
-    )
-    found: dict[int | None, dict[int, Fix]] = {}
-    for clinic_id, remedy, item_version_id, document in rows:
-        found.setdefault(clinic_id, {})[item_version_id] = Fix(remedy, document)
-    return found
-
-
 def decisions_about(attempt: Attempt) -> Sequence[CorrectionDecision]:
     """What was approved, for where it was sat, about items that it asks; in the order in which it was."""
     items = {question["item"] for question in attempt.form}
-    clinic_id = attempt.clinic_id if attempt.adoption_id else None
+    clinic_id = attempt.clinic_id if attempt.adoption_id or attempt.delta_id else None
     about = select(CorrectionItem.correction_id).where(CorrectionItem.item_version_id.in_(items))
     return db.session.scalars(
         select(CorrectionDecision)

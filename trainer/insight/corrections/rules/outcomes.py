@@ -52,7 +52,7 @@ def outcome(before: Mark, after: Mark | None, is_retest: bool = False) -> str:
 class Effect:
     """One attempt. `certificates` are those that rest on it now; `issues` what would be issued; `clears` the stretches
     of days, by credential, on which the person would be known to have been cleared and is not now; `loses` those that
-    would go if the pass did, which it does not."""
+    would go if the pass did, which it does not. `on_changes`: of a short quiz on what changed."""
 
     attempt: int
     person: int
@@ -66,9 +66,14 @@ class Effect:
     issues: tuple[Mapping[str, Any], ...] = ()
     clears: tuple[Mapping[str, Any], ...] = ()
     loses: tuple[Mapping[str, Any], ...] = ()
+    on_changes: bool = False
 
     def as_document(self) -> dict[str, Any]:
-        return json.loads(json.dumps(asdict(self)))
+        """Without what goes without saying, so that what was kept before there was such a thing reads the same."""
+        document = asdict(self)
+        if not self.on_changes:
+            del document["on_changes"]
+        return json.loads(json.dumps(document))
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> "Effect":
@@ -79,8 +84,8 @@ class Effect:
 
 def offers_retest(effect: Effect) -> bool:
     """Whether a retest is offered by name. Practice decides nothing; where every certificate that rested on the pass
-    has lapsed, the next one asks for a new pass anyway."""
-    if not effect.counts:
+    has lapsed, the next one asks for a new pass anyway. Nor does a quiz on changes."""
+    if not effect.counts or effect.on_changes:
         return False
     if effect.outcome == "kept":
         return not effect.certificates or any(not one["lapsed"] for one in effect.certificates)

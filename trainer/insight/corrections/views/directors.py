@@ -39,7 +39,7 @@ def decision_of(correction: Correction, clinic: Clinic) -> CorrectionDecision | 
 @corrections.route(HERE + "/<int:correction_id>", methods=["GET", "POST"])
 @for_role("director")
 def decision(clinic, correction_id):
-    found = queries.correction(correction_id)
+    found = queries.correction_for(correction_id, clinic)
     form = DecisionForm()
     if form.submitted():
         with form.beside(**DECIDED), form.or_refused():
@@ -105,7 +105,7 @@ def named(kept: Radius, clinic: Clinic) -> Shown:
 @corrections.get(HERE + "/<int:correction_id>/effects.csv")
 @for_role("director")
 def clinic_csv(clinic, correction_id):
-    found = queries.correction(correction_id)
+    found = queries.correction_for(correction_id, clinic)
     decided = decision_of(found, clinic)
     if decided is not None:
         page = named(Radius.from_document(decided.radius), clinic)

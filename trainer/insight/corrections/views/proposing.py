@@ -1,13 +1,14 @@
 """A correction is drawn up: first what it would do, then, if it still stands like that, the proposal."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flask import abort, flash, redirect, render_template, request, url_for
 
 from trainer import clock
 from trainer.banks import queries as banks
 from trainer.banks.authoring.models import PartVersion
-from trainer.banks.models import ItemVersion
+from trainer.banks.models import ItemVersion, ModuleVersion
 from trainer.db import db
 from trainer.insight.corrections import actions, queries, rules
 from trainer.insight.corrections.actions import Moved, Proposal
@@ -26,8 +27,8 @@ MOVED = "Results came in since this was shown, and it stands otherwise now. Look
 @corrections.route("/corrections/new/<int:item_version_id>/", methods=["GET", "POST"])
 @for_role("educator")
 def new(item_version_id):
-    relatives = queries.relatives(item_version_id)
-    return drawn_up(this(item_version_id, relatives), relatives, None)
+    relatives, home = queries.with_relatives(item_version_id)
+    return drawn_up(Drawing(this(item_version_id, relatives), home or abort(404), relatives))
 
 
 def this(item_version_id: int, relatives: Sequence[ItemVersion]) -> ItemVersion:
@@ -38,20 +39,31 @@ def this(item_version_id: int, relatives: Sequence[ItemVersion]) -> ItemVersion:
 @for_role("educator")
 def preview(item_version_id, part_version_id):
     """What a text in a manuscript would do to those who answered the version that it is to follow."""
-    relatives = queries.relatives(item_version_id)
+    relatives, home = queries.with_relatives(item_version_id)
     version = this(item_version_id, relatives)
     part = db.session.get(PartVersion, part_version_id)
     if part is None or part.part.kind != "item" or not rules.same_parts(version.document, part.document):
         abort(404)
-    return drawn_up(version, relatives, part)
+    return drawn_up(Drawing(version, home or abort(404), relatives, part))
 
 
-def drawn_up(version: ItemVersion, relatives: Sequence[ItemVersion], part: PartVersion | None):
+@dataclass(frozen=True)
+class Drawing:
+    """What is corrected, the newest version of its module that has it, and what a manuscript says of it now."""
+
+    version: ItemVersion
+    home: ModuleVersion
+    relatives: Sequence[ItemVersion]
+    part: PartVersion | None = None
+
+
+def drawn_up(drawing: Drawing):
+    version, part = drawing.version, drawing.part
     key = {**version.document, **part.document} if part else None
-    offered = scopes(version, relatives)
+    offered = scopes(version, drawing.relatives)
     form = proposal_form(version.document, offered, clock.today(me().time_zone or "UTC"), key)
     if not form.submitted():
-        return page_of(version, form, None, part)
+        return page_of(drawing, form, None)
     plan = Plan(version.item.module_id, form.remedy.data, form.documents, form.retest_until.data)
     step = request.form.get("step")
     if step == "propose":
@@ -61,18 +73,17 @@ def drawn_up(version: ItemVersion, relatives: Sequence[ItemVersion], part: PartV
         except Moved:
             db.session.rollback()
             form.form_errors = [MOVED]
-            return page_of(version, form, radius(plan), part)
+            return page_of(drawing, form, radius(plan))
         flash("Proposed. A director of each clinic decides for the people who sat it there.", "success")
         return redirect(url_for(".correction", correction_id=correction.id))
     found = radius(plan)
     if step == "csv":
         return as_csv(shown(found).csv, f"preview-{version.item.slug}.csv")
-    return page_of(version, form, found, part)
+    return page_of(drawing, form, found)
 
 
-def page_of(version: ItemVersion, form: ProposalBase, found: Radius | None, part: PartVersion | None):
-    home = queries.newest_home(version.id) or abort(404)
-    module = banks.published(home.id)
+def page_of(drawing: Drawing, form: ProposalBase, found: Radius | None):
+    version, module = drawing.version, banks.published(drawing.home.id)
     item = module.by_version[version.id]
     key = form.key if found and form.remedy.data == "key" else form.given_key
     return render_template(
@@ -81,7 +92,7 @@ def page_of(version: ItemVersion, form: ProposalBase, found: Radius | None, part
         module=module,
         item=item,
         order=item.kind.in_bank(item.item),
-        part=part,
+        part=drawing.part,
         form=form,
         policy=rules.POLICY,
         key_now=key_in_words(version.document),

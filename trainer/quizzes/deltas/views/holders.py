@@ -9,6 +9,7 @@ from trainer import clock
 from trainer.db import db
 from trainer.errors import Refused
 from trainer.quizzes import actions as quizzes
+from trainer.quizzes import again
 from trainer.quizzes import queries as attempts
 from trainer.quizzes import rules as quiz_rules
 from trainer.quizzes.deltas import actions, pages, queries
@@ -35,6 +36,7 @@ def mine(offer_id):
         delta=delta,
         readings=pages.readings_of(delta),
         sat=[one for one in sat if one.submitted_at],
+        verdicts=again.verdicts_of(sat),
         open_attempt=attempts.open_attempt(me(), delta.module_id),
         chance=actions.chance_of(delta, sat),
         needed=quiz_rules.needed(delta.size, delta.cut_percent),
