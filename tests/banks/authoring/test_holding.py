@@ -7,6 +7,7 @@ from trainer.banks.authoring import actions, queries
 from trainer.banks.authoring.models import PartVersion, Review
 from trainer.banks.authoring.parts import module_of
 from trainer.banks.authoring.publishing import actions as publishing
+from trainer.banks.authoring.standings import read_versions
 from trainer.clock import now
 from trainer.db import db
 
@@ -23,9 +24,7 @@ def publish_in_the_workbench(stem: str) -> None:
         Review(part_version=version, number=1, reviewer=reviewer, approves=True, words="", reviewed_at=now())
     )
     db.session.flush()
-    publishing.publish(
-        author, manuscript, module_of("hands", queries.pieces_to_publish(queries.read_versions(manuscript.id)))
-    )
+    publishing.publish(author, manuscript, module_of("hands", queries.pieces_to_publish(read_versions(manuscript.id))))
     db.session.commit()
 
 

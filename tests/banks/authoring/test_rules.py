@@ -67,6 +67,8 @@ def test_a_publication_takes_the_newest_approved_version():
 
 def test_whose_words_a_reviewer_judges():
     ada, ben, eve = 1, 2, 3
-    assert authors_since_approval([(COPY, ada), (DRAFT, ben), (Said(3, at(2)), eve)]) == {ben, eve}
-    assert authors_since_approval([(Said(1, at(0)), ada), (DRAFT, ben)]) == {ada, ben}
-    assert authors_since_approval([(COPY, ada), (APPROVED, ben)]) == set()
+    only = [frozenset([one]) for one in (ada, ben, eve)]
+    assert authors_since_approval([(COPY, only[0]), (DRAFT, only[1]), (Said(3, at(2)), only[2])]) == {ben, eve}
+    assert authors_since_approval([(Said(1, at(0)), only[0]), (DRAFT, only[1])]) == {ada, ben}
+    only = [frozenset([one]) for one in (ada, ben, eve)]
+    assert authors_since_approval([(COPY, only[0]), (DRAFT, only[1]), (Said(3, at(2)), only[2])]) == {ben, eve}

@@ -1,18 +1,34 @@
 """A manuscript goes live: what was approved, through the check of the files, and nothing else."""
 
 from io import BytesIO
+from threading import Event as Signal
+from threading import Thread
 from zipfile import ZipFile
 
+import pytest
 from sqlalchemy import select
 
 from tests.banks.builders import change, live, live_version, load, sound_bank
-from tests.banks.reviewing.builders import Desk, make_manuscript, review, state, submit, write
+from tests.banks.reviewing.builders import (
+    Desk,
+    approve_unchecked,
+    make_manuscript,
+    review,
+    state,
+    submit,
+    write,
+)
 from tests.browser import words
-from trainer.banks.authoring import actions
+from tests.builders import there
+from trainer.banks.authoring import actions, writing_back
 from trainer.banks.authoring.models import PartVersion, Publication
-from trainer.banks.authoring.publishing import making
+from trainer.banks.authoring.publishing import actions as publishing
+from trainer.banks.authoring.publishing import making, queries
+from trainer.banks.authoring.reviewing import actions as reviewing
+from trainer.banks.authoring.reviewing.queries import history
 from trainer.banks.loading import load_all, read_module
 from trainer.db import db
+from trainer.errors import Refused
 from trainer.people.models import Person
 from trainer.trail import Event
 
@@ -79,22 +95,36 @@ def test_only_what_was_approved_goes_live(desk, manuscript):
     assert [state(version) for version in (one, two, three)] == ["published", "in review", "draft"]
     desk.reviewer.open(f"/reviews/{one.id}/")
     desk.reviewer.post(f"/reviews/{one.id}/return", status=409, seen=1, words="Too late.")
-    desk.author.open(here)
-    page = desk.author.press("Publish version 3")
-    assert "says just this already: version 2 stays" in words(page.main)
+    # nothing new is approved: it is said what is missing, and neither page offers to publish
+    page = desk.author.open(here)
+    assert "Nothing was approved since this was last published" in words(page.select_one(".lead"))
+    assert texts(page, "#missing + ul li") == [
+        "1 draft to hand in, in the manuscript .",
+        "2 parts for somebody else to review .",
+    ]
+    assert not [name for name in texts(page, "button") if name.startswith("Publish")]
+    desk.author.post(here, status=409, live=2)
+    page = desk.author.open(f"/manuscripts/{manuscript.id}/")
+    assert ("Publish" in texts(page, "a"), "What publishing needs" in texts(page, "a")) == (False, True)
     review(desk.bo, new)
+    assert "Publish" in texts(desk.author.open(f"/manuscripts/{manuscript.id}/"), "a")
     desk.author.open(here)
     desk.author.press("Publish version 3")
     assert stems()["five"] == "Hand rub is rubbed for twenty seconds."
+    same = [write(desk.ada, manuscript, "one", stem=stem) for stem in ("What else?", "What about number one?")]
+    approve(desk, same[-1])
+    desk.author.open(here)
+    page = desk.author.press("Publish version 4")
+    assert "says just this already: version 3 stays" in words(page.main)
 
 
 def test_what_is_in_the_way_leads_to_its_part(desk, manuscript):
-    approve(
-        desk,
+    approve(desk, write(desk.ada, manuscript, "blueprint", "blueprint", wash={"recall": 9, "application": 1}))
+    for flawed in (
         write(desk.ada, manuscript, "one", passage="gone"),
-        write(desk.ada, manuscript, "blueprint", "blueprint", wash={"recall": 9, "application": 1}),
         write(desk.ada, manuscript, "hand", "figure", text="<svg/>"),
-    )
+    ):
+        approve_unchecked(desk.bo, flawed)
     page = desk.author.open(f"/manuscripts/{manuscript.id}/publication")
     assert "Publish version 2" not in texts(page, "button")
     problems = texts(page, ".review-problems li")
@@ -107,7 +137,8 @@ def test_what_is_in_the_way_leads_to_its_part(desk, manuscript):
     desk.author.post(f"/manuscripts/{manuscript.id}/publication", status=422, live=1)
     assert live_version().number == 1
     riddle = actions.add_part(desk.ada, manuscript, "item", "riddle", {"kind": "riddle", "stem": "?"})
-    approve(desk, riddle, write(desk.ada, manuscript, "one", options=[], stem=""))
+    approve_unchecked(desk.bo, riddle)
+    approve_unchecked(desk.bo, write(desk.ada, manuscript, "one", options=[], stem=""))
     page = desk.author.open(f"/manuscripts/{manuscript.id}/publication")
     problems = texts(page, ".review-problems li")
     assert any(text.startswith("Item riddle: ") for text in problems)
@@ -156,7 +187,7 @@ def test_a_first_version_of_a_new_module(desk, tmp_path):
     db.session.commit()
     page = desk.author.open(f"/manuscripts/{new.id}/publication")
     assert "What is in the way" in words(page.main)
-    assert "Nothing" in words(page.select_one(".lead"))
+    assert words(page.select_one(".lead")).startswith("Nothing of it is approved yet")
     desk.author.open(f"/manuscripts/{new.id + 1}/publication", status=404)
     desk.author.open(f"/manuscripts/{new.id + 1}/files.zip", status=404)
 
@@ -206,10 +237,10 @@ def test_a_module_with_cases_and_models_comes_back_from_a_manuscript_as_it_was(d
     """Begun from a shipped module and published at once, it says just what it said."""
     root = sound_bank(tmp_path, "hands")
     new = make_manuscript(desk.ada, tmp_path / "more", "other")
+    made = making.made("other", there(queries.Pile.of(new.id)).pieces)
+    assert writing_back.content_hash(there(made.module)) == live_version("other").content_hash
     page = desk.author.open(f"/manuscripts/{new.id}/publication")
-    assert "Publish version 2" in texts(page, "button")
-    page = desk.author.press("Publish version 2")
-    assert "says just this already: version 1 stays" in words(page.main)
+    assert "Every part reads as it was published." in words(page.main)
     assert root.is_dir()
 
 
@@ -242,3 +273,37 @@ def test_an_approval_that_is_taken_back_while_it_is_checked_counts_no_more(desk,
     page = desk.author.post(here, status=409, live=1)
     assert "A reviewer decided on a part while this was checked." in words(page)
     assert stems()["one"] == "What about one?"
+
+
+@pytest.mark.both
+def test_of_a_publication_and_a_change_of_mind_at_once_one_counts(app, desk, manuscript):
+    """Two connections: the reviewer looked before the publication, and decides while it is not written down yet."""
+    one = write(desk.ada, manuscript, "one", stem="Taken back at this moment?")
+    approve(desk, one)
+    ids, said, has_looked, is_published = (one.id, one.part_id, desk.bo.id), [], Signal(), Signal()
+
+    def take_back() -> None:
+        with app.app_context():
+            version, reviewer = db.session.get_one(PartVersion, ids[0]), db.session.get_one(Person, ids[2])
+            seen = there(history(part_id=ids[1]))
+            has_looked.set()
+            assert is_published.wait(10)
+            try:
+                reviewing.review(reviewer, seen, version, approves=False, words="No.")
+                db.session.commit()
+                said.append("sent back")
+            except Refused as refusal:
+                said.append(str(refusal))
+
+    other = Thread(target=take_back)
+    other.start()
+    assert has_looked.wait(10)
+    made = making.made("hands", there(queries.Pile.of(manuscript.id)).pieces)
+    publishing.publish(desk.ada, manuscript, there(made.module))
+    is_published.set()
+    other.join(0.3)
+    assert not said, "it waits until it is known whether this goes live"
+    db.session.commit()
+    other.join(10)
+    assert said == ["This version is published, so there is nothing to decide."]
+    assert stems()["one"] == "Taken back at this moment?"

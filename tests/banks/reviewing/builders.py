@@ -60,6 +60,13 @@ def review(person: Person, version: PartVersion, approves: bool = True, words: s
     return made
 
 
+def approve_unchecked(person: Person, version: PartVersion) -> None:
+    """As somebody could before what the check refuses was no longer approved."""
+    seen = {"reviewer_id": person.id, "reviewed_at": version.saved_at, "words": ""}
+    db.session.add(Review(part_version_id=version.id, number=1, approves=True, **seen))
+    db.session.commit()
+
+
 def state(version: PartVersion) -> str:
     db.session.rollback()
     return queries.states(version.part)[version.number - 1]

@@ -107,6 +107,29 @@ def test_an_author_never_reviews(desk, manuscript):
         actions.review(desk.cleo, history_of(third), third, approves=True)
 
 
+def test_what_the_check_refuses_is_not_approved(desk, manuscript):
+    flawed = write(desk.ada, manuscript, "one", passage="gone")
+    sound = write(desk.ada, manuscript, "two", stem="What about number two?")
+    submit(desk.ada, flawed, sound)
+    page = desk.reviewer.open(f"/reviews/{flawed.id}/")
+    assert "cannot be approved as it stands" in words(page.select_one(".draft-findings"))
+    assert "Approve" not in texts(page, "button")
+    (key,) = page.select("[data-key=a]")
+    assert (key["href"], words(key)) == ("#findings", "1 finding before approval")
+    page = desk.reviewer.post(f"/reviews/{flawed.id}/approval", status=409, seen=0)
+    assert "Nothing was decided. The check before publishing refuses this version" in words(page.main)
+    assert state(flawed) == "in review"
+
+    # and where what it rests on goes while the page is open
+    desk.reviewer.open(f"/reviews/{sound.id}/")
+    write(desk.ada, manuscript, "facts", "facts", facts=[])
+    page = desk.reviewer.press("Approve", status=409)
+    assert "so it cannot be approved" in words(page.main)
+    desk.reviewer.open(f"/reviews/{flawed.id}/")
+    desk.reviewer.press("Send it back", words="Which passage?")
+    assert (state(flawed), state(sound)) == ("sent back", "in review")
+
+
 def test_an_approval_can_be_taken_back_until_it_is_live(desk, manuscript):
     one = write(desk.ada, manuscript, "one", stem="Right away?")
     two = write(desk.ada, manuscript, "two", stem="And then?")

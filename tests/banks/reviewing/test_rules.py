@@ -23,22 +23,22 @@ def version(number, origin="written", *verdicts):
     )
 
 
-COPY, WRITTEN = (version(1, "published 3"), ANN), (version(2), BEN)
+COPY, WRITTEN = (version(1, "published 3"), {ANN}), (version(2), {BEN})
 
 
 @pytest.mark.parametrize(
     ("versions", "authors"),
     [
-        ([(version(1), ANN)], {ANN}),
+        ([(version(1), {ANN})], {ANN}),
         ([COPY, WRITTEN], {BEN}),  # who began the manuscript wrote none of it
-        ([COPY, WRITTEN, (version(3), CAI)], {BEN, CAI}),
+        ([COPY, WRITTEN, (version(3), {CAI})], {BEN, CAI}),
         (
-            [COPY, (version(2, "written", False), BEN), (version(3), CAI)],
+            [COPY, (version(2, "written", False), {BEN}), (version(3), {CAI})],
             {BEN, CAI},
         ),  # what was sent back is still in it
-        ([COPY, (version(2, "written", True), BEN), (version(3), CAI)], {CAI}),
-        ([COPY, (version(2, "written", True, False), BEN), (version(3), CAI)], {BEN, CAI}),  # taken back again
-        ([COPY, (version(2, "written", True), BEN)], {BEN}),  # an author does not take the approval back, either
+        ([COPY, (version(2, "written", True), {BEN}), (version(3), {CAI})], {CAI}),
+        ([COPY, (version(2, "written", True, False), {BEN}), (version(3), {CAI})], {BEN, CAI}),  # taken back again
+        ([COPY, (version(2, "written", True), {BEN})], {BEN}),  # an author does not take the approval back, either
     ],
 )
 def test_authors_since_the_last_approved_version(versions, authors):

@@ -9,8 +9,8 @@ from trainer.banks.authoring import rules
 from trainer.banks.authoring.findings import Found, findings
 from trainer.banks.authoring.models import Manuscript
 from trainer.banks.authoring.parts import KINDS, SINGLE
-from trainer.banks.authoring.queries import Standing
 from trainer.banks.authoring.setting import Setting, shortened
+from trainer.banks.authoring.standings import Standing
 from trainer.web.paging import Page, part_of
 
 CALLED = {
@@ -40,6 +40,7 @@ class ManuscriptPage:
     kinds: dict[str, int]
     states: dict[str, int]
     waiting: dict[str, int]
+    publishable: int
     shown: Page
     documents: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
 
@@ -59,6 +60,7 @@ class ManuscriptPage:
             kinds={name: sum(one.kind == name for one in standings) for name in KINDS if name in ONE},
             states=Counter(one.state for one in of_kind),
             waiting=Counter(one.state for one in standings),
+            publishable=sum(one.is_new for one in standings),
             shown=part_of([one for one in of_kind if state in {"", one.state}]),
         )
 

@@ -1,6 +1,6 @@
 """What becomes of a version of a part, from draft over review to published, by what is written down about it."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -60,16 +60,25 @@ def in_force(versions: Sequence[Said], at: datetime | None = None) -> int | None
     return approved[-1] if approved else None
 
 
+def is_new(versions: Sequence[Said], published_at: datetime | None) -> bool:
+    """Whether a publication would take another version than the last one did, or than the manuscript began with."""
+    number = in_force(versions)
+    taken = next((one for one in versions if one.number == number), None)
+    if taken is None or taken.approved_at is None or taken.is_copy:
+        return False
+    return published_at is None or taken.approved_at > published_at
+
+
 def is_in_use(versions: Sequence[Said]) -> bool:
     """Whether it was ever approved: then it is retired under the eyes of a reviewer, and never simply gone."""
     return any(one.approved_at for one in versions)
 
 
-def authors_since_approval(versions: Sequence[tuple[Said, int]]) -> set[int]:
-    """Whose words a reviewer of the newest version would judge: `versions` are (version, author), oldest first."""
+def authors_since_approval(versions: Sequence[tuple[Said, Set[int]]]) -> set[int]:
+    """Whose words a reviewer of the newest version would judge: `versions` are (version, authors), oldest first."""
     found: set[int] = set()
-    for version, author in versions:
-        found.add(author)
+    for version, authors in versions:
+        found |= authors
         if version.approved_at:
             found = set()
     return found

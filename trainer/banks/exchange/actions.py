@@ -9,6 +9,7 @@ from trainer import clock, trail
 from trainer.banks import formats
 from trainer.banks.authoring import queries as authoring
 from trainer.banks.authoring import rules as parts
+from trainer.banks.authoring import standings
 from trainer.banks.authoring.actions import add_pieces, require_open, version_of
 from trainer.banks.authoring.models import Manuscript, PartVersion
 from trainer.banks.authoring.parts import Piece
@@ -239,7 +240,7 @@ def undo_some(batch: QuestionBatch) -> bool:
 def take_back(batch: QuestionBatch, manuscript: Manuscript, person: Person, lines: Sequence[QuestionLine]) -> None:
     """What was new is retired, what was changed says again what it said before: as new versions, nothing is deleted."""
     ids = [line.part_id for line in lines if line.part_id]
-    newest, before, said = queries.newest(ids), queries.documents_before(lines), authoring.said_of_parts(manuscript.id)
+    newest, before, said = queries.newest(ids), queries.documents_before(lines), standings.said_of_parts(manuscript.id)
     own = authoring.documents([version.id for version in newest.values()])
     for line in lines:
         part, version = line.part, newest[line.part_id or 0]

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from trainer.banks.authoring import queries as authoring
 from trainer.banks.authoring.models import Manuscript, Publication
 from trainer.banks.authoring.parts import Piece
-from trainer.banks.authoring.queries import Row, Standing
+from trainer.banks.authoring.standings import Row, Standing, read_versions, standing_of
 from trainer.db import db
 
 
@@ -31,7 +31,7 @@ class Pile:
         if not rows:
             return None
         published = [(version_id, at) for _, version_id, at in rows if version_id is not None]
-        return cls(rows[0][0], authoring.read_versions(manuscript_id), published)
+        return cls(rows[0][0], read_versions(manuscript_id), published)
 
     @cached_property
     def pieces(self) -> list[Piece]:
@@ -41,7 +41,12 @@ class Pile:
     @cached_property
     def standings(self) -> list[Standing]:
         moments = [at for _, at in self.published]
-        return [authoring.standing_of(list(rows), moments) for rows in self.parts.values()]
+        return [standing_of(list(rows), moments) for rows in self.parts.values()]
+
+    @property
+    def new(self) -> int:
+        """How many parts a publication would change."""
+        return sum(one.is_new for one in self.standings)
 
     @property
     def known(self) -> list[int | None]:

@@ -1,5 +1,6 @@
 """Publishing a manuscript: what goes live, what stays out, what is in the way; and its files to take along."""
 
+from collections import Counter
 from io import BytesIO
 
 from flask import abort, flash, redirect, render_template, request, send_file, url_for
@@ -8,6 +9,7 @@ from wtforms.widgets import HiddenInput
 
 from trainer.banks import queries as bank_queries
 from trainer.banks.authoring import writing_back
+from trainer.banks.authoring.actions import hold
 from trainer.banks.authoring.publishing import actions, making, queries, rules
 from trainer.banks.composing import bank_files
 from trainer.banks.models import ModuleVersion
@@ -21,6 +23,7 @@ from trainer.web.forms import Form
 AT_ONCE = "Somebody else has just published this module. Look at what is live now, then publish again."
 MOVED = "A reviewer decided on a part while this was checked. Nothing was published: look again, then publish."
 OVERTAKEN = ("uq_item_module_id_slug", "uq_item_version_item_id_number", "uq_module_version_module_id_number")
+NOTHING = "Nothing was approved since this was last published, so there is nothing to publish."
 SHOWN = 50
 
 
@@ -41,19 +44,22 @@ def manuscript_publication(manuscript_id):
     form = PublicationForm(live=number)
     made = making.made(manuscript.slug, pile.pieces)
     is_over = rules.goes_over(live.id if live else None, pile.known)
-    if form.submitted() and may_go_on(form, number, is_over) and made.module is not None:
+    if form.submitted() and may_go_on(form, number, is_over, pile) and made.module is not None:
         with form.beside(uq_module_slug=("live", AT_ONCE), **dict.fromkeys(OVERTAKEN, ("live", AT_ONCE))):
-            version, is_new = actions.publish(me(), manuscript, made.module)
+            hold(manuscript)
             if pile_or_404(manuscript_id).pieces != pile.pieces:
                 raise Refused(MOVED)
+            version, is_new = actions.publish(me(), manuscript, made.module)
             db.session.commit()
             flash(told(version, is_new), "success")
             return redirect(url_for(".bank", slug=manuscript.slug))
     return publication_page(pile, made, form, live, is_over)
 
 
-def may_go_on(form: PublicationForm, live: int, is_over: bool) -> bool:
-    """Nobody replaces unawares what somebody else put live in the meantime."""
+def may_go_on(form: PublicationForm, live: int, is_over: bool, pile: queries.Pile) -> bool:
+    """Nobody replaces unawares what somebody else put live in the meantime, and nothing goes live twice."""
+    if not pile.new:
+        raise Refused(NOTHING)
     if form.live.data != live:
         form.live.errors = [AT_ONCE]
         form.live.data, form.live.raw_data = live, None
@@ -76,6 +82,8 @@ def publication_page(pile: queries.Pile, made: making.Made, form: PublicationFor
         "banks/authoring/reviewing/publication.html",
         manuscript=pile.manuscript,
         made=made,
+        new=pile.new,
+        waiting=Counter(one.state for one in pile.standings),
         form=form,
         live=live,
         is_over=is_over,

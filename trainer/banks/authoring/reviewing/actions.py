@@ -1,10 +1,13 @@
 from trainer import clock, trail
 from trainer.banks.authoring import queries as authoring
-from trainer.banks.authoring.actions import require_open
+from trainer.banks.authoring.actions import hold, require_open
+from trainer.banks.authoring.findings import Found
 from trainer.banks.authoring.models import Manuscript, PartVersion, Remark, RemarkAnswer, Review, Submission
 from trainer.banks.authoring.reviewing import rules
-from trainer.banks.authoring.reviewing.queries import History
+from trainer.banks.authoring.reviewing.findings import findings_of
+from trainer.banks.authoring.reviewing.queries import History, history, read
 from trainer.banks.authoring.rules import DRAFT
+from trainer.banks.authoring.setting import Setting
 from trainer.db import db
 from trainer.errors import Refused
 from trainer.people.models import Person
@@ -25,17 +28,16 @@ def submit_all(person: Person, manuscript: Manuscript) -> list[Submission]:
 
 
 def review(person: Person, history: History, version: PartVersion, *, approves: bool, words: str = "") -> Review:
-    """A verdict on the newest version, by somebody who wrote none of what is judged.
+    """A verdict on the newest version, by somebody who wrote none of what is judged. What the check refuses is not
+    approved.
 
     Numbered after the verdicts that this person saw: if somebody else was first, the database refuses it.
     """
-    require_open(history.part.manuscript)
-    if version.number != history.newest.row.number:
-        raise Refused("There is a newer version of this part. Look at that one.")
-    if reason := rules.why_not(person.id, history.authored, history.states()[-1], approves):
+    if approves and (reason := rules.stopped_by([one.message for one in found_in(version)])):
         raise Refused(reason)
     if not approves and not words.strip():
         raise Refused("Say what has to change: the author needs to know.")
+    require_possible(person, history, version, approves)
     verdict = Review(
         part_version=version,
         number=len(history.newest.verdicts) + 1,
@@ -53,6 +55,26 @@ def review(person: Person, history: History, version: PartVersion, *, approves: 
         said = verdict.words
         trail.record("part.sent_back", by=person, manuscript=title, part=part, version=version.number, reason=said)
     return verdict
+
+
+def found_in(version: PartVersion) -> list[Found]:
+    """What the check says of it now, in its manuscript as that reads now."""
+    documents, around = read(version.part, [version.id])
+    setting = Setting(version.part.manuscript.slug, tuple(around))
+    return findings_of(version, documents[version.id], setting)
+
+
+def require_possible(person: Person, seen: History, version: PartVersion, approves: bool) -> None:
+    """As things stand now, and stay until the transaction ends: a publication may have taken the version meanwhile."""
+    hold(seen.part.manuscript)
+    require_open(seen.part.manuscript)
+    now = history(part_id=version.part_id)
+    assert now is not None
+    if version.number != now.newest.row.number:
+        raise Refused("There is a newer version of this part. Look at that one.")
+    is_first = len(now.newest.verdicts) == len(seen.newest.verdicts)
+    if is_first and (reason := rules.why_not(person.id, now.authored, now.states()[-1], approves)):
+        raise Refused(reason)
 
 
 def remark(person: Person, version: PartVersion, field: str, words: str) -> Remark:

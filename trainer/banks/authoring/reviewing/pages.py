@@ -7,10 +7,11 @@ from random import Random
 
 from trainer.banks import figures
 from trainer.banks.authoring import comparing
-from trainer.banks.authoring.findings import Found, findings
+from trainer.banks.authoring.findings import Found
 from trainer.banks.authoring.models import PartVersion, Remark, RemarkAnswer
 from trainer.banks.authoring.reviewing import rules
 from trainer.banks.authoring.reviewing.context import SHOWN_VARIANTS, Variants, item_in, placed, safe_drawing
+from trainer.banks.authoring.reviewing.findings import findings_of
 from trainer.banks.authoring.reviewing.queries import History, Version
 from trainer.banks.authoring.rules import APPROVED
 from trainer.banks.authoring.setting import Setting
@@ -120,7 +121,12 @@ class Sheet:
     @cached_property
     def findings(self) -> list[Found]:
         """Just what the check before publishing would say of this part."""
-        return findings(self.kind, self.document, self.setting)
+        return findings_of(self.row, self.document, self.setting)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it could be approved but for what the check finds."""
+        return bool(self.findings) and not self.why_not(approves=True)
 
     def called(self, field: str) -> str:
         return comparing.label_of_dotted(field)

@@ -1,10 +1,11 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
+from trainer.banks.authoring import origins
 from trainer.banks.authoring import rules as states
 from trainer.banks.authoring.models import (
     Manuscript,
@@ -46,8 +47,8 @@ REVIEWED = select(Review.id).where(Review.part_version_id == PartVersion.id).cor
 
 
 def is_mine(person: Person) -> ColumnElement[bool]:
-    """Whether the person wrote at the part since it was last approved, under whatever account. The newest version must
-    be unreviewed."""
+    """Whether the person wrote at the part since it was last approved, or at what it was made from, under whatever
+    account. The newest version must be unreviewed."""
     accounts = select(Person.id).where(or_(Person.id == person.id, Person.merged_into_id == person.id))
     approved_since = (
         select(_approved.id)
@@ -61,8 +62,9 @@ def is_mine(person: Person) -> ColumnElement[bool]:
     )
     return (
         select(_written.id)
-        .where(_written.part_id == PartVersion.part_id, _written.author_id.in_(accounts), ~approved_since)
-        .correlate(PartVersion)
+        .where(_written.part_id == PartVersion.part_id, ~approved_since)
+        .where(or_(_written.author_id.in_(accounts), origins.is_from(_written, accounts)))
+        .correlate(PartVersion, Part)
         .exists()
     )
 
@@ -112,6 +114,10 @@ class Version:
     verdicts: list[Review] = field(default_factory=list)
 
     @property
+    def author_id(self) -> int:
+        return self.row.author.merged_into_id or self.row.author_id
+
+    @property
     def said(self) -> Said:
         verdicts = tuple((one.approves, one.reviewed_at) for one in self.verdicts)
         row = self.row
@@ -120,10 +126,12 @@ class Version:
 
 @dataclass
 class History:
-    """All versions of a part, oldest first, and when its manuscript was last published."""
+    """All versions of a part, oldest first, and when its manuscript was last published. `givers`: who gave or accepted
+    the drafts that versions were made from, by their origin."""
 
     versions: list[Version]
     published_at: datetime | None
+    givers: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     @property
     def newest(self) -> Version:
@@ -134,9 +142,11 @@ class History:
         return self.newest.row.part
 
     @property
-    def authored(self) -> list[tuple[Said, int]]:
-        """Each with the account that its author goes by today."""
-        return [(one.said, one.row.author.merged_into_id or one.row.author_id) for one in self.versions]
+    def authored(self) -> list[tuple[Said, frozenset[int]]]:
+        """Each with all whose words it has, by the accounts that they go by today."""
+        return [
+            (one.said, frozenset([one.author_id]) | self.givers.get(one.row.origin, set())) for one in self.versions
+        ]
 
     def version(self, number: int) -> Version | None:
         return next((one for one in self.versions if one.row.number == number), None)
@@ -174,7 +184,10 @@ def history(*, part_id: int | None = None, version_id: int | None = None) -> His
     for row, submission, review, _ in rows:
         one = versions.setdefault(row.number, Version(row, submission))
         one.verdicts += [review] if review else []
-    return History(list(versions.values()), rows[0][3]) if rows else None
+    if not rows:
+        return None
+    given = origins.givers(rows[0][0].part.kind, [one.row.origin for one in versions.values()])
+    return History(list(versions.values()), rows[0][3], given)
 
 
 def read(part: Part, version_ids: Sequence[int]) -> tuple[dict[int, dict], list[Piece]]:

@@ -1,6 +1,6 @@
 """Who may review what, and which part comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from trainer.banks.authoring.rules import (
@@ -11,13 +11,18 @@ from trainer.banks.authoring.rules import (
     authors_since_approval,
 )
 
+Authored = Sequence[tuple[Said, Set[int]]]  # each version with whoever wrote it, oldest first
+
 OPEN_TO_VERDICTS = (IN_REVIEW, SENT_BACK, APPROVED)
-OWN_WORDS = "You wrote at it since it was last approved, so somebody else has to review it."
+OWN_WORDS = (
+    "You wrote at it since it was last approved, or at the draft it was made from, so somebody else has to review it."
+)
 TAKEN_BACK = "Approval taken back."
+SAID = 3  # findings that a refusal names
 
 
-def why_not(person: int, versions: Sequence[tuple[Said, int]], state: str, approves: bool) -> str:
-    """Why this person cannot give that verdict on the newest of the versions (version, author); "" when they can.
+def why_not(person: int, versions: Authored, state: str, approves: bool) -> str:
+    """Why this person cannot give that verdict on the newest of the versions; "" when they can.
 
     A verdict can be changed by whoever may give one, until a publication has taken the version.
     """
@@ -32,10 +37,20 @@ def why_not(person: int, versions: Sequence[tuple[Said, int]], state: str, appro
     return ""
 
 
-def authors_to_judge(versions: Sequence[tuple[Said, int]]) -> set[int]:
+def authors_to_judge(versions: Authored) -> set[int]:
     """Whose words the newest version has over the last approved one before it."""
-    *before, (newest, author) = versions
-    return authors_since_approval([*before, (replace(newest, origin="written", reviewed=()), author)])
+    *before, (newest, authors) = versions
+    return authors_since_approval([*before, (replace(newest, origin="written", reviewed=()), authors)])
+
+
+def stopped_by(messages: Sequence[str]) -> str:
+    """Why a version cannot be approved that the check refuses; "" where it finds nothing."""
+    if not messages:
+        return ""
+    more = f" And {len(messages) - SAID} more." if len(messages) > SAID else ""
+    named = " ".join(messages[:SAID]) + more
+    mend = "Send it back, or have a matter of writing waived with a reason."
+    return f"The check before publishing refuses this version, so it cannot be approved: {named} {mend}"
 
 
 def place_in(queue: Sequence[int], here: int) -> tuple[int | None, int | None, int | None]:

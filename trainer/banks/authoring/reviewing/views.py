@@ -48,7 +48,7 @@ def review(version_id):
 def review_approval(version_id):
     sheet, form = sheet_or_404(version_id), ApprovalForm()
     if form.submitted() and not is_overtaken(form, sheet):
-        with form.beside(**FIRST):
+        with form.beside(**FIRST), form.or_refused():
             actions.review(me(), sheet.history, sheet.row, approves=True)
             db.session.commit()
             return go_on(sheet)
@@ -60,7 +60,7 @@ def review_approval(version_id):
 def review_return(version_id):
     sheet, form = sheet_or_404(version_id), ReturnForm()
     if form.submitted() and not is_overtaken(form, sheet):
-        with form.beside(**FIRST):
+        with form.beside(**FIRST), form.or_refused():
             actions.review(me(), sheet.history, sheet.row, approves=False, words=form.words.data)
             db.session.commit()
             if form.words.data == TAKEN_BACK:
@@ -159,7 +159,9 @@ def go_on(sheet: Sheet):
 
 def sheet_page(sheet: Sheet, approval=None, sent_back=None, remark=None, answers=None):
     forms = [form for form in (approval, sent_back, remark, *(answers or {}).values()) if form is not None]
-    is_behind = any(form.seen.errors for form in (approval, sent_back) if form is not None)
+    verdicts = [form for form in (approval, sent_back) if form is not None]
+    is_behind = any(form.seen.errors for form in verdicts)
+    refused = [message for form in verdicts for message in form.form_errors]
     seen = len(sheet.version.verdicts)
     return render_template(
         "banks/authoring/reviewing/sheet.html",
@@ -173,5 +175,6 @@ def sheet_page(sheet: Sheet, approval=None, sent_back=None, remark=None, answers
         taken_back=TAKEN_BACK,
         only=manuscript_asked_for(),
         is_behind=is_behind,
+        refused=refused,
         button=ButtonForm(),
-    ), 409 if is_behind else 422 if any(form.errors for form in forms) else 200
+    ), 409 if is_behind or refused else 422 if any(form.errors for form in forms) else 200
