@@ -292,3 +292,34 @@ def test_the_mapping_says_for_all_its_entries_whether_capitals_count():
     assert made.declared.responses["R"].mapping.value("SOAP") == 1
     with pytest.raises(qti2.Unsupported):
         qti2.marked(qti2.imported(item(SEVERAL, rule("match_correct"), response("A B"))), {"R": ["A", "A", "B"]})
+
+
+def test_a_table_turns_what_was_earned_into_marks():
+    rows = "".join(
+        f'<interpolationTableEntry sourceValue="{source}" targetValue="{target}" includeBoundary="{edge}"/>'
+        for source, target, edge in ((2, 10, "true"), (1, 5, "false"), (0, 0, "true"))
+    )
+    declared = f'<outcomeDeclaration identifier="T" cardinality="single" baseType="float"><interpolationTable>{rows}'
+    for given, wanted in ((3, 10), (2, 10), (1.5, 5), (1, 0), (-1, 0)):
+        rules = f"""<responseProcessing><lookupOutcomeValue identifier="T">{numbers(given)}</lookupOutcomeValue>
+        </responseProcessing>"""
+        made = qti2.imported(
+            item(SEVERAL, rules, f"{declared}</interpolationTable></outcomeDeclaration>{response('A')}")
+        )
+        assert processing.outcomes(made.item, made.declared, {})["T"] == wanted, given
+
+
+@pytest.mark.parametrize("view", ["candidate", "author candidate", "scorer"])
+def test_a_note_for_the_candidate_is_a_part_of_the_question(view):
+    note = f'<rubricBlock view="{view}"><p>Choose the <em>slip</em>.</p></rubricBlock>'
+    (question,) = qti2.imported(item(note + SEVERAL, rule("match_correct"), response("A B"))).reading.questions
+    assert ("slip" in question.stem) == ("candidate" in view)
+    assert any("Notes for whoever" in one for one in question.warnings) == ("candidate" not in view)
+
+
+def test_parts_that_are_shown_by_turns_are_named():
+    later = f'<feedbackBlock outcomeIdentifier="B" identifier="two" showHide="show">{TYPED}</feedbackBlock>'
+    for body in (later, SEVERAL.replace('"R"', '"Q"') + later):
+        made = qti2.imported(item(body, rule("match_correct"), response("A", "single", "string")))
+        assert (made.question, "one part after another" in made.reading.skipped[0].reason) == (None, True)
+        assert "textentry" in made.reading.skipped[0].type

@@ -36,13 +36,18 @@ def part(node: Node, found: Body) -> str:
     if node.name.endswith("interaction") and node.name != "endattemptinteraction":
         found.interactions.append(node)
         return shown_of(node, found) + tail
-    if node.name in HIDDEN:
+    if node.name in HIDDEN and not is_for_learners(node):
         found.has_scorer_notes |= node.name == "rubricblock"
         found.has_feedback |= node.name.startswith("feedback")
         return tail
     if node.name == "gap":
         return f"[[{node.get('identifier')}]]{tail}"
     return element(node, found) + tail
+
+
+def is_for_learners(node: Node) -> bool:
+    """Some write what is to be done into a note for the candidate."""
+    return node.name == "rubricblock" and "candidate" in node.get("view").split()
 
 
 def shown_of(node: Node, found: Body) -> str:
@@ -65,6 +70,8 @@ def element(node: Node, found: Body) -> str:
     attributes = "".join(f' {name}="{html.escape(node.get(name))}"' for name in names if node.get(name))
     if node.name in UNCLOSED:
         return f"<{node.name}{attributes}>"
+    if node.name == "rubricblock":
+        return f"<div>{within(node, found)}</div>"
     name = node.name if node.name in markup.TAGS or node.name in markup.LOSSES else "span"
     return f"<{name}{attributes}>{within(node, found)}</{name}>"
 

@@ -39,6 +39,23 @@ class Mapping_:
 
 
 @dataclass(frozen=True)
+class Table:
+    """Another value for each: that of the same source, or of the first source in the file that is not above it."""
+
+    rows: tuple[tuple[float, Value, bool], ...]  # source, target, whether the source itself is in it
+    is_match: bool
+    default: Value
+
+    def value(self, given: Value) -> Value:
+        if not isinstance(given, int | float):
+            return self.default
+        for source, target, takes_edge in self.rows:
+            if (source == given and takes_edge) or (source < given and not self.is_match):
+                return target
+        return self.default
+
+
+@dataclass(frozen=True)
 class Declaration:
     name: str
     cardinality: str
@@ -46,6 +63,7 @@ class Declaration:
     correct: tuple[str, ...] = ()
     mapping: Mapping_ | None = None
     default: Value = None
+    table: "Table | None" = None
 
     @property
     def right(self) -> Value:
@@ -84,7 +102,22 @@ def declaration(node: Node) -> Declaration:
         start = 0.0
     mapping_ = mapping(node, base)
     right = tuple(" ".join(value.words.split()) for value in correct.all("value")) if correct else ()
-    return Declaration(made.name, cardinality, base, tuple(filter(None, right)), mapping_, start)
+    return Declaration(made.name, cardinality, base, tuple(filter(None, right)), mapping_, start, table(node, base))
+
+
+def table(node: Node, base: str) -> Table | None:
+    found = node.first("matchtable") or node.first("interpolationtable")
+    if found is None:
+        return None
+    is_match = found.name == "matchtable"
+    rows = []
+    for row in found.all("matchtableentry", "interpolationtableentry"):
+        source = number_of(row.get("sourcevalue"))
+        takes_edge = is_match or row.get("includeboundary", "true").lower() == "true"
+        if source is not None:
+            rows.append((source, typed(row.get("targetvalue"), base), takes_edge))
+    said = found.get("defaultvalue")
+    return Table(tuple(rows), is_match, typed(said, base) if said else 0.0 if base in NUMBERS else None)
 
 
 def mapping(node: Node, base: str) -> Mapping_ | None:

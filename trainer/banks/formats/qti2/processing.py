@@ -10,6 +10,7 @@ from trainer.banks.formats.qti2.expressions import Unknown, value_of
 from trainer.banks.formats.trees import Node
 
 SCORE = "SCORE"
+SETTING = ("setoutcomevalue", "lookupoutcomevalue")
 TEMPLATES = {"match_correct", "map_response", "cc2_match", "cc2_match_basic", "cc2_map_response"}
 
 
@@ -56,7 +57,7 @@ def has_rules(item: Node) -> bool:
     found = item.first("responseprocessing")
     if template_of(item):
         return True
-    return found is not None and any(node.get("identifier") == SCORE for node in found.within("setoutcomevalue"))
+    return found is not None and any(node.get("identifier") == SCORE for node in found.within(*SETTING))
 
 
 def outcomes(item: Node, declared: Declared, given: Mapping[str, Any]) -> dict[str, Value]:
@@ -102,12 +103,21 @@ def carry_out(nodes: list[Node], state: State) -> None:
             condition(node, state)
         elif node.name == "setoutcomevalue":
             state.values[node.get("identifier")] = value_of(node.nodes[0], state) if node.nodes else None
+        elif node.name == "lookupoutcomevalue":
+            state.values[node.get("identifier")] = looked_up(node, state)
         elif node.name == "responseprocessingfragment":
             carry_out(node.nodes, state)
         elif node.name == "exitresponse":
             raise Ended
         else:
             raise Unknown(f"“{node.name}” in its scoring is not known here.")
+
+
+def looked_up(node: Node, state: State) -> Value:
+    declaration = state.declared.outcomes.get(node.get("identifier"))
+    if declaration is None or declaration.table is None or not node.nodes:
+        raise Unknown("Its scoring uses a table that is not there.")
+    return declaration.table.value(value_of(node.nodes[0], state))
 
 
 def condition(node: Node, state: State) -> None:

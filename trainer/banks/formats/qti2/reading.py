@@ -41,7 +41,7 @@ def imported(data: bytes) -> Imported:
         add(made)
     except CannotRead as problem:
         made.question = None
-        made.reading.skip(item.line, type_of(body_of(item)), str(problem))
+        made.reading.skip(item.line, type_of(item), str(problem))
     mark_doubtful(made.reading.questions, OLD if trees.is_old(data) else "")
     return made
 
@@ -51,14 +51,27 @@ def version(data: bytes) -> str:
     return f"{found[1]}{found[2]}" if found else "21"
 
 
-def type_of(body: Body) -> str:
-    names = dict.fromkeys(node.name.removesuffix("interaction") for node in body.interactions)
+def interactions(item: Node) -> list[Node]:
+    """All of them, also those that are not shown at first."""
+    shown = item.first("itembody")
+    nodes = every(shown) if shown is not None else []
+    return [node for node in nodes if node.name.endswith("interaction") and node.name != "endattemptinteraction"]
+
+
+def every(node: Node) -> list[Node]:
+    return [one for child in node.nodes for one in (child, *every(child))]
+
+
+def type_of(item: Node) -> str:
+    names = dict.fromkeys(node.name.removesuffix("interaction") for node in interactions(item))
     return " and ".join(names) or DESCRIPTION
 
 
 def add(made: Imported) -> None:
     item, body = made.item, body_of(made.item)
     names = {node.name for node in body.interactions}
+    if len(interactions(item)) > len(body.interactions):
+        raise CannotRead("It shows one part after another, which has no counterpart here.")
     if not names:
         made.reading.skip(item.line, DESCRIPTION, "It asks nothing: there is no interaction in its body.")
         return
