@@ -10,10 +10,12 @@ import click
 from flask import current_app
 
 from trainer.banks import formats, loading, material
+from trainer.banks.cli import into
 from trainer.banks.cli.group import banks
 from trainer.banks.content import SLUG
 from trainer.banks.formats.drafts import Batch, Known, batch
 from trainer.banks.formats.questions import Reading
+from trainer.errors import Refused
 
 LARGEST = 100_000_000  # bytes; each format has a limit of its own below that
 
@@ -21,14 +23,16 @@ LARGEST = 100_000_000  # bytes; each format has a limit of its own below that
 @banks.command("import")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--format", "format_", type=click.Choice(list(formats.FORMATS)), help="What FILE is; found out, if left.")
-@click.option("--into", "slug", metavar="MODULE", help="Add the questions to this module as drafts.")
+@click.option("--into", "slug", metavar="MODULE", help="Add the questions to this module's manuscript as drafts.")
+@click.option("--by", "email", metavar="EMAIL", help="With --into: the educator whose drafts they are.")
 @click.option("--dry-run", is_flag=True, help="Say what would be added, and add nothing.")
 @click.option("--json", "wants_json", is_flag=True, help="Print the questions as they were read, as JSON.")
-def import_(file, format_, slug, dry_run, wants_json):
+def import_(file, format_, slug, email, dry_run, wants_json):
     """Read questions from FILE (GIFT, Moodle XML, QTI, Aiken, CSV, XLSX, pasted text; - for standard input).
 
-    Without --into nothing is saved. With it, what is new becomes drafts in a file of its own in the module's folder;
-    what is there already, by its words, stays as it is.
+    Without --into nothing is saved. With it, what is new or changed becomes drafts in the module's open manuscript, or
+    in one that is begun; an educator can undo that in the browser. Of a module that was never published, and has no
+    manuscript, it becomes drafts in a file of its own in the module's folder.
     """
     data = bytes_of(file)
     reading = formats.read(data, file.name, format_ or "")
@@ -37,7 +41,7 @@ def import_(file, format_, slug, dry_run, wants_json):
     else:
         click.echo(in_words(reading))
     if slug is not None:
-        add(slug, reading, file.name, data, dry_run)
+        put_into(slug, reading, file.name, data, format_ or "", email, dry_run)
     if reading.errors and not reading.questions:
         raise SystemExit(1)
 
@@ -63,6 +67,22 @@ def in_words(reading: Reading) -> str:
     lines += [f"  line {one.line}  {one.type}: {one.reason}" for one in reading.skipped]
     lines += [f"error: line {one.line}: {one.message}" for one in reading.errors]
     return "\n".join(lines)
+
+
+def put_into(
+    slug: str, reading: Reading, name: str, data: bytes, format_: str, email: str | None, dry_run: bool
+) -> None:
+    try:
+        mapping = into.mapping_into(slug)
+        person = into.author(email, slug) if mapping else None
+        if mapping is None or person is None:
+            add(slug, reading, name, data, dry_run)
+        elif dry_run:
+            click.echo(into.would(reading, mapping), err=True)
+        else:
+            click.echo(into.bring(person, mapping, reading, name, data, format_), err=True)
+    except Refused as refusal:
+        raise click.ClickException(str(refusal)) from None
 
 
 def add(slug: str, reading: Reading, name: str, data: bytes, dry_run: bool) -> None:
