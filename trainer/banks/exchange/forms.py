@@ -28,7 +28,7 @@ NAMES = {
     "csv": "CSV",
     "xlsx": "XLSX",
 }
-LARGEST = 30_000_000  # bytes of a file
+LARGEST = 60_000_000  # bytes of a file
 LONGEST = 2_000_000  # bytes of a pasted text
 ENDINGS = ".gift,.txt,.xml,.zip,.imscc,.dat,.csv,.tsv,.xlsx,.docx,.html,.htm,.yaml,.yml"  # what comes is looked at
 NEITHER = "Choose a file, or paste a text"
@@ -38,7 +38,7 @@ MOST_CATEGORIES = 25
 
 
 class SendForm(Form):
-    upload = FileField("A file", description="At most 30 MB.", render_kw={"accept": ENDINGS})
+    upload = FileField("A file", description="At most 60 MB.", render_kw={"accept": ENDINGS})
     paste = TextAreaField("Or paste a text", render_kw={"rows": 6})
     format = SelectField(
         "Format",

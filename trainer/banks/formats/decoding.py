@@ -4,7 +4,7 @@ import codecs
 
 from trainer.banks.formats.questions import CannotRead, Question
 
-LARGEST = 30_000_000  # bytes
+LARGEST = 60_000_000  # bytes
 OLD = "The file is not UTF-8; it was read as Windows-1252. Look at the special characters."
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 

@@ -21,6 +21,7 @@ ENDINGS = {
     ".yaml": "yaml",
     ".yml": "yaml",
 }
+HEAD = 4_000  # bytes in which the first tag mostly stands
 AIKEN = re.compile(r"^ANSWER:\s*[A-Z]\s*$", re.MULTILINE)
 GIFT = re.compile(r"(?<!\\)\{[^{}]*(?<!\\)\}")
 
@@ -32,6 +33,9 @@ def format_of(data: bytes, name: str = "") -> str:
         return zipped(data, ending)
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise CannotRead("The file is empty.")
+    head = data[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").decode("latin-1")
+    if head.startswith("<") and FIRST_TAG.search(head):
+        return marked_up(head)
     text = decoded(data)[0]
     if text.lstrip().startswith("<"):
         return marked_up(text)

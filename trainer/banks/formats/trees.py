@@ -1,9 +1,11 @@
 """XML read with care: no entities, nothing fetched, and one broken question does not cost the others."""
 
 import html
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 
@@ -15,6 +17,15 @@ OWN = {"amp", "lt", "gt", "quot", "apos"}
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 ENTITIES = "The file declares entities, which no question needs. It was not read."
+ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+CAREFUL: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 
@@ -78,20 +89,33 @@ def text_of(data: bytes) -> str:
 
 def strict(data: bytes) -> "etree._Element":
     refuse_entities(data)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        strip_cdata=True,
-    )
-    root = etree.fromstring(data, parser)
-    declared = root.getroottree().docinfo.internalDTD
-    if declared is not None and any(True for _ in declared.iterentities()):  # in an encoding that was not looked into
-        raise Hostile(ENTITIES)
+    root = etree.fromstring(data, etree.XMLParser(**CAREFUL, strip_cdata=True))
+    refuse_declared(root)
     return root
+
+
+def streamed(data: bytes, name: str) -> Iterator[Node]:
+    """The elements of that name, one after the other, so that a large file is never there as a whole tree.
+
+    Raises XMLSyntaxError where the file is not well-formed; what came before then does not count.
+    """
+    if len(data) > LARGEST:
+        raise CannotRead(f"The file is larger than {LARGEST // 1_000_000} MB. Give a part of it.")
+    refuse_entities(data)
+    found = etree.iterparse(io.BytesIO(data), events=("end",), tag="{*}" + name, **CAREFUL)
+    for _, element in found:
+        yield node_of(element)
+        element.clear(keep_tail=False)
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+    refuse_declared(found.root)
+
+
+def refuse_declared(root: "etree._Element") -> None:
+    """In an encoding that was not looked into."""
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(True for _ in declared.iterentities()):
+        raise Hostile(ENTITIES)
 
 
 def mended(text: str) -> "etree._Element":
@@ -108,8 +132,9 @@ def mended(text: str) -> "etree._Element":
 
 def refuse_entities(data: bytes) -> None:
     """A question never needs one, and they can fetch files or unfold without end."""
-    flat = CDATA.sub("", data.replace(b"\0", b"").decode("latin-1")) if b"<!" in data.replace(b"\0", b"") else ""
-    if "<!ENTITY" in flat.upper():
+    if b"\0" not in data and not ENTITY.search(data):
+        return
+    if "<!ENTITY" in CDATA.sub("", data.replace(b"\0", b"").decode("latin-1")).upper():
         raise Hostile(ENTITIES)
 
 
@@ -166,6 +191,12 @@ def moved(node: Node, lines: int) -> None:
 def is_old(data: bytes) -> bool:
     """Whether it says nothing of an encoding, or UTF-8, and is not in it."""
     if re.match(rb"\s*<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-?8)", data[:200], re.IGNORECASE):
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
         return False
     try:
         return bool(decoded(data)[1])

@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from contextlib import suppress
+
 from trainer.banks.formats import trees
 from trainer.banks.formats.decoding import OLD, mark_doubtful
 from trainer.banks.formats.moodle_xml.kinds import READERS
@@ -16,20 +19,29 @@ COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 
 
 def read(data: bytes) -> Reading:
+    """One question after the other; what is broken or strange is looked at as a whole."""
     reading = Reading("moodle_xml")
-    nodes, is_old = whole_or_pieces(data, reading)
+    with suppress(SyntaxError):
+        filled(reading, trees.streamed(data, "question"), data)
+        if reading.questions or reading.skipped or reading.errors:
+            return reading
+    reading = Reading("moodle_xml")
+    return filled(reading, whole_or_pieces(data, reading), data)
+
+
+def filled(reading: Reading, nodes: Iterable[Node], data: bytes) -> Reading:
     for node in nodes:
         try:
             add(reading, node)
         except CannotRead as problem:
             reading.error(node.line, str(problem))
-    mark_doubtful(reading.questions, OLD if is_old else "")
+    mark_doubtful(reading.questions, OLD if trees.is_old(data) else "")
     reading.errors.sort(key=lambda error: error.line)
     return reading
 
 
-def whole_or_pieces(data: bytes, reading: Reading) -> tuple[list[Node], bool]:
-    """The questions, and whether the file is in the old code page without saying so."""
+def whole_or_pieces(data: bytes, reading: Reading) -> list[Node]:
+    """The questions of a file that is broken somewhere."""
     try:
         root = trees.parse(data)
     except Hostile:
@@ -40,10 +52,10 @@ def whole_or_pieces(data: bytes, reading: Reading) -> tuple[list[Node], bool]:
             raise
         if not reading.errors:
             reading.error(0, str(problem))
-        return nodes, trees.is_old(data)
+        return nodes
     if root.name not in {"quiz", "question"}:
         raise CannotRead("This XML is not a Moodle question bank: it does not begin with <quiz>.")
-    return [root] if root.name == "question" else list(root.all("question")), trees.is_old(data)
+    return [root] if root.name == "question" else list(root.all("question"))
 
 
 def add(reading: Reading, node: Node) -> None:
