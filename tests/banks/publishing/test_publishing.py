@@ -201,14 +201,15 @@ def test_published_in_the_browser_written_back_and_read_again(app, desk, manuscr
     run = app.test_cli_runner().invoke
     result = run(args=["banks", "write", "hands", "--to", str(root)])
     assert result.exit_code == 0, result.output
-    assert result.stdout.splitlines()[0] == "written hands/items.yaml"
-    assert "hands 2: 1 files changed" in result.stdout
+    assert result.stdout.splitlines()[:2] == ["written hands/items.yaml", "written hands/module.yaml"]
+    assert "hands 2: 2 files changed" in result.stdout
     written = (root / "hands" / "items.yaml").read_text()
     assert written.partition("- id: two")[2] == text.partition("- id: two")[2]
     report = load_all(root)
     assert (report.published, report.unchanged) == ([], ["hands 2"])
     db.session.rollback()
     assert run(args=["banks", "write", "hands", "--to", str(root)]).stdout.startswith("hands 2: 0 files changed")
+    files_and_workbench_take_turns(app, desk, manuscript, root)
     result = run(args=["banks", "write", "hands", "--to", str(tmp_path / "old"), "--version", "1"])
     assert result.exit_code == 0, result.output
     before = read_module(tmp_path / "old" / "hands", tmp_path / "old").module
@@ -222,15 +223,39 @@ def test_published_in_the_browser_written_back_and_read_again(app, desk, manuscr
         assert (result.exit_code, message in result.output) == (1, True)
 
     desk.author.open("/banks/hands/files.zip")
-    assert desk.author.response.headers["Content-Disposition"] == "attachment; filename=hands-2.zip"
+    assert desk.author.response.headers["Content-Disposition"] == "attachment; filename=hands-4.zip"
     with ZipFile(BytesIO(desk.author.response.data)) as archive:
         archive.extractall(tmp_path / "zip")
     report = load_all(tmp_path / "zip")
-    assert (report.published, report.unchanged) == ([], ["hands 2"])
+    assert (report.published, report.unchanged) == ([], ["hands 4"])
     db.session.rollback()
     desk.author.open(f"/manuscripts/{manuscript.id}/files.zip")
     with ZipFile(BytesIO(desk.author.response.data)) as archive:
         assert "No: 12:30, “yes” #1?" in archive.read("hands/items.yaml").decode()
+
+
+def files_and_workbench_take_turns(app, desk, manuscript, root):
+    """What was written and then edited by hand is loaded; what was edited on both sides is lost on neither."""
+    run, items = app.test_cli_runner().invoke, root / "hands" / "items.yaml"
+    change(items, "What about two?", "What about both?")
+    refused = run(args=["banks", "write", "hands", "--to", str(root)])
+    assert (refused.exit_code, "say what was never published (items two)" in refused.output) == (1, True)
+    assert "What about both?" in items.read_text()
+    assert (load_all(root).published, load_all(root).held) == (["hands 3"], [])
+    db.session.commit()
+    approve(desk, write(desk.ada, manuscript, "three", stem="What about all three?"))
+    desk.author.open(f"/manuscripts/{manuscript.id}/publication")
+    desk.author.press("Publish version 4", over="y")
+    (held,) = load_all(root).held
+    assert "these files say what version 3 said" in held
+    change(items, "What about both?", "What about the two?")
+    (held,) = load_all(root).held
+    assert "these files were written from version 2 and edited since. Nothing was published. Write the live" in held
+    assert run(args=["banks", "write", "hands", "--to", str(root)]).exit_code == 1
+    assert run(args=["banks", "write", "hands", "--to", str(root), "--replace"]).exit_code == 0
+    assert "# Written from version 4, as published" in (root / "hands" / "module.yaml").read_text()
+    assert load_all(root).unchanged == ["hands 4"]
+    db.session.rollback()
 
 
 def test_a_module_with_cases_and_models_comes_back_from_a_manuscript_as_it_was(desk, tmp_path):

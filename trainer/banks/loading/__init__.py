@@ -43,8 +43,9 @@ def load_all(root: Path, *, replaces: bool = False) -> Report:
     What was published in the workbench is not overwritten by older files, unless this `replaces` it.
     """
     report = check_all(root)
+    written_from = {one.slug: one.written_from for one in report.checked}
     for module in report.modules:
-        if not replaces and (why := why_held(module)):
+        if not replaces and (why := why_held(module, written_from[module.slug])):
             report.held.append(why)
             continue
         version, is_new = actions.publish(module)

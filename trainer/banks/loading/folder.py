@@ -9,6 +9,7 @@ from trainer.banks.generation.balance import Balance
 from trainer.banks.generation.generate import as_item
 from trainer.banks.generation.proof import Proof, prove, published
 from trainer.banks.generation.reading import models_in
+from trainer.banks.loading.marks import mark_in
 from trainer.banks.loading.rows import draft_rows, item_rows, rows
 from trainer.reading import Document, Fault, read_text, read_yaml, shaped
 
@@ -24,6 +25,7 @@ class Checked:
     drafts: list[checks.DraftRow] = field(default_factory=list)
     proofs: list[Proof] = field(default_factory=list)
     balance: Balance = field(default_factory=Balance)
+    written_from: str = ""  # as `marks.mark_in` has it
 
 
 def read_module(folder: Path, root: Path) -> Checked:
@@ -38,6 +40,7 @@ def read_module(folder: Path, root: Path) -> Checked:
         return checked
 
     head_file = read_yaml(folder / "module.yaml", root)
+    checked.written_from = mark_in(read_text(folder / "module.yaml", root).text or "")
     head = shaped(Head, head_file.value, head_file) if head_file.value is not None else None
     parts = checks.Parts(head, head_file)
     documents = [head_file, *read_rows(folder, root, parts)]

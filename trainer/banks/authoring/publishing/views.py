@@ -12,6 +12,7 @@ from trainer.banks.authoring import writing_back
 from trainer.banks.authoring.actions import hold
 from trainer.banks.authoring.publishing import actions, making, queries, rules
 from trainer.banks.composing import bank_files
+from trainer.banks.loading.marks import marked
 from trainer.banks.models import ModuleVersion
 from trainer.banks.views import banks
 from trainer.banks.views.modules import version_asked_for
@@ -115,6 +116,7 @@ def pile_or_404(manuscript_id: int) -> queries.Pile:
 def bank_files_zip(slug):
     version = version_asked_for(slug) or bank_queries.live_version(slug) or abort(404)
     files = bank_files(bank_queries.published(version.id).whole)
+    files["module.yaml"] = marked(files["module.yaml"], version.number, version.content_hash)
     return as_download(slug, files, f"{slug}-{version.number}.zip")
 
 
