@@ -107,6 +107,15 @@ def test_what_looks_like_a_tag_and_never_ends_is_text(text):
         (b"question,a,b,correct\n" + b'"x,\n' * MANY, "q.csv", 0, "In too many rows"),
         (b'question,a,b,correct\n"open,x,y,A\n' + b"What?,x,y,A\n" * 5_000, "q.csv", 5_000, "quotation marks"),
         (b"Q\nA. x\n" * MANY, "q.txt", 0, "no end"),
+        (b"q{=a" + b"~b" * MANY + b"}", "q.gift", 0, "more than 300 answers"),
+        (
+            moodle("Which?").replace(
+                b"<answer", b'<answer fraction="0"><text>x</text></answer>' * MANY + b"<answer", 1
+            ),
+            "q.xml",
+            1,
+            "more than 300",
+        ),
         (b"q{\n\n" * MANY, "q.gift", 0, "brace"),
         (b"[html]" + b"<script>" * MANY + b"{=a ~b}", "q.gift", 0, "deep"),
     ],

@@ -9,10 +9,12 @@ from trainer.banks.formats.markup import disarmed
 from trainer.banks.formats.numbers import THOUSANDS
 from trainer.banks.formats.questions import (
     MATCHING,
+    MOST_ANSWERS,
     MULTICHOICE,
     NO_KEY,
     NUMERICAL,
     SHORTANSWER,
+    TOO_MANY,
     TRUEFALSE,
     Answer,
     CannotRead,
@@ -131,6 +133,8 @@ def written(value: Decimal) -> str:
 
 def split(text: str, sign: str) -> list[str]:
     """Empty parts are slips of the pen."""
+    if text.count(sign) > 2 * MOST_ANSWERS:
+        raise CannotRead(TOO_MANY)
     return [part.strip() for part in text.split(sign) if part.strip()]
 
 

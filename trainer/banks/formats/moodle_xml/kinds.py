@@ -11,11 +11,13 @@ from trainer.banks.formats.questions import (
     CLOZE,
     GAPSELECT,
     MATCHING,
+    MOST_ANSWERS,
     MULTICHOICE,
     NO_KEY,
     NUMERICAL,
     ORDERING,
     SHORTANSWER,
+    TOO_MANY,
     TRUEFALSE,
     Answer,
     CannotRead,
@@ -42,7 +44,10 @@ def share(node: Node) -> float:
 
 
 def answers(question: Question, node: Node, form: str = "") -> None:
-    for one in node.all("answer"):
+    found = list(node.all("answer"))
+    if len(found) > MOST_ANSWERS:
+        raise CannotRead(TOO_MANY)
+    for one in found:
         said = text_of(one, question, form)
         feedback = text_of(one.first("feedback"), question)
         question.answers.append(said.as_answer(share(one), feedback.text))
