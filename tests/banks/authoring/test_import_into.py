@@ -14,7 +14,13 @@ from trainer.banks.exchange import actions, tasks
 from trainer.banks.exchange.models import QuestionBatch
 from trainer.db import db
 
-GIFT = "// [id:Foam] [tag:wash]\n::Foam::What makes foam?{=soap#It does. ~sand#It does not. ~oil}\n\n// [id:Truth]\nSoap foams.{T}\n"
+GIFT = """\
+// [id:Foam] [tag:wash]
+::Foam::What makes foam?{=soap#It does. ~sand#It does not. ~oil}
+
+// [id:Truth]
+Soap foams.{T}
+"""
 
 
 def test_a_file_comes_into_the_manuscript_and_is_taken_back(app, tmp_path):
