@@ -1,6 +1,7 @@
 """Filled-in answer sheets to hand out: real forms, drawn and marked by the real rules, passed and failed."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
@@ -41,8 +42,11 @@ def sheets_of(module: PublishedModule, random: Random, kept: int) -> dict[bool, 
     return found
 
 
-def fill_in(module: PublishedModule, random: Random, knows: float) -> Sheet:
-    """A sheet by somebody who knows a share of the answers; of what they do not know they leave a few blank."""
+def fill_in(module: PublishedModule, random: Random, knows: float, believed: Mapping[int, str] | None = None) -> Sheet:
+    """A sheet by somebody who knows a share of the answers; of what they do not know they leave a few blank.
+
+    `believed`: what who knows gives for an item version whose key is wrong; who does not know gives the key.
+    """
     seed = random.getrandbits(31)
     form = actions.draw_form(module, {}, seed)
     given, marked, said, misses = [], [], [], []
@@ -50,7 +54,10 @@ def fill_in(module: PublishedModule, random: Random, knows: float) -> Sheet:
         published = module.by_version[question["item"]]
         item, kind = published.item, published.kind
         knows_it = random.random() < knows
-        answer = kind.key(item) if knows_it else kind.slip(item, random) if random.random() < 0.95 else None
+        if believed and published.version_id in believed:
+            answer: str | None = believed[published.version_id] if knows_it else kind.key(item)
+        else:
+            answer = kind.key(item) if knows_it else kind.slip(item, random) if random.random() < 0.95 else None
         score = kind.score(item, answer) if answer else 0.0
         sure = how_sure(knows_it, random) if answer else None
         given.append(answer)

@@ -25,7 +25,7 @@ def cuts_behind(entries: Sequence[Entry], titles: dict[str, str]) -> tuple[str, 
     provisional = passes.pop(None, [])
     said = [
         f"{'; '.join(modules)}: cut score decided by study {study}, report SHA-256 {content_hash}"
-        for (study, content_hash), modules in sorted(passes.items(), key=lambda pair: pair[0] or (0, ""))
+        for (study, content_hash), modules in sorted((named, modules) for named, modules in passes.items() if named)
     ]
     return (*said, *([f"Provisional cut score, decided by no study: {'; '.join(provisional)}"] if provisional else []))
 

@@ -50,7 +50,7 @@ def play_scenes(stage: Stage, met: Mapping[str, int], people: int) -> Iterator[N
 
 class Troupe:
     def __init__(self, stage: Stage, met: Mapping[str, int], is_crowd: bool) -> None:
-        self.is_crowd = is_crowd
+        self.is_crowd, self.stage = is_crowd, stage
         self.today, self.ids = stage.today, met
         self.home_id, self.practicals = stage.clinics[0].id, stage.practicals
         self.versions = {one.version.credential.slug: one.version.id for one in stage.followed[self.home_id]}
