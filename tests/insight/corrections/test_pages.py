@@ -1,17 +1,20 @@
 """From a contested question to a new result, page by page; and what others must not see."""
 
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import time_machine
 
 from tests.browser import words
 from tests.builders import make_person
-from tests.insight.corrections.builders import FAULTY, FIRST, another_clinic, make_ward, sit
+from tests.insight.corrections.builders import FAULTY, FIRST, another_clinic, approve, key, make_ward, propose, sit
 from trainer.credentials import queries as credentials
 from trainer.db import db
 from trainer.insight.corrections import tasks
 from trainer.insight.corrections.models import Contest, Correction, CorrectionDecision
+from trainer.insight.corrections.touching import touched
 from trainer.mail import Letter
 
 pytestmark = pytest.mark.sqlite  # what is written is told on both engines in test_effects
@@ -96,7 +99,9 @@ def test_from_a_contest_to_a_new_result(clock, browser, statements):
 
     director = browser.sign_in(ward.director)
     here = f"/clinics/{ward.clinic.slug}/corrections"
-    page = director.open(here)
+    director.open("/")
+    page = director.follow("1 correction of results waits for your decision")
+    assert director.address == here
     assert "Waits for you" in words(page.main)
     link = f"Correction {correction.id}"
     with statements() as seen:
@@ -148,3 +153,23 @@ def test_other_clinics_and_strangers(clock, browser):
     educator.press("Withdraw this correction", reason="Looked at again.")
     page = browser.sign_in(ward.director).open(f"/clinics/{ward.clinic.slug}/corrections/{correction.id}")
     assert f"withdrawn by {correction.withdrawal.by.name}" in words(page.main)
+
+
+def test_a_manuscript_leads_to_what_its_key_would_do_until_that_is_done(clock, app):
+    ward = make_ward()
+    sit(ward.person("Ada Okafor"), ward, WRONG_TWICE)
+    written: Any = SimpleNamespace(id=7, document=key(ward.item, "wrong"), part=SimpleNamespace(slug=FAULTY))
+
+    def leads_to() -> str | None:
+        with app.test_request_context():
+            found = touched(ward.version.module_id, written)
+        return found.url if found else None
+
+    assert leads_to() == f"/corrections/preview/{ward.item.id}/7/"
+    correction = propose(ward, "key", key(ward.item, "wrong"))
+    assert leads_to() == f"/corrections/{correction.id}/"
+    approve(ward, correction)
+    db.session.expire_all()
+    assert leads_to() is None
+    written.document = key(ward.item, "false")
+    assert leads_to() == f"/corrections/preview/{ward.item.id}/7/", "another key is another question"

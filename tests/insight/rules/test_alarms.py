@@ -72,3 +72,15 @@ def test_false_alarms_stay_within_what_is_promised():
         shown[alarms.NEGATIVE] += bool(alarms.negative(found.discrimination, found.takers))
         shown[alarms.KEY] += bool(alarms.wrong_keys(choices(answers), lambda *_: ""))
     assert max(shown.values()) <= 0.05 * 150
+    at_the_bound = rng.binomial(200, alarms.RARE, (200, 240))
+    dead = sum(bool(alarms.dead([(0, "", int(one), 200) for one in module])) for module in at_the_bound)
+    assert dead <= 0.05 * 200, "every distractor is chosen by just 5 in 100"
+
+
+def test_an_item_that_is_unlike_all_others_is_told_from_fewer_takers_than_one_among_others_like_it():
+    takers = np.full(30, 60)
+    alike = np.r_[-0.25, rng.normal(0.3, 0.1, 29)]
+    assert [one.item for one in alarms.negative(alike, takers)] == [0]
+    apart = np.r_[-0.25, rng.normal(0, 0.13, 29)]
+    assert alarms.negative(apart, takers) == [], "in a module where no item tells people apart it is nothing special"
+    assert alarms.negative(np.r_[0.05, alike[1:] + 0.4], takers) == [], "above 0 it is not negative"

@@ -50,6 +50,10 @@ def test_from_a_source_that_changed_to_a_holder_who_took_note(windows, app):
     page.get_by_label("Choose Ada Moreno").check()
     press(page, "Ask those who are ticked")
     expect(page.get_by_role("row", name=re.compile("Ada"))).to_contain_text("Open")
+    page.get_by_role("row", name=re.compile("Ada")).get_by_role("link", name=re.compile("Withdraw")).click()
+    heading_is(page, "Withdraw: What changed in About lungs")
+    assert_none(flaws_here(director))
+    page.go_back()
 
     phone = windows(holder, width=PHONE)
     page = phone.open("/")

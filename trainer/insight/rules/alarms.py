@@ -2,7 +2,8 @@
 
 Every alarm is a test with a chance of error. All tests of one kind in one module are judged together, so that of
 modules where nothing is wrong at most 5 in 100 show a false alarm of that kind, however many items they have, and of
-the alarms that are shown at most 5 in 100 are false (Benjamini and Hochberg 1995, J R Stat Soc B 57:289-300).
+the alarms that are shown at most 5 in 100 are false (Benjamini and Hochberg 1995, J R Stat Soc B 57:289-300). Negative
+discrimination and dead distractors are held to more, see there (Holm 1979, Scand J Stat 6:65-70).
 """
 
 from collections.abc import Callable, Sequence
@@ -14,6 +15,9 @@ from trainer.insight.rules.choices import Choices
 from trainer.insight.rules.distributions import above, at_least, at_most
 
 FALSE_ALARMS = 0.05
+OF_NEGATIVE = 0.02
+BY_ITSELF = 0.08  # chance of error of the single test for that
+ALIKE = 10  # fewest items that tell what items of a module are like
 TAKERS = 30  # fewest for any alarm
 UPPER = 10  # fewest in the upper third that gave the key or the answer it is compared with
 RARE = 0.05  # a distractor that fewer than these would choose does nothing
@@ -47,10 +51,37 @@ def chosen(chances: np.ndarray) -> np.ndarray:
     return found
 
 
+def all_sound(chances: np.ndarray, false_alarms: float) -> np.ndarray:
+    """Which are so small that, whatever the rest is like, at most so many modules have any error among them (Holm)."""
+    order = np.argsort(chances, kind="stable")
+    limits = false_alarms / np.arange(len(chances), 0, -1)
+    holds = np.logical_and.accumulate(chances[order] <= limits)
+    found = np.zeros(len(chances), bool)
+    found[order[holds]] = True
+    return found
+
+
 def negative(discrimination: np.ndarray, takers: np.ndarray) -> list[Alarm]:
-    """Those who know more do worse: the correlation is below 0, by Fisher's z."""
+    """Those who know more do worse: the item is none of the module's, and its own correlation is below 0.
+
+    Sound items tell people apart, each a little more or less than the next, so that one whose z = artanh r is far below
+    theirs is told from few takers, long before it could be told from 0. For an item of the module z has the mean m of
+    the module and the variance t² + 1/(n-3), with t² between items and 1/(n-3) of so many takers: the predictive
+    distribution of Higgins, Thompson and Spiegelhalter (2009, J R Stat Soc A 172:137-159). m is the median of z, and t
+    what the middle half of them is spread beyond 1/(n-3), so that a few bad items do not hide each other. Of modules
+    without one at most 2 in 100 raise an alarm (Holm), also where no item tells anybody apart. It is said only where r
+    itself speaks for less than 0, by a single test at 8 in 100: as weak a test as keeps false alarms of sound modules
+    below 2 in 100 (tests/benchmarks/alarms.py). Of fewer than 10 items nobody knows what items are like: there r itself
+    has to be below 0, all taken together.
+    """
     places = np.flatnonzero((takers >= TAKERS) & ~np.isnan(discrimination))
-    z = np.arctanh(np.clip(discrimination[places], -0.999, 0.999)) * np.sqrt(takers[places] - 3.0)
+    if not len(places):
+        return []
+    z = np.arctanh(np.clip(discrimination[places], -0.999, 0.999))
+    own = 1 / (takers[places] - 3.0)
+    mean, between = (max(0.0, float(np.median(z))), spread_between(z, own)) if len(z) >= ALIKE else (0.0, 0.0)
+    is_strange = all_sound(above((mean - z) / np.sqrt(between + own)), OF_NEGATIVE)
+    is_below = above(-z / np.sqrt(own)) <= BY_ITSELF
     return [
         Alarm(
             NEGATIVE,
@@ -59,8 +90,14 @@ def negative(discrimination: np.ndarray, takers: np.ndarray) -> list[Alarm]:
             f"Negative discrimination: those who did better on the rest of their form did worse here "
             f"({discrimination[place]:.2f}, {takers[place]} takers).",
         )
-        for place in places[chosen(above(-z))]
+        for place in places[is_strange & is_below]
     ]
+
+
+def spread_between(z: np.ndarray, own: np.ndarray) -> float:
+    """The variance of items, by the distance of the quartiles: 1.349 deviations, where values are normal."""
+    low, high = np.percentile(z, [25, 75])
+    return float(max(0.0, ((high - low) / 1.349) ** 2 - np.median(own)))
 
 
 def wrong_keys(found: Choices, name: Callable[[int, int], str]) -> list[Alarm]:
@@ -104,12 +141,20 @@ def key_case(found: Choices, item: int) -> tuple[float, int, int, int, int] | No
 
 
 def dead(options: Sequence[tuple[int, str, int, int]]) -> list[Alarm]:
-    """A distractor that hardly anybody chooses. Each option is (item, its name, chosen by, of so many takers)."""
+    """A distractor that fewer than 5 in 100 choose. Each option is (item, its name, chosen by, of so many takers).
+
+    The upper confidence bound of its share is below that (Clopper and Pearson 1934, Biometrika 26:404-413), at a
+    confidence that takes in how many distractors were asked about (Holm): of all modules at most 5 in 100 name any
+    distractor that is chosen by more. The bound of 5 % is that of Haladyna and Downing 1993 (Educ Psychol Meas
+    53:999-1010).
+    """
     asked = [one for one in options if one[3] >= TAKERS]
     chances = at_most([one[2] for one in asked], [one[3] for one in asked], RARE) if asked else np.zeros(0)
     return [
         Alarm(DEAD, item, takers, f"Dead distractor: {name} was chosen by {count} of {takers} takers.")
-        for (item, name, count, takers), is_dead in zip(asked, chosen(np.asarray(chances)), strict=True)
+        for (item, name, count, takers), is_dead in zip(
+            asked, all_sound(np.asarray(chances), FALSE_ALARMS), strict=True
+        )
         if is_dead
     ]
 

@@ -12,6 +12,7 @@ from trainer.web.pages import count
 
 # In the order in which they are said: what is counted, one and many of it, and the page it leads to.
 WORDS = {
+    "corrections": ("correction of results waits for your decision", "corrections of results wait for your decision"),
     "waiting": ("temporary clearance waits for a second person", "temporary clearances wait for a second person"),
     "ending": ("temporary clearance ends within 14 days", "temporary clearances end within 14 days"),
     "licenses": ("license check is due or overdue", "license checks are due or overdue"),
@@ -23,6 +24,7 @@ WORDS = {
     "imports": ("import waits to be confirmed", "imports wait to be confirmed"),
 }
 PAGES = {
+    "corrections": "corrections.at_clinic",
     "waiting": "ledger.waiting",
     "imports": "importing.imports",
     "unoffered": "deltas.clinic",

@@ -15,6 +15,7 @@ from trainer.audit.todo.queries.people import assigned, clearances
 from trainer.audit.todo.rules import BANDS, Wanted
 from trainer.credentials.importing.models import ImportBatch
 from trainer.db import db
+from trainer.insight.corrections.queries import waiting_at as corrections_waiting
 
 AT_ONCE = 400  # selects in one statement: SQLite takes 500
 NO_BANDS = [literal(0) for _ in BANDS]
@@ -49,6 +50,7 @@ class Asking:
             ImportBatch.clinic_id == self.clinic_id, ImportBatch.made_at.is_(None), ImportBatch.undone_at.is_(None)
         )
         return {
+            "corrections": corrections_waiting(self.clinic_id),
             "waiting": clearances(self.clinic_id, self.day, only_waiting=True),
             "imports": open_imports,
             "unoffered": unoffered(self.clinic_id, self.day),
@@ -60,7 +62,8 @@ def counts(
 ) -> dict[tuple[int, str], list[int]]:
     """By clinic and list: how many rows, and of the lapses how many in each band.
 
-    `announcing` adds what a front page says besides: "waiting", clearances for which a second person is needed,
+    `announcing` adds what a front page says besides: "corrections" that the clinic has to decide, "waiting",
+    clearances for which a second person is needed,
     "imports", files that were sent and neither confirmed nor dropped, and "unoffered", quizzes on what changed.
     """
     each: list[Select] = []

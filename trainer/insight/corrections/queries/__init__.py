@@ -27,6 +27,7 @@ from trainer.insight.corrections.queries.results import (
     regradings_of,
     slate,
     verdicts,
+    waiting_at,
     waiting_for,
 )
 
@@ -54,6 +55,7 @@ __all__ = [
     "unanswered_since",
     "verdicts",
     "waiting",
+    "waiting_at",
     "waiting_for",
     "with_relatives",
 ]

@@ -75,19 +75,19 @@ def unanswered_since(moment: datetime) -> int:
     return db.session.scalar(wanted) or 0
 
 
-def contests_of(item_version_id: int) -> Sequence[Contest]:
-    """Of one version, those that wait first, oldest first."""
-    return db.session.scalars(
+def contests_of(item_version_id: int, before_all: int | None = None) -> Select[tuple[Contest]]:
+    """Of one version, those that wait first, oldest first; `before_all`: the id of one that somebody is at."""
+    return (
         select(Contest)
         .outerjoin(ContestAnswer, ContestAnswer.contest_id == Contest.id)
         .where(Contest.item_version_id == item_version_id)
-        .order_by(ContestAnswer.id.is_not(None), Contest.id)
+        .order_by(Contest.id != before_all, ContestAnswer.id.is_not(None), Contest.id)
         .options(
             joinedload(Contest.made_by),
             joinedload(Contest.answer).joinedload(ContestAnswer.answered_by),
             joinedload(Contest.attempt).joinedload(Attempt.clinic),
         )
-    ).all()
+    )
 
 
 def contest(contest_id: int) -> Contest:

@@ -89,18 +89,24 @@ def corrections_about(clinic: Clinic) -> Select:
 
 def waiting_for(clinic: Clinic) -> int:
     """How many corrections a clinic's director has to decide."""
-    decided = select(CorrectionDecision.correction_id).where(CorrectionDecision.clinic_id == clinic.id)
+    return db.session.scalar(select(func.count()).select_from(waiting_at(clinic.id).subquery())) or 0
+
+
+def waiting_at(clinic_id: int) -> Select:
+    """The ids of those, oldest first."""
+    decided = select(CorrectionDecision.correction_id).where(CorrectionDecision.clinic_id == clinic_id)
     withdrawn = select(CorrectionWithdrawal.correction_id)
     asked = (
         select(CorrectionItem.correction_id)
         .join(Response, Response.item_version_id == CorrectionItem.item_version_id)
         .join(Attempt, Attempt.id == Response.attempt_id)
-        .where(Attempt.clinic_id == clinic.id)
+        .where(Attempt.clinic_id == clinic_id)
     )
-    wanted = select(func.count(Correction.id)).where(
-        Correction.id.in_(asked), Correction.id.not_in(decided), Correction.id.not_in(withdrawn)
+    return (
+        select(Correction.id)
+        .where(Correction.id.in_(asked), Correction.id.not_in(decided), Correction.id.not_in(withdrawn))
+        .order_by(Correction.id)
     )
-    return db.session.scalar(wanted) or 0
 
 
 def verdicts(attempts: Sequence[int]) -> dict[int, bool]:

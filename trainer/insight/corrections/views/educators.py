@@ -49,7 +49,7 @@ def contested_page(item_version_id: int, answered: Contest | None = None, form: 
     home = queries.newest_home(item_version_id) or abort(404)
     module = banks.published(home.id)
     item = module.by_version[item_version_id]
-    made = queries.contests_of(item_version_id)
+    page = page_of(queries.contests_of(item_version_id, answered.id if answered else 0))
     return render_template(
         "insight/corrections/contested.html",
         version=version,
@@ -58,7 +58,7 @@ def contested_page(item_version_id: int, answered: Contest | None = None, form: 
         order=item.kind.in_bank(item.item),
         data=data_of(version),
         least=rules.LEAST,
-        contests=made,
+        page=page,
         choices_in_words=choices_in_words,
         answered=answered,
         form=form or AnswerForm(formdata=None),
