@@ -133,11 +133,25 @@ def test_a_clearance_waits_for_the_other_of_two_directors(be, home):
             assert any("pprove" in words(button) for button in browser.page.select("main button")) is may, (key, name)
 
 
-def test_the_others_find_theirs(be):
+def test_the_others_find_theirs(be, home):
     elsewhere = text(be("other-director"))
     assert "Harborview Clinic" in elsewhere
     assert "Due soon" in elsewhere
-    assert "Pneumothorax risk" in text(be("educator"), "/banks/")
+    educator = be("educator")
+    assert "Pneumothorax risk" in text(educator, "/banks/")
+    for address, said in {
+        "/numbers/evidence-and-communication/": "The key may be wrong: of the upper third",
+        "/contests/": "how-long-pooled",
+        "/corrections/1/": "Mark with another key: Up to 12 weeks",
+        "/reviews/": "how-long-pooled, version 3",
+        "/imports/1/": "1 essay",
+        "/banks/local-twitch-response/staleness/": "A new edition of BayCare",
+        "/studies/": "Report of study 1",
+        "/studies/2/": "First round",
+    }.items():
+        assert said in text(educator, address), address
+    assert "Correction 1" in text(be("director"), f"/clinics/{home.slug}/corrections")
+    assert "What changed about the days after" in text(be("holder"), "/")
     outbox = text(be("administrator"), "/admin/outbox")
     assert "invites you to Trainer" in outbox
     assert "days left" in outbox
