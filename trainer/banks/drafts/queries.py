@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from trainer.banks import composing
@@ -71,12 +71,14 @@ class Shelved:
         return self.drafts - self.accepted - self.rejected
 
 
-def texts() -> list[Shelved]:
-    """All that were not put aside, newest first."""
+def texts() -> Select:
+    """All that were not put aside, newest first; the columns of `Shelved`."""
     accepted = func.count(DraftDecision.id).filter(DraftDecision.is_accepted.is_(True))
     rejected = func.count(DraftDecision.id).filter(DraftDecision.is_accepted.is_(False))
-    rows = db.session.execute(
-        select(DraftText, func.count(DraftItem.id), accepted, rejected)
+    return (
+        select(
+            DraftText, func.count(DraftItem.id).label("drafts"), accepted.label("accepted"), rejected.label("rejected")
+        )
         .join(DraftText.made_by)
         .outerjoin(DraftItem, DraftItem.draft_text_id == DraftText.id)
         .outerjoin(DraftDecision, LAST)
@@ -84,8 +86,7 @@ def texts() -> list[Shelved]:
         .group_by(DraftText.id, Person.id)
         .order_by(DraftText.id.desc())
         .options(contains_eager(DraftText.made_by))
-    ).all()
-    return [Shelved(*row) for row in rows]
+    )
 
 
 def text(text_id: int) -> DraftText | None:

@@ -1,6 +1,6 @@
 """Sources that changed and what of a module is still to be looked at because of it; and all sources with their past."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from trainer.banks.content import Source
@@ -58,7 +58,7 @@ class SourceLine:
     changes: list[SourceChange]
 
 
-def sources_of(module: PublishedModule) -> Iterator[SourceLine]:
-    noted = queries.changes_of(module.module_id)
-    for source in module.sources:
+def lines_of(module: PublishedModule, sources: Sequence[Source]) -> Iterator[SourceLine]:
+    noted = queries.changes_of(module.module_id, [one.id for one in sources])
+    for source in sources:
         yield SourceLine(source, reach_of(module, source.id), [one for one in noted if one.source == source.id])

@@ -9,11 +9,12 @@ from trainer.banks.sources.models import SourceChange, SourceMark
 from trainer.db import db
 
 
-def changes_of(module_id: int) -> Sequence[SourceChange]:
-    """What was noted of the sources of a module, newest first; without the marks."""
+def changes_of(module_id: int, sources: Sequence[str] | None = None) -> Sequence[SourceChange]:
+    """What was noted of the sources of a module, or of these alone, newest first; without the marks."""
+    these = [] if sources is None else [SourceChange.source.in_(sources)]
     return db.session.scalars(
         select(SourceChange)
-        .where(SourceChange.module_id == module_id)
+        .where(SourceChange.module_id == module_id, *these)
         .order_by(SourceChange.id.desc())
         .options(joinedload(SourceChange.noted_by))
     ).all()

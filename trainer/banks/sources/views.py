@@ -10,6 +10,7 @@ from trainer.banks.views import banks
 from trainer.db import db
 from trainer.web.access import for_role, me
 from trainer.web.pages import count
+from trainer.web.paging import part_of
 
 
 @banks.get("/banks/<slug>/sources/")
@@ -17,8 +18,14 @@ from trainer.web.pages import count
 def sources(slug):
     live = queries.live_version(slug) or abort(404)
     module = queries.published(live.id)
+    page = part_of(module.sources)
     return render_template(
-        "banks/sources/sources.html", module=module, live=live, lines=list(pages.sources_of(module)), kinds=KINDS
+        "banks/sources/sources.html",
+        module=module,
+        live=live,
+        lines=list(pages.lines_of(module, page.items)),
+        page=page,
+        kinds=KINDS,
     )
 
 

@@ -14,9 +14,9 @@ from trainer.web.paging import part_of
 @for_role("educator", "director")
 def models(slug):
     module = live_module(slug)
-    return render_template(
-        "banks/models.html", module=module, shown=[ModelPage(model, module) for model in module.content.models]
-    )
+    page = part_of(module.content.models)
+    shown = [ModelPage(model, module) for model in page.items]
+    return render_template("banks/models.html", module=module, shown=shown, page=page)
 
 
 @banks.route("/banks/<slug>/models/<model>/")

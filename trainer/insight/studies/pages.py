@@ -12,7 +12,7 @@ from trainer.banks.content import SingleBestAnswer, TrueOrFalse
 from trainer.banks.models import ModuleVersion
 from trainer.banks.published import PublishedItem, PublishedModule
 from trainer.insight.studies import queries
-from trainer.insight.studies.basis import basis_of, covered_by
+from trainer.insight.studies.basis import basis_by, covered_by
 from trainer.insight.studies.models import FIRST, PRACTICE, SECOND, CutDecision, CutStudy, Panelist
 from trainer.insight.studies.rules import FEWEST_PANELISTS, Basis, ItemSpread, Progress, spread_of
 
@@ -31,7 +31,7 @@ class Decided:
     @classmethod
     def of(cls, version: ModuleVersion) -> "Decided":
         decision = queries.decision_on(version.module_id)
-        return cls(basis_of(version.id), decision, *covered_by(decision, version.id)) if decision else cls()
+        return cls(basis_by(decision, version.id), decision, *covered_by(decision, version.id)) if decision else cls()
 
 
 @dataclass(frozen=True)

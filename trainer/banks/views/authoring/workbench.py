@@ -8,6 +8,7 @@ from trainer.banks.authoring.forms.beginning import FromModuleForm, NewModuleFor
 from trainer.banks.views import banks
 from trainer.db import db
 from trainer.web.access import for_role, me
+from trainer.web.paging import part_of
 
 SHOWN = 50  # closed manuscripts
 TAKEN = {"uq_manuscript_slug_open": ("slug", "Somebody has just begun a manuscript of this name. Go on in that one.")}
@@ -53,7 +54,7 @@ def workbench_page(from_module: FromModuleForm | None = None):
     form = from_module or FromModuleForm.among(queries.modules_without_manuscript())
     return render_template(
         "banks/authoring/workbench.html",
-        manuscripts=queries.manuscripts(),
+        page=part_of(queries.manuscripts()),
         closed=queries.closed_manuscripts(SHOWN),
         form=form,
     ), 422 if form.errors else 200

@@ -15,7 +15,7 @@ from trainer.banks.views import banks
 from trainer.banks.views.drafts import text_or_404
 from trainer.db import db
 from trainer.web.access import for_role, me
-from trainer.web.paging import part_of
+from trainer.web.paging import page_of, part_of
 
 ROOM = 100_000  # bytes of the form around the file
 NOTHING_FOUND = (
@@ -35,7 +35,8 @@ def make_room_for_a_file(endpoint, _values):
 @banks.route("/drafts/")
 @for_role("educator")
 def draft_texts():
-    return render_template("banks/drafts/texts.html", texts=queries.texts())
+    page = page_of(queries.texts())
+    return render_template("banks/drafts/texts.html", texts=[queries.Shelved(*row) for row in page.items], page=page)
 
 
 @banks.route("/drafts/new", methods=["GET", "POST"])

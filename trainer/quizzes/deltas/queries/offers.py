@@ -17,8 +17,6 @@ from trainer.quizzes.deltas.models import Delta, DeltaNote, DeltaOffer, DeltaWit
 from trainer.quizzes.deltas.rules import DAYS_BEFORE
 from trainer.quizzes.models import Attempt
 
-MOST = 200  # quizzes on one page
-
 
 def failed_times() -> ColumnElement[int]:
     """Of an offer: how often the quiz was handed in and not passed, also under the account that was kept."""
@@ -107,7 +105,7 @@ def same_human(person: Person) -> Select[Any]:
     return select(Person.id).where(belong_to([person.id]))
 
 
-def released(module_id: int | None = None, clinic_id: int | None = None) -> Sequence[Row[Any]]:
+def released(module_id: int | None = None, clinic_id: int | None = None) -> Select[tuple[Delta, int, int]]:
     """Columns Delta, offered, noted; newest first. Of one module or of all; counted are the offers of one clinic or
     of all, but for those withdrawn."""
     theirs = [DeltaOffer.delta_id == Delta.id] + ([DeltaOffer.clinic_id == clinic_id] if clinic_id else [])
@@ -120,8 +118,8 @@ def released(module_id: int | None = None, clinic_id: int | None = None) -> Sequ
         .correlate(Delta)
         .scalar_subquery()
     )
-    wanted = select(Delta, offered.label("offered"), noted.label("noted")).order_by(Delta.id.desc()).limit(MOST)
-    return db.session.execute(wanted if module_id is None else wanted.where(Delta.module_id == module_id)).all()
+    wanted = select(Delta, offered.label("offered"), noted.label("noted")).order_by(Delta.id.desc())
+    return wanted if module_id is None else wanted.where(Delta.module_id == module_id)
 
 
 def sat(offered: DeltaOffer, person: Person) -> Sequence[Attempt]:

@@ -17,7 +17,9 @@ MEANWHILE = "Somebody else has asked one of these in the meantime. This is how i
 @deltas.get("/clinics/<clinic:clinic>/changes")
 @for_role("director")
 def clinic(clinic):
-    return render_template("quizzes/deltas/clinic.html", clinic=clinic, rows=queries.released(clinic_id=clinic.id))
+    return render_template(
+        "quizzes/deltas/clinic.html", clinic=clinic, page=page_of(queries.released(clinic_id=clinic.id))
+    )
 
 
 @deltas.route("/clinics/<clinic:clinic>/changes/<int:delta_id>", methods=["GET", "POST"])

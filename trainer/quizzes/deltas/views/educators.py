@@ -10,6 +10,7 @@ from trainer.quizzes.deltas.comparing import Comparison, compare
 from trainer.quizzes.deltas.forms import ReleaseForm
 from trainer.quizzes.deltas.views import deltas
 from trainer.web.access import for_role, me
+from trainer.web.paging import page_of
 
 VERSIONS = 10  # older ones that a comparison can begin with
 LISTED = 50  # items or passages on a page
@@ -19,7 +20,8 @@ LISTED = 50  # items or passages on a page
 @for_role("educator", "director")
 def released(slug):
     live = banks.live_version(slug) or abort(404)
-    return render_template("quizzes/deltas/released.html", live=live, rows=queries.released(live.module_id), slug=slug)
+    page = page_of(queries.released(live.module_id))
+    return render_template("quizzes/deltas/released.html", live=live, page=page, slug=slug)
 
 
 @deltas.route("/banks/<slug>/changes/proposal", methods=["GET", "POST"])
