@@ -11,6 +11,7 @@ from tests.browser import values_of
 from tests.builders import there
 from trainer.banks.authoring.findings import findings
 from trainer.banks.authoring.forms import form_of
+from trainer.banks.authoring.forms.beginning import NEW_MODEL
 from trainer.banks.authoring.parts import Piece, pieces_of
 from trainer.banks.authoring.setting import AROUND, Setting
 from trainer.banks.loading import read_module
@@ -70,3 +71,12 @@ def test_every_kind_of_part_and_question_survives_its_form(bare, chosen):
             nothing_else = {name: piece.document[name] for name in NAMED if name in piece.document}
             assert form.written(nothing_else) == piece.document, (piece.kind, piece.slug)
         assert findings(piece.kind, piece.document, setting) == [], (piece.kind, piece.slug)
+
+
+def test_a_new_model_shows_what_a_model_has_and_each_finding_names_its_field():
+    found = findings("model", {"id": "sites", **NEW_MODEL}, Setting("hands", ()))
+    assert [(one.line, one.message) for one in found][:3] == [
+        (2, "“title”: it is empty."),
+        (3, "“objective”: it is empty."),
+        (4, "“level” has a value that is not known."),
+    ]

@@ -78,7 +78,7 @@ def as_found(fault: Fault, places: Places) -> Found:
 
 def in_a_form(found: Found, name: str) -> Found:
     """As it is said beside a field, where everybody sees which item is meant."""
-    if found.rule == "shape" and found.message.endswith(EMPTY):
+    if found.rule == "shape" and found.message.endswith(EMPTY) and not found.line:
         return replace(found, message="Fill this in.", mend="")
     if found.rule in IN_A_FORM:
         to_why = found.rule == "no-rationale" and found.place[-1:] != ("why",)

@@ -70,7 +70,7 @@ class ManuscriptPage:
 
     def title(self, one: Standing) -> str:
         document = self.documents[one.version_id]
-        text = document.get("stem") or document.get("title") or (document.get("text") if one.kind == "case" else "")
+        text = document.get({"item": "stem", "case": "text"}.get(one.kind, "title"))
         return shortened(str(text or one.slug), 160)
 
     def meta(self, one: Standing) -> str:

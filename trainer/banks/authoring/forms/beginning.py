@@ -13,6 +13,27 @@ from trainer.web.forms import Form
 
 TOO_LONG = "Use at most %(max)d characters"
 PARTS = {"item": "Question", "model": "Item model", "case": "Case", "figure": "Figure"}
+NEW_MODEL = {  # what a model has, with a table of one row to go on from
+    "title": "",
+    "objective": "",
+    "level": "",
+    "passage": "",
+    "cross": ["row"],
+    "stem": "{row.scene}",
+    "options": {"from": "own", "key": "{row.answer}", "why_key": "{row.why}", "count": 3},
+    "tables": {
+        "row": [
+            {
+                "id": "first",
+                "facts": [],
+                "scene": "",
+                "answer": "",
+                "why": "",
+                "wrong": [{"text": "", "why": ""}, {"text": "", "why": ""}],
+            }
+        ]
+    },
+}
 
 
 class FromModuleForm(Form):
@@ -65,7 +86,7 @@ class NewCaseForm(NamedForm):
 class NewModelForm(NamedForm):
     @property
     def document(self) -> dict:
-        return {"title": "", "stem": "", "options": {}, "tables": {}}
+        return dict(NEW_MODEL)
 
 
 class NewFigureForm(NamedForm):

@@ -2,7 +2,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from trainer.banks.authoring import origins
@@ -95,7 +95,10 @@ def waiting_rows(person: Person, manuscript_id: int | None = None) -> Select:
         PartVersion.number,
         Part.kind,
         Part.slug,
-        PartVersion.document["stem"].as_string().label("stem"),
+        case(
+            (Part.kind == "model", PartVersion.document["title"].as_string()),
+            else_=PartVersion.document["stem"].as_string(),
+        ).label("stem"),
         Manuscript.id.label("manuscript_id"),
         Manuscript.title,
         Person.name.label("author"),
