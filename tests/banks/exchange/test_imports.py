@@ -38,6 +38,9 @@ $CATEGORY: skin
 Which?{=a ~b
 """
 
+CLOZE = """<quiz><question type="cloze"><name><text>Gaps</text></name><questiontext><text>Take {1:MC:=soap~sand} for
+{1:SA:=20} seconds.</text></questiontext></question></quiz>"""
+
 
 def send(browser, text: str, name: str = "hands.gift"):
     browser.open("/imports/")
@@ -217,6 +220,12 @@ def test_what_cannot_be_done_is_said_beside_the_field(educators):
     assert "holds no questions that are read here" in words(page)
     ada.press("Drop the file")
 
+    page = send(ada, CLOZE, "gaps.xml")
+    assert "Line 1, text with gaps" in words(page)
+    shown = [words(one) for one in page.select(".import-answers > li")]
+    assert shown == ["Gap 1: Right: soap", "Gap 1: sand", "Gap 2: Right: 20"]
+    ada.press("Drop the file")
+
     ada.press("Read the questions", paste="1. What foams?\na) soap *\nb) sand\n")
     ada.follow("Choose where they go")
     page = ada.press("Show what would change", status=422, target="new")
@@ -240,11 +249,15 @@ def test_the_pages_ask_little_of_the_database(educators, statements):
     ada.press("Import 120 questions")
     send(ada, many.replace("What is", "What was"), "many.gift")
     show(ada, target="manuscript 1")
+    send(ada, many + "\n\nWhich?{=a ~b" * 60, "more.gift")
     educators.ada.open("/imports/")
     for address in (
         "/imports/",
         "/imports/1/?show=new",
         "/imports/2/?show=changed",
+        "/imports/2/mapping",
+        "/imports/3/?show=questions",
+        "/imports/3/?show=left-out",
         "/exports/?of=manuscript+1&format=aiken",
     ):
         with statements() as seen:

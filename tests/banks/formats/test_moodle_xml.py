@@ -62,6 +62,12 @@ def test_answers_in_a_text():
     ]
 
 
+@pytest.mark.parametrize("share", ["", " ", "x", "50%"])
+def test_a_share_that_is_none_costs_the_question(share):
+    more = f"<answer fraction='{share}'><text>perhaps</text></answer>"
+    assert "not a share" in moodle_xml.read(quiz(CHOICE.format(stem="Is it?", more=more))).errors[0].message
+
+
 def test_a_gap_for_a_number_wants_one():
     node = "<question type='cloze'><questiontext><text>How many? {1:NM:=zero~*#No}</text></questiontext></question>"
     assert [one.message for one in moodle_xml.read(quiz(node)).errors] == ["“zero” is not a number."]
@@ -105,6 +111,7 @@ def test_markup_is_kept_and_what_acts_is_not():
         ("<defaultgrade>3</defaultgrade>", "3 marks"),
         ("<hint><text>Think</text></hint>", "Hints"),
         ("<image>moodle.png</image>", "picture"),
+        ("<answer><text>perhaps</text></answer>", "“perhaps” says no share"),
         ("<incorrectfeedback><text>Oh no.</text></incorrectfeedback>", "Comments on the whole"),
     ],
 )

@@ -294,6 +294,12 @@ def test_the_text_may_stand_in_the_response():
     assert (question.stem, question.is_html) == ("Which? A &lt; B?", True)
 
 
+def test_marks_that_are_no_number_cost_the_question():
+    text = ITEM.format(label="x", type="y", many="Single", scoring=when(IS("a"), "2 5") + when(IS("b"), "10"))
+    reading = read(f"<questestinterop>{text}</questestinterop>".encode())
+    assert ([one.message for one in reading.errors], reading.questions) == (["“2 5” is no number of marks."], [])
+
+
 def test_categories_are_named():
     text = ITEM.format(label="question_type", type="categorization_question", many="Multiple", scoring=EITHER)
     reading = read(f"<questestinterop>{text}</questestinterop>".encode())

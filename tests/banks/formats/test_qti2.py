@@ -294,6 +294,12 @@ def test_the_mapping_says_for_all_its_entries_whether_capitals_count():
         qti2.marked(qti2.imported(item(SEVERAL, rule("match_correct"), response("A B"))), {"R": ["A", "A", "B"]})
 
 
+def test_a_mapping_without_a_number_costs_the_item():
+    broken = mapped("0", "0", York="1").replace("mappedValue", "mapedValue")
+    reading = read(item(TYPED, rule("map_response"), response("York", "single", "string", broken)))
+    assert (reading.questions, "no number of marks" in reading.errors[0].message) == ([], True)
+
+
 def test_a_table_turns_what_was_earned_into_marks():
     rows = "".join(
         f'<interpolationTableEntry sourceValue="{source}" targetValue="{target}" includeBoundary="{edge}"/>'

@@ -99,15 +99,16 @@ def without_filler(fields: Document) -> Document:
 
 def shown(question: Question) -> Document:
     """For a page: plain words, the right ones marked."""
-    gaps = [answer for gap in question.gaps for answer in gap.answers]
+    gaps = [(gap.id, answer) for gap in question.gaps for answer in gap.answers]
     rows = [
         {
+            "gap": gap[:80],
             "text": said(answer)[:LONGEST],
             "share": answer.fraction,
             "tolerance": answer.tolerance or 0,
             "why": plain(answer.feedback)[:LONGEST],
         }
-        for answer in (question.answers or gaps)
+        for gap, answer in ([("", answer) for answer in question.answers] or gaps)
     ]
     pairs = [] if question.gaps else question.pairs
     return {

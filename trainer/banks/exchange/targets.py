@@ -42,9 +42,9 @@ class Target:
         }
 
 
-def choices() -> list[tuple[str, str]]:
+def choices(under_way: Sequence[Manuscript]) -> list[tuple[str, str]]:
     """All that there are, for a form; a new one last."""
-    found = [(f"manuscript {one.id}", f"Manuscript: {one.title}") for one in manuscripts.manuscripts()]
+    found = [(f"manuscript {one.id}", f"Manuscript: {one.title}") for one in under_way]
     found += [
         (f"module {one.module.slug}", f"A new manuscript from version {one.number} of {one.title}")
         for one in manuscripts.modules_without_manuscript()
@@ -91,9 +91,10 @@ def of_manuscript(manuscript: Manuscript) -> Target:
     return with_grounds(target, {one.kind: one.document for one in pieces})
 
 
-def grounds_of(mapping: Mapped) -> Target:
+def grounds_of(mapping: Mapped, under_way: Sequence[Manuscript]) -> Target:
     """Without its items: what a form asks about."""
-    manuscript = open_one(mapping)
+    manuscript = next((one for one in under_way if mapping.target == f"manuscript {one.id}"), None)
+    manuscript = manuscript or open_one(mapping)
     if manuscript is not None and not manuscript.closed_at:
         pieces = manuscripts.newest_pieces(manuscript, "about", "material", "facts")
         return with_grounds(Target(manuscript.title, manuscript), {one.kind: one.document for one in pieces})

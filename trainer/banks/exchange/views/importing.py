@@ -7,6 +7,7 @@ from flask import abort, flash, redirect, render_template, request, send_file, u
 from flask_login import current_user
 
 from trainer import jobs
+from trainer.banks.authoring.queries import manuscripts
 from trainer.banks.exchange import actions, pages, queries, rules, targets, tasks
 from trainer.banks.exchange.forms import LARGEST, LONGEST, NAMES, SendForm, known_only, mapping_form
 from trainer.banks.exchange.models import QuestionBatch
@@ -50,7 +51,7 @@ def imports():
 def import_(batch_id):
     batch = batch_or_404(batch_id)
     if batch.work:
-        return render_template("banks/exchange/working.html", batch=batch, form=ButtonForm())
+        return render_template("banks/exchange/working.html", batch=batch, form=ButtonForm(), names=NAMES)
     return shown(batch)
 
 
@@ -152,12 +153,13 @@ def open_or_refused(batch_id: int) -> QuestionBatch:
 def form_of(batch: QuestionBatch, categories: list[tuple[str, int]]):
     """Where it goes and what it is about, as said so far."""
     mapping, target = mapping_of(batch.mapping) if batch.mapping else None, None
+    under_way = manuscripts()
     if mapping:
         try:
-            target = targets.grounds_of(mapping)
+            target = targets.grounds_of(mapping, under_way)
         except Refused:
             mapping = None
-    return mapping_form(targets.choices(), mapping, target, categories)
+    return mapping_form(targets.choices(under_way), mapping, target, categories)
 
 
 def shown(batch: QuestionBatch):

@@ -37,10 +37,11 @@ def says_yes(node: Node | None, otherwise: bool) -> bool:
 
 
 def share(node: Node) -> float:
-    percent = number_of(node.get("fraction"))
-    if (percent is None and node.get("fraction")) or abs(percent or 0.0) > WHOLE:
+    """Of an answer that says nothing of it, none; one that says something else is broken."""
+    percent = number_of(node.get("fraction")) if "fraction" in node.attributes else 0.0
+    if percent is None or abs(percent) > WHOLE:
         raise CannotRead(f"“{node.get('fraction')[:30]}” is not a share of the mark.")
-    return round((percent or 0.0) / 100, 9)
+    return round(percent / 100, 9)
 
 
 def answers(question: Question, node: Node, form: str = "") -> None:
@@ -50,6 +51,8 @@ def answers(question: Question, node: Node, form: str = "") -> None:
     for one in found:
         said = text_of(one, question, form)
         feedback = text_of(one.first("feedback"), question)
+        if "fraction" not in one.attributes:
+            question.warn(f"“{plain(said.text)[:60]}” says no share of the mark; it was read as wrong.")
         question.answers.append(said.as_answer(share(one), feedback.text))
 
 

@@ -1,11 +1,12 @@
 """What a response earns: the conditions of an item carried out, not guessed at from their looks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 
 from trainer.banks.formats.numbers import number_of
+from trainer.banks.formats.questions import CannotRead
 from trainer.banks.formats.trees import Node
 
 Given = Mapping[str, Sequence[str]]  # the values by the response's ident
@@ -43,6 +44,8 @@ class Scorer:
         is_known = all(node.name in KNOWN for node in tests)
         made = Scorer(conditions, most or 0.0, is_known, start or 0.0, list(item.within("itemfeedback")))
         made.variable = score_variable(variables, conditions)
+        for one in conditions:
+            require_numbers(change for change in one.all("setvar") if name_of(change) in {made.variable, ""})
         made.by_feedback = not made.rewarding
         del made.rewarding  # it was found without the feedback
         return made
@@ -98,6 +101,14 @@ def needed(test: Node) -> list[tuple[str, str]]:
         else:
             return []
     return found
+
+
+def require_numbers(changes: Iterable[Node]) -> None:
+    """What is damaged must not count as no marks."""
+    for change in changes:
+        said = change.words.strip()
+        if said and not said.upper().endswith("MAX") and number_of(said) is None:
+            raise CannotRead(f"“{said[:30]}” is no number of marks.")
 
 
 def score_variable(variables: Sequence[Node], conditions: Sequence[Node]) -> str:

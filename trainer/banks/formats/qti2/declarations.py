@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from trainer.banks.formats.numbers import number_of
+from trainer.banks.formats.questions import CannotRead
 from trainer.banks.formats.trees import Node
 
 Value = Any  # None, a scalar, or a list for a container
@@ -128,12 +129,19 @@ def mapping(node: Node, base: str) -> Mapping_ | None:
     rows = [(text(typed(" ".join(row.get("mapkey").split()), base)), row) for row in found.all("mapentry")]
     whole = found.get("casesensitive", "true")  # for the entries that say nothing of it
     return Mapping_(
-        {key: number_of(row.get("mappedvalue")) or 0.0 for key, row in rows},
+        {key: worth(row) for key, row in rows},
         frozenset(key for key, row in rows if row.get("casesensitive", whole).lower() == "false"),
         number_of(found.get("defaultvalue", "0")) or 0.0,
         number_of(found.get("lowerbound")),
         number_of(found.get("upperbound")),
     )
+
+
+def worth(row: Node) -> float:
+    value = number_of(row.get("mappedvalue"))
+    if value is None:
+        raise CannotRead(f"line {row.line}: “{row.get('mappedvalue')[:30]}” in its mapping is no number of marks.")
+    return value
 
 
 def typed(said: Any, base: str) -> Value:
