@@ -27,6 +27,7 @@ from trainer.quizzes.offers import offers
 
 FOLDER = Path(__file__).parent.parent / ".readme"
 SEED = 7
+PEOPLE = 60  # with fewer no alert is raised
 MODULE = "pneumothorax-risk"
 HERE = 7  # the question that is shown
 SHEET = 1080  # wide enough for an article or a certificate
@@ -38,7 +39,7 @@ def main() -> None:
         app = make_app(Path(folder), f"sqlite:///{folder}/trainer.db", DEMO="1", PUBLIC_URL="", SMTP_URL="")
         with app.app_context():
             flask_migrate.upgrade()
-            for _ in demo.load(25, 500, SEED):
+            for _ in demo.load(PEOPLE, 20 * PEOPLE, SEED):
                 db.session.commit()
             attempt_id = begin_quiz()
             with served(app) as address, sync_playwright() as playwright:
@@ -101,15 +102,15 @@ class Camera:
 
 
 def take_all(camera: Camera, attempt_id: int) -> None:
-    camera.take("personas", camera.page())
     take_article(camera)
     take_question(camera, attempt_id)
     take_result(camera)
     take_certificate(camera)
-    take_roster(camera, "roster", theme="light")
-    take_roster(camera, "roster-dark", theme="dark")
-    take_person(camera)
-    take_item(camera)
+    take_roster(camera)
+    take_review(camera)
+    take_numbers(camera)
+    take_report(camera)
+    take_correction(camera)
 
 
 def take_article(camera: Camera) -> None:
@@ -144,24 +145,41 @@ def take_certificate(camera: Camera) -> None:
     camera.take("certificate", page)
 
 
-def take_roster(camera: Camera, name: str, theme: str) -> None:
-    page = camera.page("director", theme=theme)
-    page.get_by_role("link", name="Roster", exact=True).first.click()
-    camera.take(name, page)
-
-
-def take_person(camera: Camera) -> None:
+def take_roster(camera: Camera) -> None:
     page = camera.page("director")
     page.get_by_role("link", name="Roster", exact=True).first.click()
-    page.get_by_role("link", name="Imani Brightwater").click()
-    camera.take("person", page)
+    camera.take("roster", page)
 
 
-def take_item(camera: Camera) -> None:
+def take_review(camera: Camera) -> None:
+    """The question that is being mended, as whoever did not write it sees it."""
+    page = camera.page("other-director")
+    page.locator("summary", has_text="Questions").click()
+    page.get_by_role("link", name="To review", exact=True).click()
+    page.get_by_role("link", name="A 2017 meta-analysis").click()
+    camera.take("review", page)
+
+
+def take_numbers(camera: Camera) -> None:
     page = camera.page("educator")
-    page.goto(f"/banks/{MODULE}/#items")
-    page.locator("#items ~ ol a").first.click()
-    camera.take("item", page)
+    page.goto("/numbers/evidence-and-communication/")
+    page.get_by_role("heading", name="Alerts").evaluate("alerts => scrollTo(0, alerts.offsetTop - 40)")
+    camera.take("numbers", page)
+
+
+def take_report(camera: Camera) -> None:
+    page = camera.page("educator")
+    page.get_by_role("link", name="Studies", exact=True).click()
+    page.get_by_role("link", name="Report of study").click()
+    camera.take("study", page)
+
+
+def take_correction(camera: Camera) -> None:
+    page = camera.page("director")
+    page.locator("summary", has_text="Clinic").click()
+    page.get_by_role("link", name="Corrections", exact=True).click()
+    page.get_by_role("link", name="Correction 1").first.click()
+    camera.take("correction", page)
 
 
 def with_few_colors(picture: bytes, page: Page) -> bytes:
