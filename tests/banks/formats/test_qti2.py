@@ -10,7 +10,6 @@ from tests.banks.formats.interop import INTEROP, comparable, data, expected, nee
 from tests.banks.samples import sample
 from trainer.banks.formats import qti2, read, write
 from trainer.banks.formats.fitting import questions_of
-from trainer.banks.formats.qti2 import processing
 
 ITEMS = expected("qti21/EXPECTED-qti21.json")
 PACKAGES = ["no-max-score-all-items", "no-response-processing"]
@@ -235,97 +234,3 @@ def test_where_the_scoring_rewards_another_choice_than_the_declared_one_none_is_
         made = qti2.imported(item(SEVERAL, another, response(declared, "single")))
         assert [one.ident for one in made.question.right] == right
         assert any("no right answer" in one for one in made.question.warnings) == (not right)
-
-
-def text_of(value: str, base: str = "string") -> str:
-    return f'<baseValue baseType="{base}">{value}</baseValue>'
-
-
-def numbers(*values: float) -> str:
-    return "".join(text_of(str(value), "float") for value in values)
-
-
-@pytest.mark.parametrize(
-    ("expression", "value"),
-    [
-        (f'<index n="2"><ordered>{numbers(4, 7)}</ordered></index>', 7),
-        (f'<index n="3"><ordered>{numbers(4, 7)}</ordered></index>', None),
-        (f"<containerSize><delete>{numbers(4)}<multiple>{numbers(4, 7, 4)}</multiple></delete></containerSize>", 1),
-        (f'<substring caseSensitive="false">{text_of("ELL")}{text_of("hello")}</substring>', True),
-        (f'<substring caseSensitive="true">{text_of("ELL")}{text_of("hello")}</substring>', False),
-        (f'<patternMatch pattern="[a-c]+\\d">{text_of("abc7")}</patternMatch>', True),
-        (f'<patternMatch pattern="[a-c]+">{text_of("abc7")}</patternMatch>', False),
-        (f'<anyN min="1" max="2">{text_of("true", "boolean")}{text_of("false", "boolean")}<null/></anyN>', True),
-        (f'<anyN min="2" max="2">{text_of("true", "boolean")}<null/></anyN>', None),
-        (f'<roundTo roundingMode="decimalPlaces" figures="1">{numbers(2.45)}</roundTo>', 2.5),
-        (f'<roundTo roundingMode="significantFigures" figures="3">{numbers(1234.5)}</roundTo>', 1230),
-        (f"<power>{numbers(2, 10)}</power>", 1024),
-        (f"<integerDivide>{numbers(-7, 2)}</integerDivide>", -4),
-        (f"<integerModulus>{numbers(-7, 2)}</integerModulus>", 1),
-        (f"<gcd>{numbers(12, 18)}</gcd>", 6),
-        ("<isNotNull><null/></isNotNull>", False),
-        ("<subtract><null/><null/></subtract>", None),
-        ('<round><mathConstant name="pi"/></round>', 3),
-    ],
-)
-def test_expressions_are_carried_out(expression, value):
-    change = f'<setOutcomeValue identifier="SCORE">{expression}</setOutcomeValue>'
-    rules = f"<responseProcessing>{change}</responseProcessing>"
-    made = qti2.imported(item(SEVERAL, rules, response("A")))
-    assert processing.outcomes(made.item, made.declared, {})["SCORE"] == value
-
-
-@pytest.mark.parametrize("pattern", ["(a+)+b", "\\p{L}+", "a" * 61, "["])
-def test_a_pattern_that_could_look_for_ever_is_not_tried(pattern):
-    rules = f"""<responseProcessing><responseCondition><responseIf><patternMatch pattern="{pattern}"><variable
-    identifier="R"/></patternMatch><setOutcomeValue identifier="SCORE">{numbers(1)}</setOutcomeValue></responseIf>
-    </responseCondition></responseProcessing>"""
-    made = qti2.imported(item(TYPED, rules, response("a", "single", "string")))
-    assert "patternmatch" in made.differs
-    with pytest.raises(qti2.Unsupported):
-        qti2.marked(made, {"R": "a"})
-
-
-def test_the_mapping_says_for_all_its_entries_whether_capitals_count():
-    mapping = mapped("0", "0", soap="1").replace("<mapping", '<mapping caseSensitive="false"')
-    made = qti2.imported(item(TYPED, rule("map_response"), response("soap", "single", "string", mapping)))
-    assert made.declared.responses["R"].mapping.value("SOAP") == 1
-    with pytest.raises(qti2.Unsupported):
-        qti2.marked(qti2.imported(item(SEVERAL, rule("match_correct"), response("A B"))), {"R": ["A", "A", "B"]})
-
-
-def test_a_mapping_without_a_number_costs_the_item():
-    broken = mapped("0", "0", York="1").replace("mappedValue", "mapedValue")
-    reading = read(item(TYPED, rule("map_response"), response("York", "single", "string", broken)))
-    assert (reading.questions, "no number of marks" in reading.errors[0].message) == ([], True)
-
-
-def test_a_table_turns_what_was_earned_into_marks():
-    rows = "".join(
-        f'<interpolationTableEntry sourceValue="{source}" targetValue="{target}" includeBoundary="{edge}"/>'
-        for source, target, edge in ((2, 10, "true"), (1, 5, "false"), (0, 0, "true"))
-    )
-    declared = f'<outcomeDeclaration identifier="T" cardinality="single" baseType="float"><interpolationTable>{rows}'
-    for given, wanted in ((3, 10), (2, 10), (1.5, 5), (1, 0), (-1, 0)):
-        rules = f"""<responseProcessing><lookupOutcomeValue identifier="T">{numbers(given)}</lookupOutcomeValue>
-        </responseProcessing>"""
-        made = qti2.imported(
-            item(SEVERAL, rules, f"{declared}</interpolationTable></outcomeDeclaration>{response('A')}")
-        )
-        assert processing.outcomes(made.item, made.declared, {})["T"] == wanted, given
-
-
-@pytest.mark.parametrize("view", ["candidate", "author candidate", "scorer"])
-def test_a_note_for_the_candidate_is_a_part_of_the_question(view):
-    note = f'<rubricBlock view="{view}"><p>Choose the <em>slip</em>.</p></rubricBlock>'
-    (question,) = qti2.imported(item(note + SEVERAL, rule("match_correct"), response("A B"))).reading.questions
-    assert ("slip" in question.stem) == ("candidate" in view)
-    assert any("Notes for whoever" in one for one in question.warnings) == ("candidate" not in view)
-
-
-def test_parts_that_are_shown_by_turns_are_named():
-    later = f'<feedbackBlock outcomeIdentifier="B" identifier="two" showHide="show">{TYPED}</feedbackBlock>'
-    for body in (later, SEVERAL.replace('"R"', '"Q"') + later):
-        made = qti2.imported(item(body, rule("match_correct"), response("A", "single", "string")))
-        assert (made.question, "one part after another" in made.reading.skipped[0].reason) == (None, True)
-        assert "textentry" in made.reading.skipped[0].type
