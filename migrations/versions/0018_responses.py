@@ -2,18 +2,20 @@
 
 What was handed in before is filled in here, a thousand attempts at a time, so that memory does not grow with them. The
 scores come from the kinds that marked those attempts; each item version is read once, each answer to it judged once.
+
+That marking is the app's, so it is loaded only where something was handed in before this: a new installation is made
+without it. Where it no longer reads an old item, upgrade first to a release that does.
 """
 
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 
 import sqlalchemy as sa
 from alembic import op
 
 from migrations.append_only import guard, let_go, on_postgresql
-from trainer.banks.content import item_of
-from trainer.banks.kinds import KINDS
 
 revision = "0018"
 down_revision = "0017"
@@ -89,8 +91,9 @@ def downgrade() -> None:
 
 
 def fill() -> None:
-    connection, judge, after = op.get_bind(), Judge(), 0
+    connection, judge, after = op.get_bind(), None, 0
     while attempts := connection.execute(sa.text(ATTEMPTS), {"after": after, "most": AT_ONCE}).all():
+        judge = judge or Judge()
         first, after = attempts[0][0], attempts[-1][0]
         answers: dict[int, list] = {}
         for row in connection.execute(sa.text(ANSWERS), {"first": first, "last": after}):
@@ -126,6 +129,8 @@ class Judge:
     """What an answer to an item version earns."""
 
     def __init__(self) -> None:
+        self.item_of = import_module("trainer.banks.content").item_of
+        self.kinds = import_module("trainer.banks.kinds").KINDS
         self.items: dict = {}
         self.scores: dict = {}
 
@@ -135,9 +140,11 @@ class Judge:
             if item_version_id not in self.items:
                 wanted = sa.text("SELECT document FROM item_version WHERE id = :id")
                 document = op.get_bind().execute(wanted, {"id": item_version_id}).scalar()
-                self.items[item_version_id] = item_of(json.loads(document) if isinstance(document, str) else document)
+                self.items[item_version_id] = self.item_of(
+                    json.loads(document) if isinstance(document, str) else document
+                )
             item = self.items[item_version_id]
-            self.scores[key] = KINDS[item.kind].score(item, given)
+            self.scores[key] = self.kinds[item.kind].score(item, given)
         return self.scores.get(key, 0.0)
 
 
