@@ -108,6 +108,16 @@ def test_what_was_handed_in_before_is_filled_in_alike(app):
     assert db.session.execute(select(*columns).order_by(columns.attempt_id, columns.number)).all() == before
     assert len(before) == 16
 
+    cli = app.test_cli_runner()
+    assert "4 attempts: 0 rows entered, 0 differ" in cli.invoke(args=["insight", "rebuild"]).output
+    tamper("DELETE FROM response WHERE attempt_id > 1")
+    assert "12 rows entered, 0 differ" in cli.invoke(args=["insight", "rebuild"]).output
+    db.session.rollback()
+    assert db.session.execute(select(*columns).order_by(columns.attempt_id, columns.number)).all() == before
+    tamper("UPDATE response SET score = 0 WHERE attempt_id = 1 AND number = 1")
+    done = cli.invoke(args=["insight", "rebuild"])
+    assert (done.exit_code, "0 rows entered, 1 differ" in done.output) == (1, True)
+
 
 def refill() -> None:
     spec = spec_from_file_location("responses", MIGRATION)
