@@ -42,6 +42,9 @@ def book(*rows) -> bytes:
         ("No.,Item,Question Text,Choice1,Choice2,Key", {0: 3, 1: 4}, 5, 2),
         ("Stem,A,B,C,Answer", {0: 1, 1: 2, 2: 3}, 4, 0),
         ("QUESTION;1;2;Solution", {0: 1, 1: 2}, 3, 0),
+        ("Question #,Question Text,Answer 1,Answer 2,Time Limit (sec),Correct Answer(s)", {0: 2, 1: 3}, 5, 1),
+        ("questionname,questiontext,A,B,C,Answer 1,Answer 2,defaultmark", {0: 2, 1: 3, 2: 4}, 5, 1),
+        ("Frage;Antwort A;Antwort B;Richtig", {0: 1, 1: 2}, 3, 0),
     ],
 )
 def test_headings_of_other_products(cells, options, key, stem):
@@ -156,6 +159,31 @@ def test_what_is_written_reads_the_same(format_, kind):
     assert [(one["text"], one["match"]) for one in before.get("prompts", ())] == [
         (one["text"], one["match"]) for one in after.get("prompts", ())
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "right"),
+    [
+        ("Question,A,B,C,Correct Answer,Correct Answer,Explanation", "Which?,x,y,z,A,C,why", ["x", "z"]),
+        ("Question,A,B,C,Correct Answer,Correct Answer,Explanation", "Which?,x,y,z,B,,why", ["y"]),
+        ("questionname,questiontext,A,B,C,Answer 1,Answer 2", "Q,Which?,x,y,z,A,C", ["x", "z"]),
+        ("Question,A,B,C,Correct Answer,Key", "Which?,x,y,z,A,C", []),
+    ],
+)
+def test_columns_that_say_together_what_is_right(head, row, right):
+    (question,) = csv(f"{head}\n{row}\n").questions
+    assert [one.text for one in question.right] == right
+    assert question.stem == "Which?"
+
+
+def test_what_stands_behind_the_last_heading_is_named():
+    first, second = csv("question;a;b;correct\nWhich?;x;y;A;B\nWhat?;x;y;A;;\n").questions
+    assert ["behind the last heading" in one for one in first.warnings] == [True]
+    assert not second.warnings
+
+
+def test_a_question_over_several_rows_is_named():
+    assert "several rows" in csv("NewQuestion,MC,,\nID,X-1,,\nQuestionText,Which?,,\nOption,100,a,\n").errors[0].message
 
 
 FORMULAS = ["=1+1", "@sum", "+cmd|x", "-a", "＝1+1", "'=1", "''=1", "'mid'", "-5", "+5", "-5,5"]

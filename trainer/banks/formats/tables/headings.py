@@ -20,10 +20,12 @@ from trainer.banks.formats.questions import (
 NAMES = {
     "id": "id, identifier, item id, question id, code, ref, reference, idnumber, number id",
     "type": "type, question type, kind, item type, qtype, format",
-    "title": "title, name, question name, short title, question title",
-    "stem": "question, question text, stem, prompt, item, item stem, text, questions, frage, question stem, statement",
+    "title": "title, name, question name, short title, question title, questionname",
+    "stem": "question, question text, stem, prompt, item, item stem, text, questions, frage, question stem, statement, "
+    "questiontext, pregunta",
     "key": "correct, correct answer, correct answers, right answer, right answers, key, answer key, correct option, "
-    "correct options, correct choice, solution, answer s, correct answer s, correct letter, richtige antwort",
+    "correct options, correct choice, solution, answer s, correct answer s, correct letter, richtige antwort, "
+    "richtige antworten, richtig, lösung, respuesta correcta",
     "answer": "answer, answers, antwort",
     "why": "feedback, general feedback, explanation, rationale, comment, why, justification, answer explanation, "
     "reason, correct feedback",
@@ -37,7 +39,10 @@ NAMES = {
 }
 BY_NAME = {name: column for column, names in NAMES.items() for name in names.split(", ")}
 RANK = {name: rank for names in NAMES.values() for rank, name in enumerate(names.split(", "))}  # the usual ones first
-OPTION = re.compile(r"^(?:(?:option|choice|answer|alternative|response|opt|ans|antwort) )?([a-j]|\d{1,2})$")
+OPTION = re.compile(
+    r"^(?:(?:option|choice|answer|alternative|response|opt|ans|antwort|opción|opcion|respuesta) )?([a-j]|\d{1,2})$"
+)
+COUNTED = re.compile(r"^(?:question|item|frage|q)?\s*(?:#|no\.?|nr\.?|number)$", re.IGNORECASE)
 JOINED = re.compile(r"^(option|choice|answer|opt|ans)([a-j]|\d{1,2})$")
 REASON = re.compile(
     r"^(?:(?:option|choice|answer) ([a-j]|\d{1,2}) (?:feedback|rationale|explanation|comment|why)"
@@ -72,6 +77,9 @@ class Headings:
     wrong: list[int] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     more_keys: list[int] = field(default_factory=list)  # other columns that say what is right
+    together: list[int] = field(default_factory=list)  # columns that say it together, one right answer each
+
+    width: int = 0  # columns up to the last that has a heading
 
     @property
     def are_of_questions(self) -> bool:
@@ -88,14 +96,17 @@ def plain(text: str) -> str:
 
 
 def headings(cells: Sequence[str]) -> Headings:
-    found = Headings()
+    found = Headings(width=max((place for place, cell in enumerate(cells, 1) if cell.strip()), default=0))
     known: dict[str, list[tuple[int, int]]] = {}
     for place, cell in enumerate(cells):
         name = JOINED.sub(r"\1 \2", plain(cell))
-        if not name:
+        if not name or COUNTED.match(str(cell).strip()):
             continue
         if option := OPTION.match(name):
-            found.options.setdefault(number(option[1]), place)
+            at = number(option[1])
+            if at in found.options and name.startswith("answer "):  # behind A, B, C come those that are right
+                found.together.append(place)
+            found.options.setdefault(at, place)
         elif reason := REASON.match(name):
             found.reasons.setdefault(number(reason[1] or reason[2]), place)
         elif WRONG.match(name):
@@ -108,8 +119,18 @@ def headings(cells: Sequence[str]) -> Headings:
     if "answer" in found.columns and "key" not in found.columns:
         found.columns["key"] = found.columns.pop("answer")
     chosen = set(found.columns.values())
+    if "key" in known:
+        rank = min(known["key"])[0]
+        found.together = [place for one, place in known["key"] if one == rank]
+    elif found.together:
+        found.columns["key"] = found.together[0]
+        chosen.add(found.together[0])
     says = [place for name in ("key", "answer") for _, place in known.get(name, ())]
-    found.more_keys = [place for place in says if place not in chosen or place == found.columns.get("answer")]
+    found.more_keys = [
+        place
+        for place in says
+        if (place not in chosen or place == found.columns.get("answer")) and place not in found.together
+    ]
     return found
 
 

@@ -42,6 +42,10 @@ def read(format_: str, rows: Iterable[tuple[int, Sequence[str]]]) -> Reading:
             continue
         seen += 1
         if found is None:
+            if cells[0].strip().lower() == "newquestion":
+                raise CannotRead(
+                    "Tables with a question over several rows (Desire2Learn) are not read. Export QTI there."
+                )
             candidate = headings(cells)
             if candidate.are_of_questions:
                 found = candidate
@@ -69,6 +73,12 @@ class Row:
 
     def get(self, name: str) -> str:
         return self.at(self.found.columns.get(name))
+
+    @property
+    def key(self) -> str:
+        """What the columns for the key say, together."""
+        said = dict.fromkeys(text for place in self.found.together if (text := self.at(place)))
+        return "; ".join(said) or self.get("key") or self.get("answer")
 
     @property
     def other_keys(self) -> list[str]:
@@ -101,6 +111,8 @@ def add(reading: Reading, row: Row) -> None:
     fill(question, row)
     if any(map(acts, row.cells)):
         question.warn(SCRIPTED)
+    if beyond := [cell for cell in row.cells[row.found.width :] if cell.strip()]:
+        question.warn(f"“{beyond[0].strip()[:60]}” stands behind the last heading and was not read.")
     reading.questions.append(question)
 
 
@@ -109,7 +121,7 @@ def unsupported(row: Row) -> str:
 
 
 def fill(question: Question, row: Row) -> None:
-    options, key = row.options, row.get("key") or row.get("answer")
+    options, key = row.options, row.key
     wrong = [row.at(place) for place in row.found.wrong if row.at(place)]
     if question.type == MATCHING:
         pairs(question, options)
