@@ -180,4 +180,5 @@ def follow_law(clinic: Clinic, director: Person) -> None:
 
 
 def signed(director: Person) -> dict[str, str]:
-    return {"name": f"{director.name}, {director.profession} (invented)", "statement": STATEMENT}
+    known_as = f"{director.name}, {director.profession}" if director.profession else director.name
+    return {"name": f"{known_as} (invented)", "statement": STATEMENT}

@@ -1,14 +1,18 @@
 """A certificate says what decided its cut scores: the study with the hash of its frozen report, or that none did."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
 from tests.browser import words
 from tests.builders import make_clinic, make_person
 from tests.credentials.documents.paper import Paper
+from tests.credentials.documents.test_names import FACTS
 from tests.insight.corrections.builders import Ward, sit
 from tests.insight.studies.builders import close, follow, make_study
 from tests.quizzes.builders import adopt, make_content, publish, publish_policy
+from trainer.credentials.documents.papers import certificate_pdf
 from trainer.credentials.models import Certificate
 from trainer.db import db
 
@@ -33,4 +37,23 @@ def test_it_names_the_study_that_decided_its_cut(browser):
     paper = Paper(holder.response.data)
     assert f"About lungs: {decided}" in paper.text
     assert "Provisional cut score, decided by no study: About hands" in paper.text
+    paper.assert_accessible()
+
+
+def test_the_fullest_one_stays_one_sheet(app):
+    """Every credential that is shipped asks for at most six modules; here a study of its own decided each."""
+    fullest = replace(
+        FACTS,
+        holder_name="Ada Okafor",
+        title="Dry needling: knowledge and observed practice, limbs, with thorax endorsement",
+        scope="The holder was observed needling a muscle of arm or leg and a muscle with pleura beneath it. " * 4,
+        rests_on=tuple(f"Consent, documentation, plan of care, version 1, {day} October 2026" for day in range(10, 24)),
+        renews="ABCD-EFGH-JKMN-PQRS",
+        cuts=tuple(
+            f"Adverse events and contraindications: cut score decided by study {n}, report SHA-256 {n}{'f' * 63}"
+            for n in range(6)
+        ),
+    )
+    paper = Paper(certificate_pdf(fullest, "us-letter"))
+    assert paper.sheets == [(216, 279)]
     paper.assert_accessible()
