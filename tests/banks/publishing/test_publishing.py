@@ -285,16 +285,16 @@ def test_differences_of_published_versions(desk, manuscript, tmp_path):
 def test_an_approval_that_is_taken_back_while_it_is_checked_counts_no_more(desk, manuscript, monkeypatch):
     one = write(desk.ada, manuscript, "one", stem="What then of one?")
     approve(desk, one)
-    checked, reviewer, version = making.made, desk.bo.id, one.id
+    checked, reviewer, version = making.made_once, desk.bo.id, one.id
 
-    def slow(slug, pieces):
-        found = checked(slug, pieces)
+    def slow(*about):
+        found = checked(*about)
         review(db.session.get_one(Person, reviewer), db.session.get_one(PartVersion, version), approves=False)
         return found
 
     here = f"/manuscripts/{manuscript.id}/publication"
     desk.author.open(here)
-    monkeypatch.setattr(making, "made", slow)
+    monkeypatch.setattr(making, "made_once", slow)
     page = desk.author.post(here, status=409, live=1)
     assert "A reviewer decided on a part while this was checked." in words(page)
     assert stems()["one"] == "What about one?"

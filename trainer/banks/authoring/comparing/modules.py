@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pydantic import ValidationError
+
 from trainer.banks.authoring.comparing.parts import compared
-from trainer.banks.authoring.parts import Piece
+from trainer.banks.authoring.parts import Piece, plain
+from trainer.banks.content import Item, item_of
 from trainer.banks.rules import Difference
 
 
@@ -23,7 +26,14 @@ class PartDifference:
 
     @property
     def differences(self) -> list[Difference]:
-        return compared(self.kind, self.before or {}, self.after or {})
+        return compared(self.kind, *(self.as_written(one) for one in (self.before, self.after)))
+
+    def as_written(self, document: dict | None) -> dict:
+        """As the files have it; a version of an item keeps also what would be so anyway."""
+        item = item_in(document) if document and self.kind == "item" else None
+        if item is None:
+            return document or {}
+        return {"id": item.id, "kind": item.kind} | plain(item.model_copy(update={"case_text": ""}))
 
 
 def modules_compared(before: Iterable[Piece], after: Iterable[Piece]) -> list[PartDifference]:
@@ -31,3 +41,11 @@ def modules_compared(before: Iterable[Piece], after: Iterable[Piece]) -> list[Pa
     old = {(piece.kind, piece.slug): piece.document for piece in before}
     new = {(piece.kind, piece.slug): piece.document for piece in after}
     return [PartDifference(*key, old.get(key), new.get(key)) for key in {**new, **old} if old.get(key) != new.get(key)]
+
+
+def item_in(document: dict) -> Item | None:
+    """None where too little of it is written."""
+    try:
+        return item_of(document)
+    except (ValidationError, KeyError):
+        return None

@@ -5,7 +5,7 @@ from flask import abort, render_template, request
 from trainer.banks import queries as bank_queries
 from trainer.banks.authoring import comparing
 from trainer.banks.authoring import queries as authoring
-from trainer.banks.authoring.parts import pieces_of
+from trainer.banks.authoring.comparing.queries import pieces_of_both
 from trainer.banks.authoring.reviewing import queries as reviewing
 from trainer.banks.models import ModuleVersion
 from trainer.banks.views import banks
@@ -44,7 +44,7 @@ def bank_differences(slug):
     live = bank_queries.live_version(slug) or abort(404)
     before, after = two_of(range(1, live.number + 1))
     old, new = (version_or_404(live, number) for number in (before, after))
-    found = comparing.modules_compared(*(pieces_of(bank_queries.published(one.id).whole) for one in (old, new)))
+    found = comparing.modules_compared(*pieces_of_both(old, new))
     return render_template(
         "banks/authoring/reviewing/module_versions.html",
         live=live,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from pydantic import BaseModel, ValidationError
 
@@ -10,6 +11,7 @@ from trainer.banks.authoring.parts import Piece, module_of
 from trainer.banks.authoring.writing_back.blocks import spelled
 from trainer.banks.composing import bank_files
 from trainer.banks.content import SHAPES, Case, Item, ItemModel, Module
+from trainer.banks.grounds import hash_of
 from trainer.reading import Fault, in_words
 
 OF_HEAD = {"blueprint": "blueprint", "quiz": "policy"}  # the fields of module.yaml that are parts of their own
@@ -36,6 +38,18 @@ class Made:
 
     module: Module | None = None
     problems: list[Problem] = field(default_factory=list)
+
+
+def made_once(kept: dict[str, Made], slug: str, pieces: Sequence[Piece], day: date) -> Made:
+    """As `made`; the last one is `kept`, as checking thousands of items takes seconds and is asked for twice: when
+    somebody looks, and when they publish just that on the same day."""
+    said = [slug, day.isoformat(), *([piece.kind, piece.slug, piece.document] for piece in pieces)]
+    key = hash_of(said)
+    if key not in kept:
+        found = made(slug, pieces)
+        kept.clear()
+        kept[key] = found
+    return kept[key]
 
 
 def made(slug: str, pieces: Sequence[Piece]) -> Made:

@@ -3,10 +3,11 @@
 from collections import Counter
 from io import BytesIO
 
-from flask import abort, flash, redirect, render_template, request, send_file, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, send_file, url_for
 from wtforms import BooleanField, IntegerField
 from wtforms.widgets import HiddenInput
 
+from trainer import clock
 from trainer.banks import queries as bank_queries
 from trainer.banks.authoring import writing_back
 from trainer.banks.authoring.actions import hold
@@ -43,7 +44,7 @@ def manuscript_publication(manuscript_id):
     live = bank_queries.live_version(manuscript.slug)
     number = live.number if live else 0
     form = PublicationForm(live=number)
-    made = making.made(manuscript.slug, pile.pieces)
+    made = checked(pile) if pile.new or live is None else making.Made()
     is_over = rules.goes_over(live.id if live else None, pile.known)
     if form.submitted() and may_go_on(form, number, is_over, pile) and made.module is not None:
         with form.beside(uq_module_slug=("live", AT_ONCE), **dict.fromkeys(OVERTAKEN, ("live", AT_ONCE))):
@@ -55,6 +56,12 @@ def manuscript_publication(manuscript_id):
             flash(told(version, is_new), "success")
             return redirect(url_for(".bank", slug=manuscript.slug))
     return publication_page(pile, made, form, live, is_over)
+
+
+def checked(pile: queries.Pile) -> making.Made:
+    """Only where something would go live, or to say what a new module still lacks."""
+    kept = current_app.extensions.setdefault("checked manuscript", {})
+    return making.made_once(kept, pile.manuscript.slug, pile.pieces, clock.now().date())
 
 
 def may_go_on(form: PublicationForm, live: int, is_over: bool, pile: queries.Pile) -> bool:
