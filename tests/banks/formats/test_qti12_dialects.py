@@ -156,6 +156,14 @@ def test_the_text_may_stand_in_the_response():
     assert (question.stem, question.is_html) == ("Which? A &lt; B?", True)
 
 
+def test_respondus_says_whether_it_is_correct_and_blackboard_either_or():
+    scoring = when(IS("a"), "False") + when(IS("b"), "True") + when("<other/>", "")
+    text = ITEM.format(label="x", type="y", many="Single", scoring=scoring)
+    text = text.replace(">one<", ">yes_no.true<").replace(">two<", ">yes_no.false<")
+    (question,) = read(f"<questestinterop>{text}</questestinterop>".encode()).questions
+    assert [(one.text, one.fraction) for one in question.answers] == [("Yes", 0), ("No", 1), ("three", 0)]
+
+
 def test_marks_that_are_no_number_cost_the_question():
     text = ITEM.format(label="x", type="y", many="Single", scoring=when(IS("a"), "2 5") + when(IS("b"), "10"))
     reading = read(f"<questestinterop>{text}</questestinterop>".encode())

@@ -6,11 +6,18 @@ from trainer.banks.formats.qti1.texts import text_of
 from trainer.banks.formats.questions import MOST_ANSWERS, ORDERING, TOO_MANY, TRUEFALSE, Answer, CannotRead, Question
 from trainer.banks.formats.trees import Node
 
+EITHER_OR = {  # as Blackboard writes them
+    f"{name}.{truth}": word
+    for name in ("yes_no", "agree_disagree", "right_wrong", "true_false")
+    for truth, word in zip(("true", "false"), name.title().split("_"), strict=True)
+}
+
 
 def labels(response: Node, question: Question) -> list[Answer]:
     answers = []
     for label in response.within("response_label"):
         said = text_of([label], question)
+        said.text = EITHER_OR.get(said.text, said.text)
         answers.append(Answer(said.text, is_html=said.is_html, ident=label.get("ident")))
         if len(answers) > MOST_ANSWERS:
             raise CannotRead(TOO_MANY)

@@ -12,6 +12,7 @@ from trainer.banks.formats.trees import Node
 Given = Mapping[str, Sequence[str]]  # the values by the response's ident
 COMPARISONS = {"vargt", "vargte", "varlt", "varlte"}
 KNOWN = {"and", "or", "not", "varequal", "other", "unanswered", "var_extension", "varextension", *COMPARISONS}
+TRUTH = {"": "0", "false": "0", "true": "1"}
 FEW = 10  # answers of which every selection is tried
 
 
@@ -106,9 +107,8 @@ def needed(test: Node) -> list[tuple[str, str]]:
 def require_numbers(changes: Iterable[Node]) -> None:
     """What is damaged must not count as no marks."""
     for change in changes:
-        said = change.words.strip()
-        if said and not said.upper().endswith("MAX") and number_of(said) is None:
-            raise CannotRead(f"“{said[:30]}” is no number of marks.")
+        if marks(change, 1.0) is None:
+            raise CannotRead(f"“{change.words.strip()[:30]}” is no number of marks.")
 
 
 def score_variable(variables: Sequence[Node], conditions: Sequence[Node]) -> str:
@@ -134,9 +134,16 @@ def below(node: Node) -> list[Node]:
     return [one for child in node.nodes for one in [child, *below(child)]]
 
 
+def marks(change: Node, most: float) -> float | None:
+    """Respondus says whether it is correct, Blackboard that it is the most there is."""
+    said = change.words.strip().lower()
+    if said.endswith("max"):
+        return most or 1.0
+    return number_of(TRUTH.get(said, said))
+
+
 def changed(score: float, change: Node, most: float) -> float:
-    said = change.words.strip()
-    value = (most or 1.0) if said.upper().endswith("MAX") else number_of(said) or 0.0
+    value = marks(change, most) or 0.0
     action = change.get("action", "Set").lower()
     if action == "add":
         return score + value
