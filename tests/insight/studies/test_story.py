@@ -119,6 +119,7 @@ def test_a_panel_of_three_sets_a_cut_that_a_result_names(app, browser, statement
     mine = browser.sign_in(late)
     mine.open(f"/attempts/{after}/result")
     assert "Set by a study It rests on study 1: a modified Angoff panel of 3 put it at 71.3%" in words(mine.page.main)
+    assert "Provisional" not in words(mine.page.main), "the authors' own words of the cut have had their day"
     mine.follow("the report of study 1")
     page = words(mine.page.main)
     assert "An educator or director decided" in page
