@@ -8,7 +8,8 @@ from trainer import clock
 from trainer.credentials import queries, rules
 from trainer.credentials.models import CredentialVersion
 from trainer.credentials.queries import Shelf
-from trainer.insight.corrections.queries.sittings import Held, Resting, Sitting
+from trainer.insight.corrections.queries.alongside import Held, Resting
+from trainer.insight.corrections.queries.sittings import Sitting
 from trainer.insight.corrections.rules import Effect, stretches
 
 ONE_DAY = timedelta(days=1)

@@ -9,7 +9,8 @@ from trainer.insight.corrections import rules
 from trainer.insight.corrections.clearance import with_what_hangs
 from trainer.insight.corrections.marking import Fix
 from trainer.insight.corrections.models import Correction
-from trainer.insight.corrections.queries.sittings import EVERYBODY, Approved, Sitting, Whose, asked
+from trainer.insight.corrections.queries.alongside import Approved
+from trainer.insight.corrections.queries.sittings import EVERYBODY, Sitting, Whose, asked
 from trainer.insight.corrections.rules import Effect, Mark
 from trainer.people.models import Clinic, Person
 from trainer.quizzes.rules import Result
