@@ -4,6 +4,7 @@ import pytest
 
 from tests.banks.formats.interop import comparable, data, expected, needs_files
 from trainer.banks.formats import moodle_xml, read
+from trainer.banks.formats.markup import harmless
 
 FILES = expected("moodle-xml/EXPECTED-moodle-xml.json")
 LEFT_OUT = {"category", "essay", "description"}
@@ -103,6 +104,34 @@ def test_markup_is_kept_and_what_acts_is_not():
     (question,) = moodle_xml.read(quiz(CHOICE.format(stem=stem, more=""))).questions
     assert question.stem == "<p>Is <b>this</b> it? <a>x</a></p>"
     assert "Script was taken out of the text." in question.warnings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<p dir="ltr" style="text-align: left;">1<br></p>',
+        "<p>a<br />b &amp; c &nbsp; d</p>",
+        "<span class='x' data-y=\"z\">it's</span>",
+        '<a href="x" target="_blank">x</a>',
+    ],
+)
+def test_looks_are_kept_letter_for_letter(text):
+    assert harmless(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ('<p style="background:url(javascript:x); color:red">a</p>', '<p style="color:red">a</p>'),
+        ('<p style="color:expression(x)">a</p>', "<p>a</p>"),
+        ('<p style="position:fixed">a</p>', '<p style="">a</p>'),
+        ("<p/onclick=x>a</p>", "<p>a</p>"),
+        ('<a href="&#106;avascript:x">a</a>', "<a>a</a>"),
+        ("<svg/onload=x>a", "a"),
+    ],
+)
+def test_looks_that_act_are_not(text, clean):
+    assert harmless(text) == clean
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,39 @@ import nh3
 from trainer.banks.formats.questions import CannotRead
 
 TAGS = set(
-    "a b blockquote br cite code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q s samp small "
-    "span strong sub sup table tbody td tfoot th thead tr u ul var".split()
+    "a abbr acronym address b bdi bdo big blockquote br caption center cite code col colgroup dd del dfn div dl dt em "
+    "figcaption figure font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small span strike "
+    "strong sub sup table tbody td tfoot th thead tr tt u ul var wbr".split()
 )
-ATTRIBUTES = {"*": {"title", "lang", "dir"}, "a": {"href"}, "img": {"src", "alt", "width", "height"}}
+LOOKS = set(
+    "align bgcolor border cellpadding cellspacing class color colspan face height role rowspan scope size".split()
+)
+LOOKS |= set("start style valign width".split())
+ATTRIBUTES = {"*": {"title", "lang", "dir", *LOOKS}, "a": {"href", "target"}, "img": {"src", "alt"}}
+PREFIXES = {"aria-", "data-"}
+SIDES = "-top -left -right -bottom".split()
+STYLES = {
+    "font",
+    "margin",
+    "padding",
+    "border",
+    *(f"{name}{side}" for name in ("margin", "padding", "border") for side in SIDES),
+}
+STYLES |= {f"font-{name}" for name in "size family weight style variant".split()}
+STYLES |= {f"text-{name}" for name in "align indent decoration transform".split()}
+STYLES |= {f"border-{name}" for name in "width style color collapse spacing".split()}
+STYLES |= set(
+    "background-color color height letter-spacing line-height list-style-type max-width vertical-align".split()
+)
+STYLES |= set("white-space width word-spacing".split())
+FETCHES = re.compile(r"url\s*\(|expression\s*\(|script\s*:|@import|\\", re.IGNORECASE)
+SPELLINGS = (
+    (re.compile("'"), '"'),
+    (re.compile(';"'), '"'),
+    (re.compile("/>"), ">"),
+    (re.compile(r"(?<!\d)\.(?=\d)"), "0."),
+)
+STYLE = re.compile(r"""style\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE)
 MARKUP = re.compile(r"<[a-zA-Z/!?][^>]*>")
 ENTITY = re.compile(r"&(?:#\d+|#x[\da-fA-F]+|[a-zA-Z][a-zA-Z\d]*);")
 SCRIPT = re.compile(r"<\s*(script|iframe|object|embed|style)\b[^>]*>", re.IGNORECASE)
@@ -65,8 +94,22 @@ def harmless(html: str) -> str:
         return html.strip()
     if html.count("<") > DEEPEST and depth(html) > DEEPEST:
         raise CannotRead(TOO_DEEP)
-    clean: str = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, link_rel=None)
+    clean = cleaned(html, ATTRIBUTES)
+    if FETCHES.search("".join(STYLE.findall(clean))):
+        clean = cleaned(html, {**ATTRIBUTES, "*": ATTRIBUTES["*"] - {"style"}})
     return html.strip() if says_the_same(html, clean) else clean.strip()
+
+
+def cleaned(html: str, attributes: dict[str, set[str]]) -> str:
+    clean: str = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=attributes,
+        generic_attribute_prefixes=PREFIXES,
+        filter_style_properties=STYLES,
+        link_rel=None,
+    )
+    return clean
 
 
 def is_marked_up(text: str) -> bool:
@@ -105,7 +148,11 @@ def says_the_same(html: str, clean: str) -> bool:
 
 
 def squeezed(html: str) -> str:
-    return "".join(unescape(html).split())
+    """Without what is spelled in several ways: spaces, quotation marks, capitals, the ends of tags and of styles."""
+    text = "".join(unescape(html).casefold().split())
+    for spelling, usual in SPELLINGS:
+        text = spelling.sub(usual, text)
+    return text
 
 
 def disarmed(text: str) -> str:
