@@ -99,8 +99,8 @@ PERSONAS = (
     ),
     Persona(
         "administrator", "Greta Foxglove", ("administrator",), None, "new",
-        look_for="Runs the installation: clinics, people, merged accounts, two-factor rules, the outbox with all letters:"
-        " one is Delia Marchbanks’s, with the link to a panel on a cut score.",
+        look_for="Runs the installation: clinics, people, merged accounts, two-factor rules, and the outbox: one letter"
+        " is Delia Marchbanks’s, with the link to a panel on a cut score.",
     ),
 )  # fmt: skip
 DIRECTOR = next(persona for persona in PERSONAS if persona.key == "director")
