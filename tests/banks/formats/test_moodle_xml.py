@@ -69,6 +69,17 @@ def test_a_share_that_is_none_costs_the_question(share):
     assert "not a share" in moodle_xml.read(quiz(CHOICE.format(stem="Is it?", more=more))).errors[0].message
 
 
+def test_units_are_read_an_ampersand_is_mended_and_gaps_without_a_counterpart_are_named():
+    number = "<answer fraction='100'><text>5</text></answer><units><unit><unit_name>m</unit_name></unit></units>"
+    stem = "<questiontext><text><![CDATA[A & B &x?]]></text></questiontext>"
+    several = "<question type='cloze'><questiontext><text>{1:MR:=a~b}</text></questiontext></question>"
+    name = "<name><text>One & two</text></name>"
+    reading = moodle_xml.read(quiz(f"<question type='numerical'>{name}{stem}{number}</question>", several))
+    (question,) = reading.questions
+    assert (question.unit, question.title, question.stem) == ("m", "One & two", "A & B &x?")
+    assert [(one.type, "several right" in one.reason) for one in reading.skipped] == [("cloze", True)]
+
+
 def test_a_gap_for_a_number_wants_one():
     node = "<question type='cloze'><questiontext><text>How many? {1:NM:=zero~*#No}</text></questiontext></question>"
     assert [one.message for one in moodle_xml.read(quiz(node)).errors] == ["“zero” is not a number."]

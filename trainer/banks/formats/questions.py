@@ -149,5 +149,9 @@ class CannotRead(Exception):
     """The file cannot be used at all."""
 
 
+class NoCounterpart(CannotRead):
+    """It is sound, but of a kind that is not held here: left out by name."""
+
+
 class Hostile(CannotRead):
     """It is made to do harm, so that no part of it is read."""

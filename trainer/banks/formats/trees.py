@@ -26,6 +26,7 @@ CAREFUL: dict[str, Any] = {
     "remove_comments": True,
     "remove_pis": True,
 }
+BARE = re.compile(r"<!\[CDATA\[.*?\]\]>|&(?!#?\w+;)", re.DOTALL)  # an & that begins nothing; CDATA may hold it
 CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 
@@ -121,7 +122,7 @@ def refuse_declared(root: "etree._Element") -> None:
 def mended(text: str) -> "etree._Element":
     clean = DECLARATION.sub("", FORBIDDEN.sub("", text))
     clean = NAMED.sub(lambda found: found[0] if found[1] in OWN else html.unescape(found[0]), clean)
-    clean = re.sub(r"&(?!#?\w+;)", "&amp;", clean) if "<![CDATA[" not in clean else clean
+    clean = BARE.sub(lambda found: "&amp;" if found[0] == "&" else found[0], clean)
     try:
         return strict(clean.encode())
     except etree.XMLSyntaxError as problem:

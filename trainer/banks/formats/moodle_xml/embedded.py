@@ -8,7 +8,7 @@ from html import unescape
 
 from trainer.banks.formats.markup import harmless
 from trainer.banks.formats.numbers import number_of
-from trainer.banks.formats.questions import Answer, CannotRead, Gap, Question
+from trainer.banks.formats.questions import Answer, CannotRead, Gap, NoCounterpart, Question
 
 TYPED = "SHORTANSWER SA MW SHORTANSWER_C SAC MWC"
 NUMBER = "NUMERICAL NM"
@@ -35,9 +35,9 @@ def gaps(stem: str, question: Question) -> tuple[str, list[Gap]]:
 def gap_of(name: str, match: re.Match[str], question: Question) -> Gap:
     kind = match[2]
     if kind in SEVERAL.split():
-        raise CannotRead("A gap with several right choices has no counterpart here.")
+        raise NoCounterpart("A gap with several right choices has no counterpart here.")
     if kind not in f"{TYPED} {NUMBER} {CHOSEN}".split():
-        raise CannotRead(f"A gap of the kind {kind} has no counterpart here.")
+        raise NoCounterpart(f"A gap of the kind {kind} has no counterpart here.")
     is_number = kind in NUMBER.split()
     parts = [part for part in re.split(r"(?<!\\)~", match[3]) if part.strip()]
     answers = [answer_of(part.strip(), is_number) for part in parts]

@@ -105,7 +105,7 @@ def numerical(question: Question, node: Node) -> None:
         if tolerance is None and inside and inside.words.strip():
             raise CannotRead(f"“{inside.words.strip()[:60]}” is not a tolerance.")
         question.answers.append(Answer(said.text, share(one), feedback.text, abs(tolerance or 0.0)))
-    units = [unit.words.strip() for unit in node.within("unitname") if unit.words.strip()]
+    units = [unit.words.strip() for unit in node.within("unitname", "unit_name") if unit.words.strip()]
     question.unit = units[0] if units else ""
     if len(units) > 1:
         question.warn(f"Of several units only “{units[0]}” is kept.")

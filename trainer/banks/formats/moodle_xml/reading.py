@@ -6,7 +6,15 @@ from trainer.banks.formats.decoding import OLD, mark_doubtful
 from trainer.banks.formats.moodle_xml.kinds import READERS
 from trainer.banks.formats.moodle_xml.texts import text_of
 from trainer.banks.formats.numbers import number_of
-from trainer.banks.formats.questions import CATEGORY, WHY_LEFT_OUT, CannotRead, Hostile, Question, Reading
+from trainer.banks.formats.questions import (
+    CATEGORY,
+    WHY_LEFT_OUT,
+    CannotRead,
+    Hostile,
+    NoCounterpart,
+    Question,
+    Reading,
+)
 from trainer.banks.formats.trees import Node
 
 STANDARD = {  # what Moodle fills in by itself
@@ -33,6 +41,8 @@ def filled(reading: Reading, nodes: Iterable[Node], data: bytes) -> Reading:
     for node in nodes:
         try:
             add(reading, node)
+        except NoCounterpart as problem:
+            reading.skip(node.line, node.get("type").lower(), str(problem))
         except CannotRead as problem:
             reading.error(node.line, str(problem))
     mark_doubtful(reading.questions, OLD if trees.is_old(data) else "")
