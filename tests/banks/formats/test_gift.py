@@ -75,6 +75,8 @@ def test_answers_may_have_empty_lines_between_them():
         ("Which?{~a ~b}", "no right answer"),
         ("Which color?{=red ~#00ff00}", "without a text"),
         ("[markdown]Is it **so**?{=yes ~no}", "Markdown"),
+        ("[markdown]Is it *so*?{=yes ~no}", "Markdown"),
+        ("::Name::{T}", "no text"),
         ("Match.{=a -> b#why =c -> d}", "no feedback in GIFT"),
         ("[html]Which? <img src='x.png'>{=a ~b}", "picture"),
         ("[html]Which? <script>steal()</script>{=a ~b}", "Script"),

@@ -47,6 +47,8 @@ def test_blackboard_matches_by_place_and_says_what_is_right_by_its_feedback():
     text = blackboard("Matching", prompt("p", "one") + prompt("q", "two"), right + wrong, texts)
     (question,) = read(text.encode()).questions
     assert question.pairs == [("one", "second"), ("two", "first"), ("", "third")]
+    partial = text.replace("<bbmd_questiontype>", "<bbmd_partialcredit>true</bbmd_partialcredit><bbmd_questiontype>")
+    assert "Parts of the mark" in read(partial.encode()).questions[0].warnings[0]
     assert question.id == "_1_1"
 
 

@@ -54,6 +54,8 @@ def add(reading: Reading, block: Block) -> None:
     question.title = name or title_of(question)
     for text_ in (stem, general):
         text_.warn(question)
+    if not question.stem:
+        question.warn("The question has no text.")
     fill(question, answer_text, stem.form)
     reading.questions.append(question)
 

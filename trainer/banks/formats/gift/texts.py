@@ -10,7 +10,9 @@ from trainer.banks.formats.questions import Answer, Question
 LONGEST_NAME = 80
 AUTO, HTML, MARKDOWN = "moodle", "html", "markdown"
 FORMAT = re.compile(r"^\s*\[(html|moodle|plain|markdown)\]\s*", re.IGNORECASE)
-MARKED = re.compile(r"\*\*\S|(?<!\w)__\S|!\[|\]\(|^#{1,6} |^\s*[-*] ", re.MULTILINE)
+MARKED = re.compile(
+    r"\*\*\S|(?<!\w)__\S|!\[|\]\(|^#{1,6} |^\s*[-*] |(?<![\w*])\*\S[^*\n]*\*(?![\w*])|`[^`\n]+`", re.MULTILINE
+)
 
 
 @dataclass

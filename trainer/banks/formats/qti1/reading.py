@@ -109,6 +109,9 @@ def comments(question: Question, item: Node) -> None:
         question.general_feedback = general.text
     if any(found[name].text for name in FEEDBACK_ON_ALL & found.keys()):
         question.warn("Comments on the whole answer (right, partly right, wrong) are not kept.")
+    partial = item.below("bbmd_partialcredit")
+    if partial is not None and partial.words.strip().lower() == "true":
+        question.warn("Parts of the mark are given for single answers there; they are not kept.")
     for field in item.within("qtimetadatafield"):
         label, entry = field.first("fieldlabel"), field.first("fieldentry")
         if label and entry and label.words.strip() in {"points_possible", "cc_weighting"}:
