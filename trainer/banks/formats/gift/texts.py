@@ -13,8 +13,6 @@ FORMAT = re.compile(r"^\s*\[(html|moodle|plain|markdown)\]\s*", re.IGNORECASE)
 MARKED = re.compile(
     r"\*\*\S|(?<!\w)__\S|!\[|\]\(|^#{1,6} |^\s*[-*] |(?<![\w*])\*\S[^*\n]*\*(?![\w*])|`[^`\n]+`", re.MULTILINE
 )
-    r"\*\*\S|(?<!\w)__\S|!\[|\]\(|^#{1,6} |^\s*[-*] |(?<![\w*])\*\S[^*\n]*\*(?![\w*])|`[^`\n]+`", re.MULTILINE
-)
 
 
 @dataclass
