@@ -11,6 +11,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, Request, sync_playwright
 
 from tests import colors
+from tests.judged import PIECES
 
 # The first draws pages only, without the windows and menus around them: the same engine at a third of the work.
 SHELLS = ["chromium-headless-shell", "chrome-headless-shell"]
@@ -35,6 +36,7 @@ OPTIONS = [
     "--js-flags=--no-opt,--no-maglev",  # no page lives long enough for its code to be worth optimizing
 ]
 PHONE, DESK = 390, 1280
+THUMB, MOUSE = (44, True), (24, False)  # how large what is tapped must be, in pixels, and whether in any case
 AXE_STAYED_OUT = "the document's frame is sandboxed and the 'allow-scripts' permission is not set"  # as it should
 AXE_OPTIONS = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
@@ -151,10 +153,11 @@ class Window:
         found = []
         for width in (PHONE, DESK):
             self.set(width=width, theme="light")
-            found += [f"{self.page.url} at {width} px: {flaw}" for flaw in self.violations()]
+            judged = self.violations() if width == PHONE else self.violations_of_the_rest()
+            found += [f"{self.page.url} at {width} px: {flaw}" for flaw in judged]
             found += [f"{self.page.url} at {width} px: sticks out: {element}" for element in self.sticking_out()]
-            if width == PHONE:
-                found += [f"{self.page.url}: smaller than 44 px: {element}" for element in self.too_small_to_tap()]
+            small = self.too_small_to_tap(*THUMB if width == PHONE else MOUSE)
+            found += [f"{self.page.url} at {width} px: too small: {element}" for element in small]
         for width in (DESK, PHONE):  # all that another theme can change: theme.css gives other colors to the same page
             self.set(width=width, theme="dark")
             found += [f"{self.page.url} at {width} px, dark: {flaw}" for flaw in in_words(colors.violations(self.page))]
@@ -168,11 +171,20 @@ class Window:
             self.page.evaluate(AXE_SCRIPT)
         return in_words([*self.page.evaluate(VIOLATIONS, AXE_OPTIONS), *colors.violations(self.page)])
 
+    def violations_of_the_rest(self) -> list[str]:
+        """After another width: what axe finds in that which was not to be seen there. A menu is judged once, not on
+        each page anew; how large things are and how colors meet is asked at every width.
+        """
+        found, judged = self.page.evaluate(VIOLATIONS_OF_THE_REST, [AXE_OPTIONS, PIECES.all()])
+        if not found:
+            PIECES.add(judged)
+        return in_words([*found, *colors.violations(self.page)])
+
     def sticking_out(self) -> list[str]:
         return self.page.evaluate(STICKING_OUT)
 
-    def too_small_to_tap(self) -> list[str]:
-        return self.page.evaluate(TOO_SMALL)
+    def too_small_to_tap(self, least: int = THUMB[0], is_for_thumbs: bool = True) -> list[str]:
+        return self.page.evaluate(TOO_SMALL, [least, is_for_thumbs])
 
 
 def in_words(violations: list[dict[str, Any]]) -> list[str]:
@@ -188,7 +200,20 @@ IS_DRESSED = """() => document.readyState !== 'loading'
   && [...document.querySelectorAll('link[rel=stylesheet]')].every(link => link.sheet)
   && [...document.images].every(image => image.complete)"""
 
-VIOLATIONS = "options => axe.run(options).then(({ violations }) => violations)"
+VISIBLE = "document.body.querySelectorAll('*')].filter(one => one.checkVisibility({ visibilityProperty: true }))"
+
+VIOLATIONS = f"""options => {{
+  window.judged = new WeakSet([...{VISIBLE});
+  return axe.run(options).then(({{ violations }}) => violations);
+}}"""
+
+VIOLATIONS_OF_THE_REST = f"""async ([options, known]) => {{
+  const rest = [...{VISIBLE}.filter(one => !window.judged.has(one));
+  const outermost = rest.filter(one => !rest.includes(one.parentElement) && !known.includes(one.outerHTML));
+  if (outermost.length === 0) return [[], []];
+  const {{ violations }} = await axe.run({{ include: outermost }}, options);
+  return [violations, outermost.map(one => one.outerHTML)];
+}}"""
 
 STICKING_OUT = """() => {
   const room = document.documentElement.clientWidth;
@@ -198,8 +223,9 @@ STICKING_OUT = """() => {
     .map(element => element.outerHTML.slice(0, 120)).slice(0, 5);
 }"""
 
-# A link in a line of text may be as small as the text (WCAG 2.5.8 says so too); a radio is tapped by its label.
-TOO_SMALL = """() => {
+# A link in a line of text may be as small as the text (WCAG 2.5.8 says so too); a radio is tapped by its label. What is
+# smaller will do where nothing else is as near as that (WCAG 2.5.8, spacing), but not for a thumb.
+TOO_SMALL = """([least, isForThumbs]) => {
   const inText = element => {
     const parent = element.parentElement;
     return element.tagName === 'A' && getComputedStyle(element).display === 'inline'
@@ -207,11 +233,21 @@ TOO_SMALL = """() => {
   };
   const isTappedByLabel = element => element.matches('input[type=radio], input[type=checkbox]') && element.labels[0];
   const box = element => (isTappedByLabel(element) || element).getBoundingClientRect();
-  return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+  const isSmall = ({ width, height }) => width > 0 && (height < least - 0.5 || width < least - 0.5);
+  const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
     .filter(element => element.checkVisibility({ visibilityProperty: true }) && !inText(element))
     .filter(element => !element.closest('[aria-hidden=true]'))
-    .map(element => [element, box(element)])
-    .filter(([, { width, height }]) => width > 0 && (height < 43.5 || width < 43.5))
+    .map(element => [element, box(element)]);
+  const middle = its => [its.left + its.width / 2, its.top + its.height / 2];
+  const isNear = (its, other) => {
+    const [x, y] = middle(its), [left, top] = isSmall(other) ? middle(other) : [other.left, other.top];
+    const [right, bottom] = isSmall(other) ? [left, top] : [other.right, other.bottom];
+    const away = Math.hypot(x - Math.min(Math.max(x, left), right), y - Math.min(Math.max(y, top), bottom));
+    return away < (isSmall(other) ? least : least / 2) - 0.5;
+  };
+  return all.filter(([, its]) => isSmall(its))
+    .filter(([element, its]) => isForThumbs || all.some(([another, other]) => another !== element
+      && !another.contains(element) && !element.contains(another) && isNear(its, other)))
     .map(([element, size]) =>
       `${Math.round(size.width)}x${Math.round(size.height)} ${element.outerHTML.slice(0, 120)}`);
 }"""

@@ -9,18 +9,19 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.judged import LOOKS
+
 RULES = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
     "resultTypes": ["violations"],
 }
-JUDGED: set[str] = set()  # looks that axe found no fault with, in this process
 
 
 def violations(page: Page) -> list[dict[str, Any]]:
     """What axe finds about colors on this page, which holds axe already."""
-    found, looks = page.evaluate(JUDGE, [RULES, sorted(JUDGED)])
+    found, looks = page.evaluate(JUDGE, [RULES, LOOKS.all()])
     if not found:
-        JUDGED.update(looks)
+        LOOKS.add(looks)
     return found
 
 
@@ -43,7 +44,8 @@ JUDGE = """async ([options, judged]) => {
       const its = style(one), parent = one.parentElement;
       const paint = isPainted(its) ? [its.backgroundColor, its.backgroundImage, its.backgroundClip] : [];
       const effects = Object.keys(EFFECTS).filter(name => its[name] !== EFFECTS[name]).map(name => name + its[name]);
-      const sticksOut = parent && isPainted(style(parent)) && !holds(box(parent), box(one)) ? ['sticks out'] : [];
+      const shows = parent && isPainted(style(parent)) && style(parent).overflow === 'visible';  // else it is scrolled
+      const sticksOut = shows && !holds(box(parent), box(one)) ? ['sticks out'] : [];
       const here = [...paint, ...effects, ...sticksOut].join(' ');
       grounds.set(one, here + (here && ' < ') + ground(parent));
     }
@@ -94,7 +96,7 @@ JUDGE = """async ([options, judged]) => {
   const isAsked = one => says(one) !== '' || one.matches('input, select, textarea, button, a, [role=link]');
   const unknown = all.filter(one => isAsked(one) && isOnPage(one))
     .map(one => [one, isPlain(one) ? look(one) : null])
-    .filter(([, look]) => look === null || !known.has(look));
+    .filter(([, look]) => look === null || (!known.has(look) && known.add(look)));  // the first speaks for all alike
   if (unknown.length === 0) return [[], []];
   const { violations } = await axe.run({ include: unknown.map(([one]) => one) }, options);
   return [violations, [...new Set(unknown.map(([, look]) => look).filter(look => look !== null))]];

@@ -12,7 +12,7 @@ from flask import Flask
 from playwright.sync_api import expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from tests import chromium, kept
+from tests import chromium, judged, kept
 from tests.browser import Browser
 from tests.chromium import DESK, Window
 from tests.postgres import WHEEL, Postgres, running_postgres
@@ -198,7 +198,9 @@ def browser(app, watch) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def chromium_browser():
+def chromium_browser(tmp_path_factory):
+    folder = tmp_path_factory.getbasetemp()
+    judged.share(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder)
     expect.set_options(timeout=15_000)  # a busy machine is not a fault
     with sync_playwright() as playwright:
         browser = chromium.start(playwright)
