@@ -186,3 +186,11 @@ def test_answers_over_the_answers_of_one_question_is_no_key_of_all():
 def test_a_sign_before_every_answer_marks_none_and_one_below_letters_is_a_note():
     assert found("What is it?\n* foot\n* lung\n")[0][2:] == (["foot", "lung"], [])
     assert found("1. What is it?\nA. foot\n*B. lung\n* see page 2\n")[0][3] == ["lung * see page 2"]
+
+
+def test_boxes_that_are_ticked():
+    text = """1. Which foam?\n- [x] soap\n- [ ] sand\n- [X] shampoo\n\n2. Which is wet?\n[ ] sand\n[*] water\n
+3. And?\n[x] a. yes\n[ ] b. no\n"""
+    found = read(text.encode(), format_="paste").questions
+    assert [[one.text for one in question.right] for question in found] == [["soap", "shampoo"], ["water"], ["yes"]]
+    assert [len(question.answers) for question in found] == [3, 2, 2]

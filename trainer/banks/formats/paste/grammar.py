@@ -17,6 +17,7 @@ KEY = re.compile(
     r"^\s*(?:the\s+)?(?:correct\s+|right\s+)?(?:answers?|ans|key|solution)\s*(?:is|are)?\s*[.:=–-]\s*(.+)$", re.I
 )
 COMMENT = re.compile(r"^\s*(?:explanation|rationale|feedback|comment|reason|why|justification)\s*[.:–-]\s*(.+)$", re.I)
+BOX = re.compile(r"^\s*(?:[-*•]\s*)?\[([ xX*✓✔])\]\s+(\S.*)$")
 KEYS = re.compile(r"^\s*(?:answer\s*keys?|answers|key|keys|solutions|correct answers)\s*:?\s*$", re.I)
 KEY_ROW = re.compile(
     r"(?:^|[\s,;])(\d{1,4})\s*[.):=–-]*\s*\(?(true|false|[A-Ja-j](?:\s*[&+]\s*[A-Ja-j])*|t|f)\)?(?=$|[\s,;.])", re.I
@@ -64,7 +65,7 @@ def pieces(lines: list[Line]) -> tuple[list[Piece], dict[str, str]]:
     levels = [line.depth for line in lines if line.is_first]
     deepest = max(levels, default=0)
     lists_hold_options = deepest == 1 and any(not line.depth and len(line.text) > 3 for line in lines)
-    parts = list(split_up(lines))
+    parts = [replace(line, text=unboxed(line.text)) for line in split_up(lines)]
     for place, line in enumerate(parts, start=1):
         text = line.text.strip()
         if not text:
@@ -82,6 +83,14 @@ def pieces(lines: list[Line]) -> tuple[list[Piece], dict[str, str]]:
         is_option = line.is_first and (line.depth > 1 or (lists_hold_options and line.depth == 1))
         take(found, line, text, is_option, is_numbered)
     return found, keys
+
+
+def unboxed(text: str) -> str:
+    """An answer with a box to be ticked, as a list writes one."""
+    found = BOX.match(text)
+    if not found or OPTION.match(found[2]) or TIGHT.match(found[2]):
+        return text
+    return f"- {found[2].strip()}{'' if found[1] == ' ' else ' (correct)'}"
 
 
 def leads_to_options(lines: Iterable[Line]) -> bool:
