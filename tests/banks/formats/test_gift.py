@@ -122,3 +122,9 @@ def test_a_bracket_in_an_id_or_tag_and_a_comment_in_the_middle():
     (question,) = in_short("// [id:a\\]b] [tag:x<y] [tag:o\\]k]\none\n// aside\ntwo{T}").questions
     assert (question.id, question.tags, question.stem) == ("a]b", ["o]k"], "one\n \ntwo")
     assert comparable(gift.read(gift.write([question]).data).questions)[0]["id"] == "a]b"
+
+
+def test_what_nobody_thought_of_costs_one_question(monkeypatch):
+    monkeypatch.setattr(gift.reading.answers, "truefalse", lambda *_: 1 / 0)
+    reading = in_short("One.{T}\n\nTwo?{=a ~b}")
+    assert ([one.stem for one in reading.questions], [one.line for one in reading.errors]) == (["Two?"], [1])

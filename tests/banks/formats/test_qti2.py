@@ -234,3 +234,10 @@ def test_where_the_scoring_rewards_another_choice_than_the_declared_one_none_is_
         made = qti2.imported(item(SEVERAL, another, response(declared, "single")))
         assert [one.ident for one in made.question.right] == right
         assert any("no right answer" in one for one in made.question.warnings) == (not right)
+
+
+def test_a_mapping_in_which_nothing_is_right_gives_no_score():
+    made = qti2.imported(item(SEVERAL, rule("map_response"), response("", mapping=mapped("0", "0", A="0", B="-1"))))
+    assert not made.question.right
+    with pytest.raises(qti2.Unsupported):
+        qti2.marked(made, {"R": ["A"]})

@@ -14,6 +14,7 @@ WHY_LEFT_OUT = {
 }
 MOST_ANSWERS = 300
 TOO_MANY = f"It has more than {MOST_ANSWERS} answers, which nobody can choose from."
+DAMAGED = "This is damaged in a way that is not known here. It was left out."
 NO_KEY = "The file gives no right answer. Choose it before the question is used."
 
 

@@ -9,7 +9,7 @@ from trainer.banks.formats.gift.escapes import shown
 from trainer.banks.formats.gift.texts import HTML, Text, formatted, title_of
 from trainer.banks.formats.markup import plain
 from trainer.banks.formats.questions import CATEGORY as A_CATEGORY
-from trainer.banks.formats.questions import DESCRIPTION, ESSAY, CannotRead, Question, Reading
+from trainer.banks.formats.questions import DAMAGED, DESCRIPTION, ESSAY, CannotRead, Question, Reading
 
 BLANK = "_____"
 BESIDE = re.compile(r"(?:^|(?<=\s))//.*$", re.MULTILINE)
@@ -24,6 +24,8 @@ def read(data: bytes) -> Reading:
             add(reading, block)
         except CannotRead as problem:
             reading.error(block.line, str(problem))
+        except Exception:  # one broken question must not cost the others
+            reading.error(block.line, DAMAGED)
     mark_doubtful(reading.questions, warning)
     return reading
 

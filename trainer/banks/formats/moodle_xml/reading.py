@@ -8,6 +8,7 @@ from trainer.banks.formats.moodle_xml.texts import text_of
 from trainer.banks.formats.numbers import number_of
 from trainer.banks.formats.questions import (
     CATEGORY,
+    DAMAGED,
     WHY_LEFT_OUT,
     CannotRead,
     Hostile,
@@ -45,6 +46,8 @@ def filled(reading: Reading, nodes: Iterable[Node], data: bytes) -> Reading:
             reading.skip(node.line, node.get("type").lower(), str(problem))
         except CannotRead as problem:
             reading.error(node.line, str(problem))
+        except Exception:  # one broken question must not cost the others
+            reading.error(node.line, DAMAGED)
     mark_doubtful(reading.questions, OLD if trees.is_old(data) else "")
     reading.errors.sort(key=lambda error: error.line)
     return reading

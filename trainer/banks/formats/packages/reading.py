@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from trainer.banks.formats import moodle_xml, qti1, qti2, trees
 from trainer.banks.formats.archives import Archive
 from trainer.banks.formats.detecting import marked_up
-from trainer.banks.formats.questions import CannotRead, Hostile, Reading
+from trainer.banks.formats.questions import DAMAGED, CannotRead, Hostile, Reading
 
 READERS = {"qti12": qti1.read, "qti21": qti2.read, "qti30": qti2.read, "moodle_xml": moodle_xml.read}
 ENDINGS = (".xml", ".dat", ".qti")
@@ -40,6 +40,9 @@ def of_part(reading: Reading, archive: Archive, name: str) -> int:
         raise
     except CannotRead as problem:
         reading.error(0, f"{name}: {problem}")
+        return 1
+    except Exception:  # one broken part must not cost the others
+        reading.error(0, f"{name}: {DAMAGED}")
         return 1
     reading.format = reading.format or found.format
     reading.add(found, name)

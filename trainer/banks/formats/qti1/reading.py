@@ -5,7 +5,7 @@ from trainer.banks.formats.qti1.kinds import by_shape
 from trainer.banks.formats.qti1.mending import mend
 from trainer.banks.formats.qti1.scoring import Scorer
 from trainer.banks.formats.qti1.texts import feedbacks, text_of
-from trainer.banks.formats.questions import DESCRIPTION, ESSAY, CannotRead, Hostile, Question, Reading
+from trainer.banks.formats.questions import DAMAGED, DESCRIPTION, ESSAY, CannotRead, Hostile, Question, Reading
 from trainer.banks.formats.trees import Node
 
 RESPONSES = ("response_lid", "response_str", "response_num", "response_xy", "response_grp", "response_extension")
@@ -52,6 +52,8 @@ def read(data: bytes) -> Reading:
             add(reading, item)
         except CannotRead as problem:
             reading.error(item.line, str(problem))
+        except Exception:  # one broken question must not cost the others
+            reading.error(item.line, DAMAGED)
     mark_doubtful(reading.questions, OLD if trees.is_old(data) else "")
     return reading
 

@@ -53,7 +53,7 @@ class Scale:
 
     def here(self, given: Given) -> float:
         """The share of the mark."""
-        if self.item is None:
+        if self.item is None or (self.question.type == MULTICHOICE and not self.question.right):
             raise Differs("It has no right answer to be scored by.")
         answer = given_of(self.question, self.item, self.response.name, given)
         return KINDS[self.item.kind].score(self.item, answer) if answer is not None else 0.0
