@@ -118,14 +118,14 @@ def worst_cases(random: np.random.Generator, takers: int, times: int) -> dict[st
 
     return {
         "distractors at the bound": (
-            np.mean([at_the_bound(random, takers) for _ in range(times)]),
+            float(np.mean([at_the_bound(random, takers) for _ in range(times)])),
             alarms.FALSE_ALARMS,
         ),
         "slopes that differ": (
-            np.mean([negative(random.lognormal(0, 0.3, BANK)) for _ in range(times)]),
+            float(np.mean([negative(random.lognormal(0, 0.3, BANK)) for _ in range(times)])),
             alarms.OF_NEGATIVE,
         ),
-        "no item tells": (np.mean([negative(0.0) for _ in range(times)]), alarms.OF_NEGATIVE),
+        "no item tells": (float(np.mean([negative(0.0) for _ in range(times)])), alarms.OF_NEGATIVE),
     }
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from trainer.quizzes.deltas.rules import Candidate, changed, draw, is_reminded, smallest, state_of
+from trainer.quizzes.deltas.rules import Candidate, changed, draw, is_reminded, largest, smallest, state_of
 
 BEFORE = {"where": {"Text": "Here.", "Fact F-1": "One."}, "what": {"Text": "Stop."}, "gone": {"Text": "Old."}}
 LAST = date(2027, 3, 31)
@@ -48,6 +48,7 @@ def test_a_form_covers_every_passage_and_has_one_variant_of_a_model(seed):
     assert len(drawn) == len(set(drawn)) == 4
     assert {one.passage for one in drawn} == {"a", "b", "c"}
     assert sum(one.family == "m" for one in drawn) == 1
+    assert largest(said) == len(draw(said, 99, seed)) == 5, "no more is promised than every form has"
     assert draw(list(reversed(said)), 4, seed) == draw(said, 4, seed), "the order of rows is nothing to it"
 
 
@@ -59,6 +60,7 @@ def test_a_form_is_never_shorter_than_its_passages_nor_longer_than_its_items():
     assert draw([], 5, 1) == []
     assert {draw(said, 3, seed)[0] for seed in range(30)} == {1, 2, 3, 4}, "chance decides"
     both = candidates("a1:m", "b1:m")
+    assert largest(both) == 2
     assert sorted(draw(both, 2, 1)) == [1, 2], "a passage that has nothing else is covered all the same"
 
 

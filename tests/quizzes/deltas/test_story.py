@@ -106,6 +106,7 @@ def test_it_is_proposed_released_offered_taken_and_noted(browser, clinic):
     ada.open(f"/attempts/{attempt.id}/review")
     page = ada.press("Hand in 3 answers")
     assert "You have taken note of the changes. Your certificate stays as it is." in words(page)
+    assert "chosen for this short quiz by who released it; no study is behind it" in words(page)
 
     assert [(one.offer_id, one.attempt_id) for one in rows(DeltaNote)] == [(offered.id, attempt.id)]
     assert told("delta.submitted") == [

@@ -39,7 +39,8 @@ def release(person: Person, comparison: Comparison, terms: Terms) -> Delta:
     after, quiz = comparison.after, comparison.after.content.quiz
     version = banks.version_of(after.slug, after.number)
     assert version is not None
-    size = max(min(terms.size, len(comparison.asked)), rules.smallest([one.candidate for one in comparison.asked]))
+    candidates = [one.candidate for one in comparison.asked]
+    size = max(min(terms.size, rules.largest(candidates)), rules.smallest(candidates))
     delta = Delta(
         module_id=after.module_id,
         from_version_id=comparison.before.version_id,

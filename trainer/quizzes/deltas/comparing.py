@@ -26,6 +26,7 @@ class Reading:
     how: str  # "new", "changed" or "gone"
     place: str
     differences: list[bank_rules.Difference]
+    text: str = ""  # what the passage says, where that did not change itself
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,15 @@ class Comparison:
                 one.how,
                 self.after.places.get(one.passage) or self.before.places[one.passage],
                 [bank_rules.Difference(*part) for part in one.parts],
+                self.unchanged(one),
             )
             for one in self.changes
         ]
+
+    def unchanged(self, one: rules.Changed) -> str:
+        """What a passage says that reads as before, and only rests on something else."""
+        passage = self.after.material.passage(one.passage)
+        return passage.text if passage and "Text" not in one.labels else ""
 
     @cached_property
     def stale(self) -> list[PublishedItem]:

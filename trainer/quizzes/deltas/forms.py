@@ -6,6 +6,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 from trainer import clock
 from trainer.banks.forms import several_lines
 from trainer.people.rules import tidy_name
+from trainer.quizzes.deltas import rules
 from trainer.quizzes.deltas.comparing import Comparison
 from trainer.web.forms import DayField, Form
 
@@ -40,8 +41,9 @@ class ReleaseForm(Form):
         description="Each clinic decides for its own people. That day is included.",
     )
 
-    def __init__(self, comparison: Comparison, fewest: int):
-        self.fewest, self.most = fewest, len(comparison.asked)
+    def __init__(self, comparison: Comparison):
+        candidates = [one.candidate for one in comparison.asked]
+        self.fewest, self.most = rules.smallest(candidates), rules.largest(candidates)
         title = f"What changed in {comparison.after.content.title}"
         super().__init__(
             title=title[:120],
@@ -53,7 +55,7 @@ class ReleaseForm(Form):
     def validate_size(self, field: IntegerField) -> None:
         if field.data is not None and not self.fewest <= field.data <= self.most:
             raise ValidationError(
-                f"Enter a number from {self.fewest} (one for each passage) to {self.most} (all items)"
+                f"Enter a number from {self.fewest} (one for each passage) to {self.most} (of each item model one)"
             )
 
     def validate_until_on(self, field: DayField) -> None:

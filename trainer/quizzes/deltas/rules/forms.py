@@ -20,6 +20,12 @@ def smallest(candidates: Sequence[Candidate]) -> int:
     return len({one.passage for one in candidates})
 
 
+def largest(candidates: Sequence[Candidate]) -> int:
+    """The most items that every form can have: of each model one variant."""
+    families = {one.family for one in candidates if one.family}
+    return max(smallest(candidates), len(families) + sum(one.family is None for one in candidates))
+
+
 def draw(candidates: Sequence[Candidate], size: int, seed: int) -> list[int]:
     """The items of one form, in the order asked; the same seed draws the same, on every platform.
 

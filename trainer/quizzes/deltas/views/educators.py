@@ -30,7 +30,7 @@ def proposal(slug):
     live = banks.live_version(slug) or abort(404)
     versions = banks.newest_versions(live.module, VERSIONS + 1)
     comparison = compare(chosen(versions, request.args.get("since")), live)
-    form = ReleaseForm(comparison, rules.smallest([one.candidate for one in comparison.asked]))
+    form = ReleaseForm(comparison)
     if form.submitted():
         with form.or_refused():
             terms = actions.Terms(
