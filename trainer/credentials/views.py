@@ -54,7 +54,8 @@ def check_json(code):
     if certificate is None:
         return {"error": "No certificate has this code."}, 404
     shown = CertificateToday.of(certificate, queries.newer_than(certificate))
-    return shown.as_document(), 200, {"Cache-Control": "no-store"}
+    cuts = list(cuts_behind(certificate.rests_on, module_titles()))
+    return shown.as_document() | {"cuts": cuts}, 200, {"Cache-Control": "no-store"}
 
 
 @credentials.get("/check/<code>")
@@ -65,4 +66,5 @@ def check_code(code):
     if certificate is None:
         return render_template("credentials/unknown.html", form=CodeForm(None, data={"code": code})), 404
     shown = CertificateToday.of(certificate, queries.newer_than(certificate))
-    return render_template("credentials/checked.html", shown=shown)
+    cuts = cuts_behind(certificate.rests_on, module_titles())
+    return render_template("credentials/checked.html", shown=shown, cuts=cuts)

@@ -37,6 +37,8 @@ def test_a_study_travels_with_what_it_decided_and_nothing_is_relabeled(app):
     before, after = report.told.attempts
     assert "The cut is provisional, as no study of it was followed then." in before
     assert "The cut is set by study 2, in which 3 panelists put it at 75.0 percent, standard error 2.9" in after
+    assert "The module says" in before
+    assert "The module says" not in after, "what authors said before a study is not said beside it"
 
     members = rules.unpack(packet).members
     assert "cut_report/2.json" in members

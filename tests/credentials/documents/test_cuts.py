@@ -33,6 +33,10 @@ def test_it_names_the_study_that_decided_its_cut(browser):
     page = words(holder.open(f"/certificates/{certificate.id}").select_one("article.certificate"))
     assert decided in page
     assert "Provisional cut score, decided by no study: About hands" in page
+    seen = words(browser.open(f"/check/{certificate.code}"))
+    assert f"About lungs: {decided}. Provisional cut score, decided by no study: About hands." in seen
+    browser.open(f"/check/{certificate.code}.json")
+    assert [decided in one for one in browser.response.json["cuts"]] == [True, False]
     holder.open(f"/certificates/{certificate.id}/a4.pdf")
     paper = Paper(holder.response.data)
     assert f"About lungs: {decided}" in paper.text

@@ -63,11 +63,12 @@ def of_issue(certificate: Certificate, manifest: Mapping[str, Any]) -> Iterator[
 
 def of_sitting(sitting: Sitting) -> str:
     result, module = sitting.marked(), sitting.module
+    authors = "" if cuts.decision_on(sitting) else f". The module says of it: {sitting.quiz.cut_basis.rstrip('.')}"
     return (
         f"Attempt {sitting.row['id']}: {module['title']}, version {module['number']}, seed {sitting.row['seed']}, "
         f"{len(sitting.answers)} receipts; {result.total.right:g} of {result.total.out_of} right, "
         f"{result.total.needed} needed ({sitting.quiz.cut_percent} percent): {verdict(result.passed)}. "
-        f"The cut is {cuts.in_words(sitting)}. The module says of it: {sitting.quiz.cut_basis.rstrip('.')}"
+        f"The cut is {cuts.in_words(sitting)}{authors}"
     )
 
 
