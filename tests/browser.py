@@ -224,15 +224,20 @@ LINKS = {"a": "href", "link": "href", "script": "src", "img": "src", "form": "ac
 
 
 def link_problems(tags: list[Tag], app: Flask) -> Iterator[str]:
-    """A menu has the same links on each page: an address without a row of the database in it is asked for once."""
+    """A menu has the same links on each page: an address is asked for once, with a row of the database in it by each
+    test anew.
+    """
     routes, known = app.url_map.bind("localhost"), app.extensions.setdefault("known links", set())
+    known_now = app.extensions.setdefault("known links of this test", set())
     asked = {
         (urlsplit(str(tag.get(LINKS[tag.name], ""))), "POST" if tag.get("method") == "post" else "GET")
         for tag in tags
         if tag.name in LINKS
     }
     for address, method in sorted(asked):
-        if address.scheme or not address.path.startswith("/") or (address.path, method) in known:
+        if address.scheme or not address.path.startswith("/"):
+            continue
+        if (address.path, method) in known or (address.path, method) in known_now:
             continue
         try:
             endpoint, values = routes.match(address.path, method)
@@ -243,5 +248,6 @@ def link_problems(tags: list[Tag], app: Flask) -> Iterator[str]:
         else:
             if endpoint == "static" and not Path(str(app.static_folder), values["filename"]).is_file():
                 yield f"a file that is not there: {address.path}"
-            elif all(isinstance(value, str | int) for value in values.values()):
-                known.add((address.path, method))
+            else:
+                has_rows = not all(isinstance(value, str | int) for value in values.values())
+                (known_now if has_rows else known).add((address.path, method))

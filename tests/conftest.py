@@ -3,6 +3,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from tests import chromium, judged, kept
 from tests.browser import Browser
 from tests.chromium import DESK, Window
 from tests.postgres import WHEEL, Postgres, running_postgres
+from tests.shared import folder_of_the_run, made_once
 from tests.watch import Watch
 from trainer import create_app
 from trainer.db import db
@@ -99,17 +101,23 @@ def once() -> Callable[[str, Callable[[], Any]], Any]:
 
 
 @pytest.fixture(scope="session")
-def migrated(engine, once, request, tmp_path_factory) -> Callable[[Path], str]:
+def shared(tmp_path_factory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """`shared(name, make)`: the folder that `make(folder)` has filled, once for all processes."""
+    return partial(made_once, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def migrated(engine, once, request, shared, tmp_path_factory) -> Callable[[Path], str]:
     """Gives the URL of an empty database, as the migrations make it: a copied file, or a server's swept database."""
     if engine == "sqlite":
-        return once("copied", lambda: copied(tmp_path_factory.mktemp(engine)))
+        return copied(shared("empty", lambda folder: migrate(folder, f"sqlite:///{folder}/trainer.db")))
     server: Postgres = request.getfixturevalue("postgres")
     return once("swept", lambda: swept(server, tmp_path_factory.mktemp(engine)))
 
 
 def copied(folder: Path) -> Callable[[Path], str]:
+    """`folder` holds the file."""
     template = folder / "trainer.db"
-    migrate(folder, f"sqlite:///{template}")
     return lambda folder: f"sqlite:///{shutil.copy(template, folder)}"
 
 
@@ -199,8 +207,7 @@ def browser(app, watch) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def chromium_browser(tmp_path_factory):
-    folder = tmp_path_factory.getbasetemp()
-    judged.share(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder)
+    judged.share(folder_of_the_run(tmp_path_factory))
     expect.set_options(timeout=15_000)  # a busy machine is not a fault
     with sync_playwright() as playwright:
         browser = chromium.start(playwright)

@@ -1,17 +1,16 @@
-import shutil
-
 import pytest
 
+from tests.conftest import copied
 from tests.demo.sample import make_sample
 
 
 @pytest.fixture(scope="session")
-def sample(once, tmp_path_factory):
-    """A database with sample clinics on what is shipped, to be copied; made once a worker."""
-    return once("sample", lambda: make_sample(tmp_path_factory.mktemp("sample")))
+def sample(shared):
+    """A database with sample clinics on what is shipped, to be copied."""
+    return shared("sample", make_sample)
 
 
 @pytest.fixture
-def copied(sample):
+def sampled(sample):
     """What `migrated` gives where a test begins with the sample."""
-    return lambda folder: f"sqlite:///{shutil.copy(sample, folder)}"
+    return copied(sample)

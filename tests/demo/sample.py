@@ -6,13 +6,12 @@ from tests.conftest import migrate
 from trainer.db import db
 
 
-def make_sample(folder: Path) -> Path:
+def make_sample(folder: Path) -> None:
     """The file of a database with sample clinics on what is shipped."""
     app = migrate(folder, f"sqlite:///{folder}/trainer.db")
     load(app, seed=1)
     with app.app_context():
         db.engine.dispose()  # the last connection to close leaves one file that can be copied
-    return folder / "trainer.db"
 
 
 def load(app: Flask, **options: int) -> None:

@@ -27,7 +27,7 @@ from trainer.quizzes.models import Attempt
 
 @pytest.fixture
 def migrated(migrated, engine, request):
-    return request.getfixturevalue("copied") if engine == "sqlite" else migrated
+    return request.getfixturevalue("sampled") if engine == "sqlite" else migrated
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.sqlite
 
 
 @pytest.fixture
-def migrated(copied):
-    return copied
+def migrated(sampled):
+    return sampled
 
 
 @pytest.fixture

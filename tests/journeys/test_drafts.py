@@ -88,7 +88,12 @@ def test_from_a_pasted_text_to_a_quiz_that_is_taken(windows):
     assert states() == "a" * (total - 1) + "r"
     follow(page, "Make the module")
     fill_in(page, Title="Needles at our desk")
-    press(page, f"Publish {total - 1} items")
+    press(page, f"Hand in {total - 1} items for review")
+    heading_is(page, "Needles at our desk")
+    approve(make_person("educator", clinic))
+    page.reload()
+    follow(page, "Publish")
+    press(page, "Publish this module")
     heading_is(page, "Bank: Needles at our desk")
     adopt(clinic, "needle-safety-at-the-desk")
     page = windows(make_person("practitioner", clinic)).open("/modules/")

@@ -1,13 +1,13 @@
 """Every page there is, on phone and desk, light and dark: accessible, nothing sticks out, all large enough to tap."""
 
-import shutil
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from tests.conftest import make_app
+from tests.conftest import copied, make_app
 from tests.journeys.flaws import assert_none, flaws_at
 from tests.journeys.world import CORNERS, Pages, make_world, persona
 from tests.watch import Watch
@@ -148,25 +148,27 @@ NO_PAGES = {
 
 
 @pytest.fixture(scope="module")
-def sample(migrated, tmp_path_factory) -> tuple[Path, dict[str, Pages]]:
+def world(migrated, shared) -> Path:
     """Made once: the file of the sample clinic's database, and the pages to visit."""
-    folder = tmp_path_factory.mktemp("sample")
-    app = make_app(folder, migrated(folder), DEMO="1")
-    with app.test_request_context():
-        pages = make_world()
-        db.session.remove()
-        db.engine.dispose()
-    return folder / "trainer.db", pages
+
+    def make(folder: Path) -> None:
+        app = make_app(folder, migrated(folder), DEMO="1")
+        with app.test_request_context():
+            (folder / "pages.json").write_text(json.dumps(make_world()))
+            db.session.remove()
+            db.engine.dispose()
+
+    return shared("world", make)
 
 
 @pytest.fixture
-def pages(sample) -> dict[str, Pages]:
-    return sample[1]
+def pages(world) -> dict[str, Pages]:
+    return json.loads((world / "pages.json").read_text())
 
 
 @pytest.fixture
-def app(sample, tmp_path) -> Iterator[Flask]:
-    app = make_app(tmp_path, f"sqlite:///{shutil.copy(sample[0], tmp_path)}", DEMO="1")
+def app(world, tmp_path) -> Iterator[Flask]:
+    app = make_app(tmp_path, copied(world)(tmp_path), DEMO="1")
     app.extensions["watch"] = Watch(app)
     with app.app_context():
         yield app

@@ -1,6 +1,5 @@
 """As each kind of person, wherever links lead: the page is sound, and looking at it changes nothing."""
 
-import shutil
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -8,6 +7,7 @@ from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 
 from tests.browser import Browser
+from tests.conftest import copied
 from tests.demo.sample import make_sample
 from trainer.db import db
 from trainer.demo.cast import PERSONAS
@@ -15,11 +15,12 @@ from trainer.people.models import Person
 
 pytestmark = pytest.mark.sqlite
 
+THEIRS = {"audit.roster", "audit.person", "people.invitations"}  # a director's, down to the file of a person
+
 
 @pytest.fixture
-def migrated(once, tmp_path_factory):
-    sample = once("sample", lambda: make_sample(tmp_path_factory.mktemp("sample")))
-    return lambda folder: f"sqlite:///{shutil.copy(sample, folder)}"
+def migrated(shared):
+    return copied(shared("sample", make_sample))
 
 
 @pytest.fixture
@@ -64,10 +65,5 @@ def test_a_stranger_finds_the_sign_in_and_the_check(browser):
 def test_everybody_finds_their_pages(browser, key):
     person = db.session.scalars(select(Person).filter_by(email=f"{key}@invented.example")).one()
     met = follow_all_links(browser.sign_in(person), "/")
-    assert {"home", "people.account"} < met
+    assert {"home", "people.account", *(THEIRS if key == "director" else ())} < met
     assert not browser.watch.written_by_get
-
-
-def test_the_director_finds_a_persons_file_by_links(browser):
-    person = db.session.scalars(select(Person).filter_by(email="director@invented.example")).one()
-    assert {"audit.roster", "audit.person", "people.invitations"} <= follow_all_links(browser.sign_in(person), "/")
