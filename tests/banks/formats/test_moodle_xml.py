@@ -85,6 +85,11 @@ def test_a_gap_for_a_number_wants_one():
     assert [one.message for one in moodle_xml.read(quiz(node)).errors] == ["“zero” is not a number."]
 
 
+def test_a_gap_that_is_not_closed_costs_the_question():
+    node = "<question type='cloze'><questiontext><text>{1:SA:=a{b}c} {1:SA:=x}</text></questiontext></question>"
+    assert ["is not closed" in one.message for one in moodle_xml.read(quiz(node)).errors] == [True]
+
+
 def test_unknown_kinds_are_named_and_one_broken_question_costs_no_other():
     broken = "<question type='shortanswer'><questiontext><text>never closed</questiontext></question>"
     sound = CHOICE.format(stem="A &amp; B &nbsp; C?", more="")

@@ -119,6 +119,7 @@ LESS = when(IS("a"), "5", "Add") + when(IS("b"), "5", "Add") + when(IS("c"), "5"
         ("Single", EITHER, [1, 0, 1]),
         ("Single", NOT_IT, [0, 1, 1]),
         ("Multiple", LESS, [0.5, 0.5, -0.5]),
+        ("Single", when(IS("a"), "100") + when(IS("b"), "-25") + when(IS("c"), "-400"), [1, -0.25, -1]),
         ("Single", "", [0, 0, 0]),
     ],
 )

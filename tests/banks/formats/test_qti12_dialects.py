@@ -105,10 +105,11 @@ def test_gaps_that_say_how_they_are_filled():
 
 
 def test_where_different_selections_earn_the_whole_mark_none_is_right():
-    scoring = when(f"<or>{IS('a')}{IS('b')}</or>", "10")
-    text = ITEM.format(label="x", type="y", many="Multiple", scoring=scoring)
-    reading = read(f"<questestinterop>{text}</questestinterop>".encode())
-    assert [one.message[:20] for one in reading.errors] == ["Different selections"]
+    pairs = when(f"<and>{IS('a')}{IS('b')}</and>", "10") + when(f"<and>{IS('b')}{IS('c')}</and>", "10")
+    for scoring in (when(f"<or>{IS('a')}{IS('b')}</or>", "10"), pairs):
+        text = ITEM.format(label="x", type="y", many="Multiple", scoring=scoring)
+        reading = read(f"<questestinterop>{text}</questestinterop>".encode())
+        assert [one.message[:20] for one in reading.errors] == ["Different selections"]
 
 
 def test_numbers_without_an_end_are_no_range():

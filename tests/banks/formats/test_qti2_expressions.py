@@ -76,7 +76,7 @@ def test_a_table_turns_what_was_earned_into_marks():
         for source, target, edge in ((2, 10, "true"), (1, 5, "false"), (0, 0, "true"))
     )
     declared = f'<outcomeDeclaration identifier="T" cardinality="single" baseType="float"><interpolationTable>{rows}'
-    for given, wanted in ((3, 10), (2, 10), (1.5, 5), (1, 0), (-1, 0)):
+    for given, wanted in ((3, 10), (2, 10), (1.5, 5), (1, 0), (-1, None)):
         rules = f"""<responseProcessing><lookupOutcomeValue identifier="T">{numbers(given)}</lookupOutcomeValue>
         </responseProcessing>"""
         made = qti2.imported(
@@ -99,3 +99,73 @@ def test_parts_that_are_shown_by_turns_are_named():
         made = qti2.imported(item(body, rule("match_correct"), response("A", "single", "string")))
         assert (made.question, "one part after another" in made.reading.skipped[0].reason) == (None, True)
         assert "textentry" in made.reading.skipped[0].type
+
+
+def given(test: str, **attributes: str) -> str:
+    said = "".join(f' {name}="{value}"' for name, value in attributes.items())
+    return f'<{test}{said}><variable identifier="R"/><correct identifier="R"/></{test}>'
+
+
+def rewards(test: str) -> str:
+    one = f'<setOutcomeValue identifier="SCORE">{numbers(1)}</setOutcomeValue>'
+    return f"""<responseProcessing><responseCondition><responseIf>{test}{one}</responseIf></responseCondition>
+    </responseProcessing>"""
+
+
+TEN = response("10", "single", "float")
+CASES = {
+    "a variable that is not declared": (
+        SEVERAL,
+        f'<or>{given("match")}<isNull><variable identifier="Z"/></isNull></or>',
+        response("A"),
+    ),
+    "a tolerance that is a variable": (TYPED, given("equal", toleranceMode="absolute", tolerance="T T"), TEN),
+    "a tolerance that is missing": (TYPED, given("equal", toleranceMode="absolute"), TEN),
+    "figures that are a variable": (TYPED, given("equalRounded", figures="N"), TEN),
+    "another number that is right": (
+        TYPED,
+        f'<or>{given("match")}<equal><variable identifier="R"/>{numbers(77)}</equal></or>',
+        TEN,
+    ),
+    "an order held against a set": (
+        SEVERAL,
+        f'<match><variable identifier="R"/><ordered>{text_of("A")}{text_of("B")}</ordered></match>',
+        response("A B"),
+    ),
+    "a value that is drawn": (f'{SEVERAL}<p><printedVariable identifier="N"/></p>', given("match"), response("A B")),
+    "a variable of a template": (
+        SEVERAL,
+        f'<or>{given("match")}<match><variable identifier="R"/><variable identifier="N"/></match></or>',
+        response("A B") + '<templateDeclaration identifier="N" cardinality="single" baseType="identifier"/>',
+    ),
+    "a record": (TYPED, given("match"), '<responseDeclaration identifier="R" cardinality="record"/>'),
+}
+
+
+@pytest.mark.parametrize(("body", "test", "declared"), CASES.values(), ids=CASES)
+def test_what_is_not_carried_out_here_never_gives_a_score(body, test, declared):
+    made = qti2.imported(item(body, rewards(test), declared))
+    for answer in (None, "10", "77", "9.5", ["A", "B"], ["B", "A"]):
+        with pytest.raises(qti2.Unsupported):
+            qti2.marked(made, {"R": answer})
+
+
+def test_one_stands_for_true_and_an_order_counts_in_what_is_contained():
+    outer = given("equal", toleranceMode="absolute", tolerance="1", includeLowerBound="1", includeUpperBound="1")
+    made = qti2.imported(item(TYPED, rewards(outer), TEN))
+    assert [qti2.marked(made, {"R": value}) for value in ("9", "11", "8.9")] == [1, 1, 0]
+    for picked, wanted in (("AB", 1), ("BA", 0)):
+        part = "".join(text_of(one, "identifier") for one in picked)
+        whole = "".join(text_of(one, "identifier") for one in "CABD")
+        test = f"<contains><ordered>{whole}</ordered><ordered>{part}</ordered></contains>"
+        made = qti2.imported(item(SEVERAL, rewards(test), response("A")))
+        assert processing.outcomes(made.item, made.declared, {})["SCORE"] == wanted
+
+
+def test_capitals_in_gaps_are_looked_at_too():
+    """Here they never count, so an item where they do gives no score for others than the file's own spelling."""
+    body = TYPED + TYPED.replace('"R"', '"S"')
+    right = response("York", "single", "string")
+    both = f"<and>{given('match')}{given('match').replace(chr(34) + 'R', chr(34) + 'S')}</and>"
+    made = qti2.imported(item(body, rewards(both), right + right.replace('"R"', '"S"')))
+    assert "earns 0 of 1 there and 1 here" in made.differs

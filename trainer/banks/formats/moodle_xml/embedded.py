@@ -27,6 +27,8 @@ def gaps(stem: str, question: Question) -> tuple[str, list[Gap]]:
         return f"[[{found[-1].id}]]"
 
     text = PART.sub(mark, stem)
+    if broken := re.search(r"\{\d*:[A-Z_]+:.{0,40}", text, re.DOTALL):
+        raise CannotRead(f"“{broken[0]}” is not closed, or has a {{ or }} inside that needs a \\ before it.")
     if not found:
         raise CannotRead("There is no answer like {1:SHORTANSWER:=...} in the text.")
     return text, found

@@ -33,7 +33,8 @@ def one(question: Question, response: Node, scorer: Scorer) -> None:
     most = max([*(outcome.score for outcome in outcomes.values()), 0.0])
     for answer in question.answers:
         gained = outcomes[answer.ident].score
-        answer.fraction = round(gained / most, 7) if most > 0 and gained > scorer.starting else min(0.0, gained)
+        share = max(-1.0, gained / most) if most > 0 else 0.0
+        answer.fraction = round(share if gained > scorer.starting else min(0.0, share), 7)
     own_feedback(question, response, scorer)
 
 

@@ -209,7 +209,7 @@ def named(condition: Node, respident: str) -> list[str]:
 
 
 def best_selection(scorer: Scorer, respident: str, idents: Sequence[str]) -> tuple[str, ...]:
-    """The selection that earns most, the smallest of these; () when none earns anything."""
+    """The selection that earns most, the smallest of these; () when none earns anything. Raises CannotRead for two."""
     asked = [tuple(named(condition, respident)) for condition in scorer.rewarding]
     sure = [one for one in [*asked, tuple(dict.fromkeys(ident for some in asked for ident in some))] if one]
     sizes = range(1, len(idents) + 1 if len(idents) <= FEW else 2)
@@ -217,5 +217,7 @@ def best_selection(scorer: Scorer, respident: str, idents: Sequence[str]) -> tup
     scored = [(scorer.score({respident: pick}), -len(pick), pick) for pick in candidates if set(pick) <= set(idents)]
     if not scored:
         return ()
-    score, _, pick = max(scored, key=lambda row: row[:2])
+    score, size, pick = max(scored, key=lambda row: row[:2])
+    if score > 0 and any(row[:2] == (score, size) and set(row[2]) != set(pick) for row in scored):
+        raise CannotRead("Different selections earn the whole mark, so that nobody can tell which is right.")
     return pick if score > 0 else ()

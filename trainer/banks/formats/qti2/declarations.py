@@ -90,7 +90,8 @@ class Declared:
 def declared(item: Node) -> Declared:
     responses = {one.name: one for one in map(declaration, item.all("responsedeclaration"))}
     outcomes = {one.name: one for one in map(declaration, item.all("outcomedeclaration"))}
-    return Declared(responses, outcomes, is_made_anew=item.below("templateprocessing") is not None)
+    made_anew = item.below("templateprocessing") or item.below("templatedeclaration")
+    return Declared(responses, outcomes, is_made_anew=made_anew is not None)
 
 
 def declaration(node: Node) -> Declaration:
@@ -114,11 +115,11 @@ def table(node: Node, base: str) -> Table | None:
     rows = []
     for row in found.all("matchtableentry", "interpolationtableentry"):
         source = number_of(row.get("sourcevalue"))
-        takes_edge = is_match or row.get("includeboundary", "true").lower() == "true"
+        takes_edge = is_match or row.get("includeboundary", "true").lower() in {"true", "1"}
         if source is not None:
             rows.append((source, typed(row.get("targetvalue"), base), takes_edge))
     said = found.get("defaultvalue")
-    return Table(tuple(rows), is_match, typed(said, base) if said else 0.0 if base in NUMBERS else None)
+    return Table(tuple(rows), is_match, typed(said, base) if said else None)
 
 
 def mapping(node: Node, base: str) -> Mapping_ | None:
@@ -130,7 +131,7 @@ def mapping(node: Node, base: str) -> Mapping_ | None:
     whole = found.get("casesensitive", "true")  # for the entries that say nothing of it
     return Mapping_(
         {key: worth(row) for key, row in rows},
-        frozenset(key for key, row in rows if row.get("casesensitive", whole).lower() == "false"),
+        frozenset(key for key, row in rows if row.get("casesensitive", whole).lower() in {"false", "0"}),
         number_of(found.get("defaultvalue", "0")) or 0.0,
         number_of(found.get("lowerbound")),
         number_of(found.get("upperbound")),
@@ -148,7 +149,7 @@ def typed(said: Any, base: str) -> Value:
     if base in NUMBERS and not isinstance(said, bool):
         return number_of(str(said))
     if base == "boolean":
-        return said if isinstance(said, bool) else str(said).strip().lower() == "true"
+        return said if isinstance(said, bool) else str(said).strip().lower() in {"true", "1"}
     if base == "pair":
         return " ".join(sorted(str(said).split()))
     return " ".join(str(said).split()) if base in {"identifier", "directedPair"} else str(said)

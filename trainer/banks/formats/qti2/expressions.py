@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from trainer.banks.formats.numbers import number_of
 from trainer.banks.formats.qti2.declarations import Value, typed
-from trainer.banks.formats.qti2.operators import CONSTANTS, is_null
+from trainer.banks.formats.qti2.operators import CONSTANTS, figure, is_null, says
 from trainer.banks.formats.qti2.operators import OPERATORS as RARER
 from trainer.banks.formats.trees import Node
 
@@ -25,10 +25,12 @@ def value_of(node: Node, state: "State") -> Value:
     if node.name not in OPERATORS:
         raise Unknown(f"“{node.name}” in its scoring is not known here.")
     args = [value_of(child, state) for child in node.nodes]
-    in_order = any(state.is_ordered(child) for child in node.nodes)
+    orders = {state.is_ordered(child) for child, value in zip(node.nodes, args, strict=True) if isinstance(value, list)}
     try:
-        if node.name == "match":
-            return match(node, args, in_order)
+        if node.name in {"match", "contains"} and len(orders) > 1:
+            raise ValueError("One in an order, and one in none.")
+        if node.name in {"match", "contains"} and True in orders:
+            return IN_ORDER[node.name](node, args)
         return OPERATORS[node.name](node, args)
     except (ArithmeticError, AttributeError, IndexError, TypeError, ValueError) as problem:
         raise Unknown(f"“{node.name}” in its scoring has not what it needs.") from problem
@@ -55,13 +57,30 @@ def same(one: Value, other: Value) -> bool:
     return bool(one == other)
 
 
-def match(node: Node, args: list[Value], in_order: bool = False) -> bool | None:
+def match(node: Node, args: list[Value]) -> bool | None:
     one, other = args
     if is_null(one) or is_null(other):
         return None
     if isinstance(one, list) and isinstance(other, list):
-        return one == other or (not in_order and sorted(map(str, one)) == sorted(map(str, other)))
+        return sorted(map(str, one)) == sorted(map(str, other))
     return same(one, other)
+
+
+def match_in_order(node: Node, args: list[Value]) -> bool | None:
+    return None if any(map(is_null, args)) else bool(args[0] == args[1])
+
+
+def contains_in_order(node: Node, args: list[Value]) -> bool | None:
+    """One after the other; whether others may stand between them is read in two ways."""
+    if any(map(is_null, args)):
+        return None
+    whole, part = args
+    if any(whole[at : at + len(part)] == part for at in range(len(whole))):
+        return True
+    rest = iter(whole)
+    if all(one in rest for one in part):
+        raise ValueError("Others stand between them.")
+    return False
 
 
 def member(node: Node, args: list[Value]) -> bool | None:
@@ -84,18 +103,19 @@ def equal(node: Node, args: list[Value]) -> bool | None:
     one, other = args
     if is_null(one) or is_null(other):
         return None
-    margins = [number_of(part) for part in node.get("tolerance").split()]
     mode = node.get("tolerancemode", "exact")
-    if mode == "exact" or not margins or any(margin is None for margin in margins):
+    if mode == "exact":
         return same(one, other)
-    below, above = margins[0] or 0.0, margins[-1] or 0.0
+    margins = [value for part in node.get("tolerance").split() if (value := number_of(part)) is not None]
+    if not margins or len(margins) < len(node.get("tolerance").split()):
+        raise ValueError("Its tolerance is no number.")
+    below, above = margins[0], margins[-1]
     if mode == "relative":
         low, high = one * (1 - below / 100), one * (1 + above / 100)
     else:
         low, high = one - below, one + above
     low, high = min(low, high), max(low, high)
-    takes_low = node.get("includelowerbound", "true") == "true"
-    takes_high = node.get("includeupperbound", "true") == "true"
+    takes_low, takes_high = (says(node, f"include{edge}bound", otherwise=True) for edge in ("lower", "upper"))
     return within(other, low, takes_low, other >= low) and within(other, high, takes_high, other <= high)
 
 
@@ -106,7 +126,7 @@ def within(value: float, edge: float, takes_edge: bool, is_inside: bool) -> bool
 def equal_rounded(node: Node, args: list[Value]) -> bool | None:
     if any(map(is_null, args)):
         return None
-    mode, figures = node.get("roundingmode", "significantFigures"), int(number_of(node.get("figures")) or 0)
+    mode, figures = node.get("roundingmode", "significantFigures"), figure(node, "figures")
     one, other = (rounded(Decimal(repr(float(value))), mode, figures) for value in args)
     return one == other
 
@@ -120,23 +140,18 @@ def string_match(node: Node, args: list[Value]) -> bool | None:
     if any(map(is_null, args)):
         return None
     said, wanted = map(str, args)
-    if node.get("casesensitive", "true").lower() == "false":
+    if not says(node, "casesensitive", otherwise=True):
         said, wanted = said.casefold(), wanted.casefold()
-    return wanted in said if node.get("substring").lower() == "true" else said == wanted
+    return wanted in said if says(node, "substring", otherwise=False) else said == wanted
 
 
 def flat(args: list[Value]) -> list[Value]:
     return [value for one in args for value in (one if isinstance(one, list) else [one])]
 
 
-def total(node: Node, args: list[Value]) -> Value:
-    values = flat(args)
-    return None if any(map(is_null, values)) else sum(values)
-
-
-def product(node: Node, args: list[Value]) -> Value:
-    values = flat(args)
-    return None if any(map(is_null, values)) else math.prod(values)
+def over(work: Callable[[list[Value]], Value]) -> Callable[[Node, list[Value]], Value]:
+    """Of all values of all containers; without one where any of them has none."""
+    return lambda node, args: None if any(map(is_null, [*args, *flat(args)])) else work(flat(args))
 
 
 def arithmetic(work: Callable[[float, float], Value]) -> Callable[[Node, list[Value]], Value]:
@@ -183,16 +198,16 @@ OPERATORS: dict[str, Callable[[Node, list[Value]], Value]] = {
     "not": lambda node, args: None if args[0] is None else not args[0],
     "and": all_of,
     "or": any_of,
-    "sum": total,
-    "product": product,
+    "sum": over(sum),
+    "product": over(math.prod),
     "subtract": arithmetic(lambda one, other: one - other),
     "divide": arithmetic(lambda one, other: one / other if other else None),
     "gt": arithmetic(lambda one, other: one > other),
     "gte": arithmetic(lambda one, other: one >= other),
     "lt": arithmetic(lambda one, other: one < other),
     "lte": arithmetic(lambda one, other: one <= other),
-    "min": lambda node, args: None if any(map(is_null, flat(args))) else min(flat(args)),
-    "max": lambda node, args: None if any(map(is_null, flat(args))) else max(flat(args)),
+    "min": over(min),
+    "max": over(max),
     "round": lambda node, args: None if is_null(args[0]) else math.floor(args[0] + 0.5),
     "truncate": lambda node, args: None if is_null(args[0]) else math.trunc(args[0]),
     "integertofloat": lambda node, args: args[0],
@@ -200,3 +215,4 @@ OPERATORS: dict[str, Callable[[Node, list[Value]], Value]] = {
     "ordered": gathered,
     "containersize": lambda node, args: len(args[0] or []),
 }
+IN_ORDER = {"match": match_in_order, "contains": contains_in_order}

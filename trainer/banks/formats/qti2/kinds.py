@@ -36,6 +36,8 @@ def fill(question: Question, body: Body, declared: Declared) -> None:
     known = [response for response in responses if response is not None]
     if len(known) < len(responses):
         raise CannotRead("An interaction has no response declaration.")
+    if any(response.cardinality == "record" for response in known):
+        raise CannotRead("Its response is a record of several values, which has no counterpart here.")
     if names <= IN_TEXT and (len(known) > 1 or "inlinechoiceinteraction" in names):
         in_text(question, body.interactions, known)
     elif len(known) > 1:

@@ -1,6 +1,7 @@
 """The score that a response to an imported item gets here."""
 
-from trainer.banks.formats.qti2.agreement import Given, Scale
+from trainer.banks.formats.qti2.agreement import NEARLY, Given, Scale
+from trainer.banks.formats.qti2.expressions import Unknown
 from trainer.banks.formats.qti2.givens import CannotGive
 from trainer.banks.formats.qti2.reading import Imported
 
@@ -18,6 +19,11 @@ def marked(made: Imported, given: Given) -> float:
         raise Unsupported(made.differs)
     scale = Scale(made.item, made.declared, made.question)
     try:
-        return scale.here(given) * made.most
+        here, there = scale.here(given) * made.most, scale.there(given)
     except CannotGive:
         raise Unsupported("Nobody could answer so here.") from None
+    except Unknown as problem:
+        raise Unsupported(str(problem)) from problem
+    if abs(here - there) > NEARLY:
+        raise Unsupported(f"This answer earns {there:g} of {made.most:g} there and {here:.3g} here.")
+    return here

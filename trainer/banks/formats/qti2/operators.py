@@ -10,6 +10,7 @@ from trainer.banks.formats.trees import Node
 
 Operator = Callable[[Node, list[Value]], Value]
 LONGEST_PATTERN = 60  # letters; a long one could look for ever
+TRUE = {"true", "1"}
 RISKY = re.compile(r"[*+}]\)?[*+{]|\)[*+{]")  # what repeats a repetition
 
 
@@ -23,7 +24,16 @@ def known(work: Operator) -> Operator:
 
 
 def figure(node: Node, name: str) -> int:
-    return int(number_of(node.get(name)) or 0)
+    """Raises ValueError where none is written, as where a variable is named in its place."""
+    value = number_of(node.get(name))
+    if value is None:
+        raise ValueError("No figure stands there.")
+    return int(value)
+
+
+def says(node: Node, name: str, otherwise: bool) -> bool:
+    """XML writes what is true as “true” or as “1”."""
+    return node.get(name, str(otherwise)).lower() in TRUE
 
 
 def index(node: Node, args: list[Value]) -> Value:
@@ -39,7 +49,7 @@ def delete(node: Node, args: list[Value]) -> Value:
 
 def substring(node: Node, args: list[Value]) -> Value:
     part, whole = map(str, args)
-    if node.get("casesensitive", "true").lower() == "false":
+    if not says(node, "casesensitive", otherwise=True):
         part, whole = part.casefold(), whole.casefold()
     return part in whole
 

@@ -31,8 +31,8 @@ class State:
     def value(self, name: str) -> Value:
         if name in self.values or name in self.declared.responses:
             return self.values.get(name)
-        if name in {"numAttempts", "duration", "completionStatus"}:
-            raise Unknown(f"Its scoring depends on {name}.")
+        if name not in self.declared.outcomes and name != SCORE:
+            raise Unknown(f"Its scoring depends on {name}, which is not declared in it.")
         return self.default(name)
 
     def is_ordered(self, node: Node) -> bool:

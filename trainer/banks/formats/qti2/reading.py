@@ -81,6 +81,8 @@ def add(made: Imported) -> None:
     if not names <= kinds.READERS.keys():
         strange = ", ".join(sorted(name.removesuffix("interaction") for name in names - kinds.READERS.keys()))
         raise CannotRead(f"The interaction “{strange}” has no counterpart here.")
+    if any(True for shown in item.all("itembody") for _ in shown.within("printedvariable")):
+        raise CannotRead("It shows a value that is worked out, which has no counterpart here.")
     if made.declared.is_made_anew:
         raise CannotRead("It is made anew for each person, which has no counterpart here; draw it up as an item model.")
     question = Question("", "", title=" ".join(item.get("title").split()), id=item.get("identifier"), line=item.line)

@@ -5,7 +5,7 @@ from itertools import combinations, islice, permutations, product
 from typing import Any
 
 from trainer.banks.formats.numbers import number_of, plain_number
-from trainer.banks.formats.qti2.declarations import Declaration
+from trainer.banks.formats.qti2.declarations import NUMBERS, Declaration
 from trainer.banks.formats.questions import (
     CLOZE,
     GAPSELECT,
@@ -39,7 +39,7 @@ def trials(question: Question, item: Node, response: Declaration) -> Iterator[Gi
     elif question.type == SHORTANSWER:
         yield from ({name: text} for text in [*known_texts(question, item), OTHER, None])
     elif question.type == NUMERICAL:
-        yield from ({name: plain_number(value)} for value in near(question))
+        yield from ({name: plain_number(value)} for value in [*near(question), *compared_with(item)])
         yield {name: None}
     elif question.type == MULTICHOICE and not question.is_single:
         yield from of_selections(question, name)
@@ -50,11 +50,24 @@ def trials(question: Question, item: Node, response: Declaration) -> Iterator[Gi
 
 def variants(question: Question, item: Node, response: Declaration) -> Iterator[Given]:
     """Typed texts as others would write them."""
+    if question.type == CLOZE:
+        yield from of_gaps_otherwise(question)
     if question.type != SHORTANSWER:
         return
     for text in known_texts(question, item):
-        for one in (text.lower(), text.upper(), f"{text}.", f"{text} {OTHER}", text.replace(" ", "-")):
-            yield {response.name: one}
+        yield from ({response.name: one} for one in spellings(text))
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    return (text.lower(), text.upper(), f"{text}.", f"{text} {OTHER}", text.replace(" ", "-"))
+
+
+def of_gaps_otherwise(question: Question) -> Iterator[Given]:
+    """One gap after the other, the others as they should be."""
+    right = {gap.id: best(gap) for gap in question.gaps}
+    for gap in question.gaps:
+        for answer in gap.answers if gap.is_open else ():
+            yield from ({**right, gap.id: one} for one in spellings(answer.ident))
 
 
 def known_texts(question: Question, item: Node) -> list[str]:
@@ -87,6 +100,16 @@ def near(question: Question) -> Iterator[float]:
         yield value
         for off in (margin, margin + step, max(0.0, margin - step), margin * 3 + 1):
             yield from (value + off, value - off)
+
+
+def compared_with(item: Node) -> Iterator[float]:
+    """The other numbers in its scoring, and on both sides of them."""
+    numbers = [number_of(node.words) for node in item.within("basevalue") if node.get("basetype") in NUMBERS]
+    numbers += [number_of(node.get("mapkey")) for node in item.within("mapentry")]
+    for value in dict.fromkeys(numbers):
+        if value is not None:
+            step = max(abs(value), 1.0) * 0.001
+            yield from (value, value + step, value - step)
 
 
 def of_pairs(question: Question, response: Declaration) -> Iterator[Given]:
@@ -125,7 +148,7 @@ def one_by_one(right: tuple[Any, ...], allowed: list[list[Any]]) -> Iterator[tup
 def of_gaps(question: Question, item: Node, response: Declaration) -> Iterator[Given]:
     """Each gap is a response of its own, or all gaps are pairs in one response."""
     allowed = [gap_values(gap) for gap in question.gaps]
-    right = tuple(next((answer.ident for answer in gap.answers if answer.fraction >= 1), None) for gap in question.gaps)
+    right = tuple(map(best, question.gaps))
     is_one = response.base == "directedPair"
     for picks in one_by_one(right, allowed):
         used = [pick for pick in picks if pick]
@@ -134,6 +157,10 @@ def of_gaps(question: Question, item: Node, response: Declaration) -> Iterator[G
         elif len(set(used)) == len(used):
             rows = zip(question.gaps, picks, strict=True)
             yield {response.name: [f"{pick} {gap.id}" for gap, pick in rows if pick]}
+
+
+def best(gap: Gap) -> str | None:
+    return next((answer.ident for answer in gap.answers if answer.fraction >= 1), None)
 
 
 def gap_values(gap: Gap) -> list[str | None]:
