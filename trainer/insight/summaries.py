@@ -55,7 +55,7 @@ def summary_of(
     """
     kept: OrderedDict = current_app.extensions["numbers kept"]
     mark = tuple((one.clinic_id, one.attempts, one.newest) for one in extents)
-    changed = (extents[0].regraded, extents[0].merged) if extents else ()
+    changed = (len(approved), *((extents[0].regraded, extents[0].merged) if extents else ()))
     if (asked, by) in kept:
         then, changed_then, summary = kept[asked, by]
         is_fresh = then == mark or (summary.answers > MANY and clock.now() - summary.made_at < PATIENCE)

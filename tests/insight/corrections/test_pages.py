@@ -12,7 +12,7 @@ from tests.builders import make_person
 from tests.insight.corrections.builders import FAULTY, FIRST, another_clinic, approve, key, make_ward, propose, sit
 from trainer.credentials import queries as credentials
 from trainer.db import db
-from trainer.insight.corrections import tasks
+from trainer.insight.corrections import actions, tasks
 from trainer.insight.corrections.models import Contest, Correction, CorrectionDecision
 from trainer.insight.corrections.touching import touched
 from trainer.mail import Letter
@@ -166,6 +166,9 @@ def test_a_manuscript_leads_to_what_its_key_would_do_until_that_is_done(clock, a
         return found.url if found else None
 
     assert leads_to() == f"/corrections/preview/{ward.item.id}/7/"
+    actions.decline(propose(ward, "key", key(ward.item, "wrong")), ward.clinic, ward.director, "Not so.")
+    db.session.commit()
+    assert leads_to() == f"/corrections/preview/{ward.item.id}/7/", "what was declined is not done"
     correction = propose(ward, "key", key(ward.item, "wrong"))
     assert leads_to() == f"/corrections/{correction.id}/"
     approve(ward, correction)

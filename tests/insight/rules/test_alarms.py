@@ -36,6 +36,16 @@ def test_a_wrong_key_is_told_with_its_numbers():
     assert "(120 takers, " in key.says
 
 
+def test_an_answer_that_is_right_at_one_clinic_only_counts_as_either():
+    """A correction was approved at one clinic and declined at another: which was sat first must not matter."""
+    marks, given = [[1, 1], [0, 1], [0, 0], [1, 0]], [[1, 0], [1, 0], [0, 1], [0, 1]]
+    for order in ([0, 1, 2, 3], [3, 2, 1, 0]):
+        found = choices(answers_of(np.array(marks)[order], given=np.array(given)[order]))
+        rows = zip(found.item.tolist(), found.given.tolist(), found.score.tolist(), found.takers.tolist(), strict=True)
+        assert list(rows) == [(0, 0, 0, 1), (0, 0, 1, 1), (0, 1, 0, 1), (0, 1, 1, 1), (1, 0, 1, 2), (1, 1, 0, 2)]
+        assert found.of_item(1).tolist() == [4, 5]
+
+
 def test_nothing_is_said_of_few():
     answers = sat(29, key_is_wrong=True)
     found = item_numbers(answers, *each(answers))

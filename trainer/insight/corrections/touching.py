@@ -46,7 +46,8 @@ def touched(module_id: int, written: PartVersion) -> Touched | None:
 
 
 def corrected_alike(item_version_id: int, document: Mapping[str, Any]) -> Correction | None:
-    """The correction that has marked, or would mark, the version by the key that the document has."""
+    """The correction that has marked, or would mark, the version by the key that the document has; none that was only
+    declined."""
     items = db.session.scalars(
         select(CorrectionItem)
         .join(Correction, Correction.id == CorrectionItem.correction_id)
@@ -60,7 +61,9 @@ def corrected_alike(item_version_id: int, document: Mapping[str, Any]) -> Correc
     )
     for one in items:
         if not touches_marking(one.document or {}, document):
-            return db.session.get(Correction, one.correction_id)
+            made = db.session.get_one(Correction, one.correction_id)
+            if not made.decisions or any(decision.approves for decision in made.decisions):
+                return made
     return None
 
 

@@ -10,7 +10,7 @@ from trainer.insight.rules.answers import Answers, thirds
 
 @dataclass(frozen=True)
 class Choices:
-    """One entry for each distinct answer to each item version, blank ones too; sorted by item.
+    """One entry for each distinct answer to each item version, blank ones too, and for each mark it got; sorted by item.
 
     `counts` has three columns: takers in the lower, middle and upper third by the rest of their form.
     """
@@ -38,7 +38,10 @@ def choices(answers: Answers) -> Choices:
     items, texts = len(answers.item_ids), len(answers.texts) + 1
     third = thirds(answers.item, np.nan_to_num(answers.rest))
     key = answers.item.astype(np.int64) * texts + (answers.given + 1)
-    keys, first, place = np.unique(key, return_index=True, return_inverse=True)
-    counts = np.bincount(place * 3 + third, minlength=3 * len(keys)).reshape(-1, 3)
+    _, first, place = np.unique(key, return_index=True, return_inverse=True)
+    if (answers.score != answers.score[first][place]).any():  # a correction was approved at one clinic, not at another
+        marks, mark = np.unique(answers.score, return_inverse=True)
+        _, first, place = np.unique(key * len(marks) + mark, return_index=True, return_inverse=True)
+    counts = np.bincount(place * 3 + third, minlength=3 * len(first)).reshape(-1, 3)
     sizes = np.bincount(answers.item * 3 + third, minlength=3 * items).reshape(-1, 3)
-    return Choices(keys // texts, keys % texts - 1, answers.score[first], counts, sizes)
+    return Choices(answers.item[first], answers.given[first], answers.score[first], counts, sizes)
