@@ -10,7 +10,7 @@ from trainer.insight.rules.answers import Answers, thirds
 
 @dataclass(frozen=True)
 class Choices:
-    """One entry for each distinct answer to each item version, blank ones too, and for each mark it got; sorted by item.
+    """One entry for each distinct answer to an item version, blank ones too, and each mark it got; sorted by item.
 
     `counts` has three columns: takers in the lower, middle and upper third by the rest of their form.
     """
