@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.banks.builders import adopt
-from tests.banks.drafts.builders import accept_all, decisions, make_text
+from tests.banks.drafts.builders import accept_all, approve, decisions, make_text
 from tests.builders import make_clinic, make_person
 from tests.journeys.flaws import flaws_here
 from tests.journeys.walks import fill_in, follow, heading_is, press, tab_to, take_quiz

@@ -8,6 +8,10 @@ from sqlalchemy import select
 
 from tests.browser import Browser
 from trainer.banks import composing
+from trainer.banks.authoring.models import Manuscript, PartVersion
+from trainer.banks.authoring.queries import standings
+from trainer.banks.authoring.reviewing import actions as reviewing
+from trainer.banks.authoring.reviewing.queries import history
 from trainer.banks.content import Objective
 from trainer.banks.drafting.draft import Draft, Option, made
 from trainer.banks.drafting.reading import Source, read_paste
@@ -155,6 +159,19 @@ def accept_all(person: Person, text: DraftText) -> None:
     for standing in queries.standings(text):
         actions.accept(person, text, standing, standing.document)
     db.session.commit()
+
+
+def approve(person) -> Manuscript:
+    """Every part that waits, in the newest manuscript."""
+    db.session.rollback()
+    manuscript = db.session.scalars(select(Manuscript).order_by(Manuscript.id.desc()).limit(1)).one()
+    for part in [one for one in standings(manuscript) if one.state == "in review"]:
+        newest = db.session.get_one(PartVersion, part.version_id)
+        found = history(part_id=part.part_id)
+        assert found is not None
+        reviewing.review(person, found, newest, approves=True)
+    db.session.commit()
+    return manuscript
 
 
 def trail(name: str) -> list[str]:

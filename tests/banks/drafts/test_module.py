@@ -1,17 +1,23 @@
-"""From accepted drafts to a module that is live: what it says, what a quiz draws, and the check before."""
+"""From accepted drafts to a module that is live: what it says, what a quiz draws, the check, and who approves it."""
 
 import pytest
 from sqlalchemy import event, insert
 
 from tests.banks.builders import live, live_version, load, sound_bank
-from tests.banks.drafts.builders import TEXT, accept_all, make_text, trail
+from tests.banks.drafts.builders import TEXT, accept_all, approve, make_text, trail
 from tests.browser import words
+from tests.builders import make_person
 from trainer import clock
 from trainer.banks import queries as banks
+from trainer.banks.authoring.models import Manuscript
+from trainer.banks.authoring.publishing import actions as publishing
+from trainer.banks.authoring.publishing import making
+from trainer.banks.authoring.publishing.queries import Pile
 from trainer.banks.drafts import actions, queries
 from trainer.banks.drafts.models import DraftText
-from trainer.banks.models import ItemVersion
+from trainer.banks.views.drafts.module import LIVE, WRITTEN
 from trainer.db import db
+from trainer.errors import Refused
 
 PAGE, SLUG = "/drafts/1/module", "clean-hands-in-the-clinic"
 
@@ -32,12 +38,23 @@ def errors(page):
 
 
 def button(page) -> str:
-    return next(words(one) for one in page.select("button") if words(one).startswith("Publish"))
+    return next(words(one) for one in page.select("button") if words(one).startswith("Hand in"))
 
 
-def publish(educators, status=200, **answers):
+def hand_in(educators, status=200, **answers):
     page = educators.first.open(PAGE)
     return educators.first.press(button(page), status, **answers)
+
+
+def publish(educators, **answers) -> None:
+    """Handed in, approved by somebody who had no part in it, and live."""
+    hand_in(educators, **answers)
+    manuscript = approve(make_person("educator", educators.clinic))
+    pile = Pile.of(manuscript.id)
+    made = making.made(pile.manuscript.slug, pile.pieces)
+    assert made.module, made.problems
+    publishing.publish(educators.one, manuscript, made.module)
+    db.session.commit()
 
 
 def cells(page):
@@ -47,7 +64,7 @@ def cells(page):
 def test_without_an_accepted_draft_there_is_nothing_to_publish(educators, text):
     page = educators.first.open(PAGE)
     assert "Nothing is accepted yet" in words(page.select_one(".notice"))
-    assert not [one for one in page.select("button") if words(one).startswith("Publish")]
+    assert not [one for one in page.select("button") if words(one).startswith("Hand in")]
     educators.first.press("Save", 422)
     educators.first.post("/drafts/1/publication", 422)
     assert banks.live_versions() == []
@@ -59,22 +76,28 @@ def test_everything_is_proposed_and_the_blueprint_can_be_met(educators, accepted
     assert page.select_one("#slug")["value"] == SLUG
     assert words(page.select_one(".lead")).startswith("7 accepted drafts.")
     assert sum(map(int, cells(page).values())) >= 3
-    assert button(page) == "Publish 7 items"
+    assert button(page) == "Hand in 7 items for review"
 
 
-def test_publishing_makes_a_module_like_any_other(educators, accepted):
-    page = publish(educators, title="Hands in our clinic")
-    assert educators.first.address == f"/banks/{SLUG}/"
-    assert "Version 1 of Hands in our clinic is live." in words(page.select_one(".flashes"))
+def test_what_is_made_of_a_text_goes_live_once_somebody_else_has_approved_it(educators, accepted):
+    page = hand_in(educators, title="Hands in our clinic")
+    assert educators.first.address == "/manuscripts/1/"
+    assert words(page.select_one(".flashes")).startswith("It waits for a reviewer now")
+    assert banks.live_versions() == []
+    with pytest.raises(Refused):  # who gave the text and accepted its drafts
+        approve(educators.one)
+    assert errors(hand_in(educators, 422)) == [WRITTEN]
+    manuscript = approve(educators.other)
+    educators.second.open(f"/manuscripts/{manuscript.id}/publication")
+    educators.second.press("Publish this module")
     module = live(SLUG)
     assert len(module.items) == 7
     assert {one.item.use for one in module.items} == {"scored"}
     assert [source.citation for source in module.content.sources] == ["Clean hands in the clinic (pasted text)"]
-    assert trail("module.made") == ["made Hands in our clinic, version 1, from the text Clean hands in the clinic"] or (
-        trail("module.made") == ["made Hands in our clinic, version 1, from the text Hands in our clinic"]
-    )
+    assert trail("module.made") == ["made Hands in our clinic, version 1, from the text Hands in our clinic"]
     assert "Soap and water remove the spores" in words(educators.first.open(f"/modules/{SLUG}/"))
     assert "Published from this text" in words(educators.first.open("/drafts/1/"))
+    assert errors(hand_in(educators, 422)) == [LIVE]
 
 
 def test_open_and_rejected_drafts_stay_out(educators, text):
@@ -111,7 +134,7 @@ def test_a_blueprint_that_asks_for_more_than_was_accepted_names_the_gap(educator
     assert errors(page)[0].startswith("50 asked, ")
     assert page.select_one(f"[name={name}]")["value"] == "50"
     assert page.select_one("#title")["value"] == "Kept"
-    publish(educators, 422, **{name: "50"})
+    hand_in(educators, 422, **{name: "50"})
     assert banks.live_versions() == []
 
 
@@ -136,7 +159,7 @@ def test_a_quiz_asks_something(educators, accepted):
 @pytest.mark.parametrize("slug", ["Not a slug", "../etc", "", "a" * 81, "hands"])
 def test_a_name_that_cannot_be_used(educators, accepted, tmp_path, slug):
     load(sound_bank(tmp_path))
-    page = publish(educators, 422, slug=slug)
+    page = hand_in(educators, 422, slug=slug)
     assert len(errors(page)) == 1
     assert live_version().number == 1
     assert page.select_one("#slug")["value"] == slug
@@ -161,37 +184,18 @@ def test_what_is_saved_is_kept_and_a_proposed_blueprint_follows_what_is_accepted
     assert cells(educators.first.open(PAGE))[name] == "1"
 
 
-def test_publishing_again_makes_the_next_version_only_where_something_changed(educators, accepted):
-    publish(educators)
-    page = publish(educators)
-    assert "says just this already: version 1 stays" in words(page.select_one(".flashes"))
-    educators.first.open("/drafts/1/1/")
-    educators.first.press("Reject this draft", words="On second thought")
-    publish(educators)
-    assert live_version(SLUG).number == 2
-    assert len(live(SLUG).items) == 6
-
-
-def test_of_two_who_publish_at_once_the_second_is_told(educators, text):
-    """The first one's version of an edited question is written while the second one's is on its way."""
-    accept_all(educators.one, text)
-    publish(educators)
-    asked = next(one for one in queries.standings(text) if one.document["kind"] == "single best answer")
-    changed = asked.document | {"stem": f"{asked.document['stem'].rstrip('?')} here?"}
-    actions.accept(educators.one, text, asked, changed)
-    db.session.commit()
+def test_of_two_who_hand_in_at_once_the_second_is_told(educators, accepted):
+    """The first one's manuscript begins while the second one's is on its way."""
     page = educators.first.open(PAGE)
 
     @event.listens_for(db.session, "before_flush", once=True)
     def somebody_was_faster(session, *_):
-        mine = next(row for row in session.new if isinstance(row, ItemVersion))
-        theirs = {"item_id": mine.item.id, "number": mine.number, "content_hash": "theirs", "document": {}}
+        theirs = {"slug": SLUG, "title": "Theirs", "begun_by_id": educators.other.id, "begun_at": clock.now()}
         with db.engine.begin() as other:
-            other.execute(insert(ItemVersion).values(published_at=clock.now(), **theirs))
+            other.execute(insert(Manuscript).values(**theirs))
 
-    page = educators.first.press(button(page), 422)
-    assert "Somebody else has just published it." in " ".join(errors(page))
-    assert live_version(SLUG).number == 1
+    assert errors(educators.first.press(button(page), 422)) == [WRITTEN]
+    assert banks.live_versions() == []
 
 
 def test_a_fault_of_the_check_keeps_it_from_going_live_and_leads_to_the_draft(educators, text):
@@ -203,9 +207,9 @@ def test_a_fault_of_the_check_keeps_it_from_going_live_and_leads_to_the_draft(ed
             document = document | {"options": options}
         actions.accept(educators.one, text, standing, document)
     db.session.commit()
-    page = publish(educators, 422)
+    page = hand_in(educators, 422)
     summary = words(page.select_one(".error-summary"))
-    assert summary.startswith("It is not published: 1 fault")
+    assert summary.startswith("It is not handed in: 1 fault")
     assert "all-of-the-above" in summary
     assert [link["href"] for link in page.select(".error-summary a")] == ["/drafts/1/1/"]
     assert banks.live_versions() == []

@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 from trainer import trail
 from trainer.banks import composing
 from trainer.banks.authoring import actions, merging, queries
-from trainer.banks.authoring.models import Manuscript
-from trainer.banks.authoring.parts import Piece, plain
+from trainer.banks.authoring.models import Manuscript, Part, PartVersion
+from trainer.banks.authoring.parts import Piece, pieces_of, plain
+from trainer.banks.authoring.reviewing.actions import submit_all
 from trainer.banks.content import Module
 from trainer.banks.drafts import queries as drafts
 from trainer.banks.drafts.making import about_of, blueprint_of, decisions_of
@@ -60,6 +61,35 @@ def take(person: Person, manuscript: Manuscript, text: DraftText) -> list[str]:
         )
     trail.record("manuscript.drafts_taken", by=person, manuscript=manuscript.title, text=text.title, items=len(new))
     return [one.row.slug for one in new]
+
+
+def hand_in(person: Person, text: DraftText, module: Module) -> Manuscript:
+    """The checked new module of a text as a manuscript that waits for a reviewer: who gave the text and who accepted
+    its drafts do not put them live themselves."""
+    manuscript = actions.open_manuscript(person, None, module.slug, module.title)
+    rows = {one.row.slug: one.row.id for one in drafts.standings(text)}
+    note = f"From the text {text.title}."
+    for piece in pieces_of(module):
+        origin = f"draft {rows.get(piece.slug, text.id) if piece.kind == 'item' else text.id}"
+        part = queries.part_called(manuscript, piece.kind, piece.slug)
+        if part is None:
+            actions.add_pieces(person, manuscript, [piece], origin=origin, note=note)
+        else:
+            actions.save(person, part, piece.document, 1, note, origin=origin)
+    submit_all(person, manuscript)
+    return manuscript
+
+
+def texts_behind(manuscript: Manuscript) -> Sequence[DraftText]:
+    """The texts that were handed in as this manuscript and are known as the source of no module yet."""
+    asked = (
+        select(PartVersion.origin)
+        .join(Part, Part.id == PartVersion.part_id)
+        .where(Part.manuscript_id == manuscript.id, Part.kind == "about", PartVersion.origin.startswith("draft "))
+    )
+    ids = {int(origin.removeprefix("draft ")) for origin in db.session.scalars(asked)}
+    texts = db.session.scalars(select(DraftText).where(DraftText.id.in_(ids), DraftText.module_id.is_(None))).all()
+    return [text for text in texts if text.about.get("slug") == manuscript.slug]
 
 
 def save_grounds(person: Person, manuscript: Manuscript, documents: Mapping[str, Any], origin: str) -> None:

@@ -1,8 +1,10 @@
 from trainer import clock, trail
 from trainer.banks import actions as banks
+from trainer.banks.authoring import drafting
 from trainer.banks.authoring.actions import hold, require_open
 from trainer.banks.authoring.models import Manuscript, Publication
 from trainer.banks.content import Module
+from trainer.banks.drafts.actions import note_module
 from trainer.banks.models import ModuleVersion
 from trainer.db import db
 from trainer.people.models import Person
@@ -26,4 +28,6 @@ def publish(person: Person, manuscript: Manuscript, module: Module) -> tuple[Mod
     trail.record(
         "manuscript.published", by=person, manuscript=manuscript.title, module=version.title, version=version.number
     )
+    for text in drafting.texts_behind(manuscript):
+        note_module(person, text, version)
     return version, True

@@ -11,7 +11,9 @@ from trainer.web.access import for_role, me
 from trainer.web.paging import part_of
 
 SHOWN = 50  # closed manuscripts
-TAKEN = {"uq_manuscript_slug_open": ("slug", "Somebody has just begun a manuscript of this name. Go on in that one.")}
+JUST_BEGUN = "Somebody has just begun a manuscript of this name. Go on in that one."
+ONE_IS_OPEN = ("uq_manuscript_slug_open", "uq_manuscript_slug")  # as PostgreSQL and as SQLite name it
+TAKEN = dict.fromkeys(ONE_IS_OPEN, ("slug", JUST_BEGUN))
 
 
 @banks.route("/manuscripts/")

@@ -1,25 +1,26 @@
-"""The module that accepted drafts make: what it says and asks, then live through the very same check as files."""
+"""The module that accepted drafts make: what it says and asks, then through the check of the files to a reviewer."""
 
 from flask import flash, redirect, render_template, url_for
 
-from trainer.banks import actions as bank_actions
 from trainer.banks import queries as bank_queries
+from trainer.banks.authoring import drafting
+from trainer.banks.authoring import queries as authoring
 from trainer.banks.content import Module
 from trainer.banks.drafts import actions, making, queries
 from trainer.banks.drafts.forms.module import ModuleForm
 from trainer.banks.drafts.models import DraftText
 from trainer.banks.drafts.queries import Standing
-from trainer.banks.models import ModuleVersion
 from trainer.banks.views import banks
+from trainer.banks.views.authoring.workbench import ONE_IS_OPEN
 from trainer.banks.views.drafts import text_or_404
 from trainer.db import db
 from trainer.reading import Fault
 from trainer.web.access import for_role, me
 
 TAKEN = "There is a module of this name already. Choose another one."
-AT_ONCE = "Somebody else has just published it. Look at the bank, then publish again if something is missing there."
-
-OVERTAKEN = ("uq_item_module_id_slug", "uq_item_version_item_id_number", "uq_module_version_module_id_number")
+LIVE = "It is live. Begin a manuscript from it on the workbench, and take what was accepted since into it there."
+WRITTEN = "A manuscript of this name is open on the workbench. Take the drafts into it there, or close it first."
+HANDED_IN = "It waits for a reviewer now: somebody who neither gave the text nor accepted drafts of it."
 
 
 @banks.route("/drafts/<int:text_id>/module", methods=["GET", "POST"])
@@ -31,7 +32,7 @@ def draft_module(text_id):
     if form.submitted() and is_free(form, text):
         save(form, text, standings)
         db.session.commit()
-        flash("Saved. It is not live before you publish it.", "success")
+        flash("Saved. Nobody reviews it before you hand it in.", "success")
         return redirect(url_for(".draft_module", text_id=text.id))
     return module_page(text, standings, form)
 
@@ -42,30 +43,22 @@ def draft_publication(text_id):
     text = text_or_404(text_id)
     standings = queries.standings(text)
     form = form_of(text, standings)
-    if not (form.submitted() and is_free(form, text)):
+    if not (form.submitted() and is_free(form, text) and is_not_written(form)):
         return module_page(text, standings, form)
     checked = making.checked(queries.source_of(text), standings, form.said)
     save(form, text, standings)
     if checked.module is not None and not checked.faults:
-        with form.beside(uq_module_slug=("slug", TAKEN), **dict.fromkeys(OVERTAKEN, ("slug", AT_ONCE))):
-            return go_live(text, checked.module)
+        with form.beside(**dict.fromkeys(ONE_IS_OPEN, ("slug", WRITTEN))):
+            return hand_in(text, checked.module)
     db.session.commit()
     return module_page(text, standings, form, checked.faults)
 
 
-def go_live(text: DraftText, module: Module):
-    version, is_new = bank_actions.publish(module)
-    if is_new:
-        actions.note_module(me(), text, version)
+def hand_in(text: DraftText, module: Module):
+    manuscript = drafting.hand_in(me(), text, module)
     db.session.commit()
-    flash(told(version, is_new), "success")
-    return redirect(url_for(".bank", slug=module.slug))
-
-
-def told(version: ModuleVersion, is_new: bool) -> str:
-    if is_new:
-        return f"Version {version.number} of {version.title} is live."
-    return f"{version.title} says just this already: version {version.number} stays."
+    flash(HANDED_IN, "success")
+    return redirect(url_for(".manuscript", manuscript_id=manuscript.id))
 
 
 def form_of(text: DraftText, standings: list[Standing]) -> ModuleForm:
@@ -80,6 +73,13 @@ def is_free(form: ModuleForm, text: DraftText) -> bool:
         return True
     form.slug.errors = [*form.slug.errors, TAKEN]
     return False
+
+
+def is_not_written(form: ModuleForm) -> bool:
+    slug = form.slug.data or ""
+    reason = LIVE if bank_queries.live_version(slug) else WRITTEN if authoring.open_manuscript_of(slug) else ""
+    form.slug.errors = [*form.slug.errors, *([reason] if reason else [])]
+    return not reason
 
 
 def save(form: ModuleForm, text: DraftText, standings: list[Standing]) -> None:
