@@ -61,7 +61,7 @@ def test_by_what_the_statistics_say(cast, root):
     page = cast.educator.open(f"{ITEMS}?sort=facility&facility_to=95")
     assert listed(page) == ["What about one?", "What about two?"]
     first = words(page.select_one("ol.spaced > li"))
-    assert "40 takers, facility 25%, discrimination -0.10; never asked" in first
+    assert "40 takers; drawn towards the module: facility 25%, discrimination -0.10; never asked" in first
     assert "Key likely wrong" in first
     assert listed(cast.educator.open(f"{ITEMS}?sort=discrimination-&module=hands"))[:2] == [
         "What about two?",
@@ -71,7 +71,7 @@ def test_by_what_the_statistics_say(cast, root):
     assert listed(page) == ["What about one?"]
     assert "Key likely wrong (1)" in words(page.select_one("[name=alert]"))
     assert listed(cast.educator.open(f"{ITEMS}?discrimination_from=0.2")) == ["What about two?"]
-    assert "40 takers, facility 25%" in words(cast.educator.open("/banks/hands/items/one/"))
+    assert "40 takers; drawn towards the module: facility 25%" in words(cast.educator.open("/banks/hands/items/one/"))
 
 
 def test_cards_follow_what_is_published_confirmed_and_retired(cast, root):

@@ -11,6 +11,7 @@ from trainer.banks import queries as banks
 from trainer.banks.models import Module, ModuleVersion
 from trainer.banks.published import PublishedModule
 from trainer.db import db
+from trainer.insight.columns import not_first
 from trainer.insight.studies.models import (
     FIRST,
     PRACTICE,
@@ -218,7 +219,12 @@ def facilities(item_version_ids: Sequence[int]) -> dict[int, tuple[float, int]]:
     """Of real takers, in their first scored attempt: the share right and how many they were, where enough took it."""
     rows = db.session.execute(
         select(Response.item_version_id, func.avg(Response.score), func.count())
-        .where(Response.item_version_id.in_(item_version_ids), Response.is_counted, Response.is_first)
+        .where(
+            Response.item_version_id.in_(item_version_ids),
+            Response.is_counted,
+            Response.is_first,
+            Response.attempt_id.not_in(not_first()),
+        )
         .group_by(Response.item_version_id)
         .having(func.count() >= FEWEST_TAKERS)
     )
@@ -232,7 +238,11 @@ def scores(module_id: int) -> list[float]:
         select(Attempt.result)
         .join_from(Attempt, Response, and_(Response.attempt_id == Attempt.id, Response.number == 1))
         .where(
-            Attempt.module_id == module_id, Attempt.submitted_at.is_not(None), Response.is_counted, Response.is_first
+            Attempt.module_id == module_id,
+            Attempt.submitted_at.is_not(None),
+            Response.is_counted,
+            Response.is_first,
+            Attempt.id.not_in(not_first(module_id)),
         )
         .order_by(Attempt.id)
     )
