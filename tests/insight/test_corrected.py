@@ -10,13 +10,14 @@ from tests.insight.corrections.builders import FAULTY, FIRST, another_clinic, ap
 from trainer.db import db
 from trainer.insight.again import answers_of, approvals
 from trainer.insight.columns import Asked
+from trainer.insight.studies import queries as studies
 from trainer.people import actions as people
 from trainer.quizzes import actions
 
 RIGHT_ONCE = {"lungs-anatomy-1": "wrong"}
 
 
-def test_numbers_follow_the_newest_marking_and_the_first_can_be_chosen(app, browser):
+def test_numbers_follow_the_newest_marking_and_the_first_can_be_chosen(app, browser, monkeypatch):
     """Ada chose what is right by the new key; Ben and, at a clinic that approved nothing, Cem what was right before."""
     with time_machine.travel(FIRST, tick=False) as clock:
         ward = make_ward()
@@ -29,7 +30,12 @@ def test_numbers_follow_the_newest_marking_and_the_first_can_be_chosen(app, brow
         assert "As corrected" not in words(page.main), "nothing was corrected"
 
         clock.shift(timedelta(minutes=5))
+        monkeypatch.setattr(studies, "FEWEST_TAKERS", 1)
+        before = studies.scores(ward.version.module_id)
         approve(ward, propose(ward, "key", key(ward.item, "wrong")))
+        after = studies.scores(ward.version.module_id)
+        assert [new > old for new, old in zip(after, before, strict=True)] == [True, False, False]
+        assert (after[1] < before[1], after[2] == before[2]) == (True, True), "a study reads what stands"
         page = educator.open(f"/numbers/lungs/items/{FAULTY}/")
         said = words(page.main)
         assert "Version 1: Marked with another key, approved by 1 clinic" in said

@@ -12,6 +12,7 @@ from trainer.banks.models import Module, ModuleVersion
 from trainer.banks.published import PublishedModule
 from trainer.db import db
 from trainer.insight.columns import not_first
+from trainer.insight.corrections.models import Regrading
 from trainer.insight.studies.models import (
     FIRST,
     PRACTICE,
@@ -232,11 +233,13 @@ def facilities(item_version_ids: Sequence[int]) -> dict[int, tuple[float, int]]:
 
 
 def scores(module_id: int) -> list[float]:
-    """What real takers reached in their first scored attempt of the module, whichever version; in percent. None of so
-    few that somebody could be told by it: the report is read by all."""
-    results = db.session.scalars(
-        select(Attempt.result)
+    """What real takers reached in their first scored attempt of the module, whichever version, by its newest marking;
+    in percent. None of so few that somebody could be told by it: the report is read by all."""
+    newest = select(func.max(Regrading.id)).where(Regrading.attempt_id == Attempt.id).correlate(Attempt)
+    results = db.session.execute(
+        select(Attempt.result, Regrading.result)
         .join_from(Attempt, Response, and_(Response.attempt_id == Attempt.id, Response.number == 1))
+        .outerjoin(Regrading, Regrading.id == newest.scalar_subquery())
         .where(
             Attempt.module_id == module_id,
             Attempt.submitted_at.is_not(None),
@@ -246,7 +249,7 @@ def scores(module_id: int) -> list[float]:
         )
         .order_by(Attempt.id)
     )
-    totals = [result["total"] for result in results if result]
+    totals = [(again or first)["total"] for first, again in results if again or first]
     return [100 * one["right"] / one["out_of"] for one in totals] if len(totals) >= FEWEST_TAKERS else []
 
 
