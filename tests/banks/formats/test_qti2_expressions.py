@@ -150,6 +150,13 @@ def test_what_is_not_carried_out_here_never_gives_a_score(body, test, declared):
             qti2.marked(made, {"R": answer})
 
 
+def test_a_rule_that_some_read_otherwise_gives_a_score_only_where_all_agree():
+    most = '<outcomeDeclaration identifier="MAXSCORE" cardinality="single" baseType="float"><defaultValue><value>{}'
+    for value, differs in ((1, False), (10, True)):
+        declared = f"{response('A B')}{most.format(value)}</value></defaultValue></outcomeDeclaration>"
+        assert bool(qti2.imported(item(SEVERAL, rule("CC2_match_basic"), declared)).differs) is differs
+
+
 def test_one_stands_for_true_and_an_order_counts_in_what_is_contained():
     outer = given("equal", toleranceMode="absolute", tolerance="1", includeLowerBound="1", includeUpperBound="1")
     made = qti2.imported(item(TYPED, rewards(outer), TEN))

@@ -78,6 +78,8 @@ def outcomes(item: Node, declared: Declared, given: Mapping[str, Any]) -> dict[s
 def by_template(template: str, state: State) -> None:
     if template not in TEMPLATES or len(state.declared.responses) != 1:
         raise Unknown(f"The scoring rule “{template}” is not known here.")
+    if template.startswith("cc2") and state.default("MAXSCORE") not in (None, 0, 1):
+        raise Unknown("Some give one mark for a right answer by its scoring rule, some the most it declares.")
     (response,) = state.declared.responses.values()
     value = state.values.get(response.name)
     if "map" in template:
