@@ -256,6 +256,11 @@ def in_words(problem: Any) -> tuple[str, str]:
             return f"“{name}” has a value that is not known.", f"Use {problem['ctx']['expected']}."
         case "string_type":
             return f"“{name}” should be text.", "Put it in quotes, or fill it in."
+        case "too_short":
+            least, there = problem["ctx"]["min_length"], problem["ctx"]["actual_length"] or "none"
+            return f"“{name}” has {there} that can be read, and needs at least {least}.", "Mend what is there, or add."
+        case "too_long":
+            return f"“{name}” has more than {problem['ctx']['max_length']}.", "Take some out."
         case "value_error":
             return f"“{name}”: {problem['ctx']['error']}", "Change the value."
         case "rule":

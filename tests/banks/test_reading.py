@@ -3,8 +3,9 @@
 import datetime
 
 import pytest
+from pydantic import BaseModel, Field
 
-from trainer.reading import read_yaml
+from trainer.reading import read_yaml, shaped
 
 
 @pytest.mark.parametrize(
@@ -43,3 +44,13 @@ def test_every_value_knows_its_line(tmp_path):
 def test_a_byte_order_mark_and_windows_lines_are_fine(tmp_path, ending):
     (tmp_path / "x.yaml").write_bytes("\ufeffa: 1\nb: 2\n".replace("\n", ending).encode())
     assert read_yaml(tmp_path / "x.yaml", tmp_path).value == {"a": 1, "b": 2}
+
+
+def test_a_list_that_is_too_short_is_told_in_words(tmp_path):
+    class Rows(BaseModel):
+        rows: tuple[int, ...] = Field(min_length=2)
+
+    (tmp_path / "x.yaml").write_text("rows: []\n")
+    document = read_yaml(tmp_path / "x.yaml", tmp_path)
+    assert shaped(Rows, document.value, document) is None
+    assert [one.message for one in document.faults] == ["“rows” has none that can be read, and needs at least 2."]

@@ -162,6 +162,10 @@ def test_an_import_is_undone_as_one_but_for_what_others_made_of_it(educators):
     assert (newest("number").document["value"], newest("number").document["unit"]) == (30.0, "seconds")
     assert trail()[-1] == "questions.import_undone"
     ada.post("/imports/2/undoing", status=409)
+    ada.open("/imports/1/")
+    page = ada.press("Undo this import")
+    assert "Not all could be undone. 1 question: Somebody has edited it meanwhile." in words(page)  # the number's unit
+    assert manuscripts.states(newest("foam").part)[-1] == "retired"  # it says again what the first import said
     db.session.rollback()
 
     send(ada, "//[id:late]\nX?{=a ~b}\n")

@@ -45,7 +45,7 @@ def test_from_a_draft_to_an_approved_version(desk, manuscript):
 
     page = desk.reviewer.open("/reviews/")
     assert "3 parts of all manuscripts wait for a reviewer; you can review 3" in words(page.main)
-    assert texts(page, ".draft-list a") == ["1 policy", "2 What about number one?", "3 What about two?"]
+    assert texts(page, ".draft-list a") == ["1 Quiz policy", "2 What about number one?", "3 What about two?"]
     desk.reviewer.follow("Review 3 parts")
     page = desk.reviewer.open(f"/reviews/{one.id}/")
     assert words(page.h1) == "Review item one"
@@ -75,6 +75,19 @@ def test_from_a_draft_to_an_approved_version(desk, manuscript):
     page = desk.author.open(f"/reviews/{two.id}/")
     assert "Sent back by Bo Berg" in words(page.main)
     assert "F-2 is not in this passage." in words(page.main)
+    page = desk.author.open(f"/manuscripts/{manuscript.id}/parts/{two.part_id}/")
+    assert "Sent back by Bo Berg" in words(page.select_one(".notice"))
+
+
+def test_what_comes_again_after_it_was_sent_back_shows_why_and_what_changed(desk, manuscript):
+    document = write(desk.ada, manuscript, "one").document | {"stem": "How long?"}
+    first = authoring.add_part(desk.ada, manuscript, "item", "new", document)
+    submit(desk.ada, first)
+    review(desk.bo, first, approves=False, words="How long what?")
+    submit(desk.ada, write(desk.ada, manuscript, "new", stem="How long is rubbed?"))
+    page = desk.reviewer.open(f"/reviews/{first.id + 1}/")
+    changes = words(page.select_one("[aria-labelledby=changes]"))
+    assert changes.startswith("What changed since version 1, which was sent back Bo Berg: How long what? Stem")
 
 
 def test_an_author_never_reviews(desk, manuscript):

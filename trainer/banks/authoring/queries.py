@@ -4,7 +4,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased, joinedload, undefer
 
 from trainer.banks.authoring import rules
-from trainer.banks.authoring.models import Manuscript, Part, PartVersion, Publication
+from trainer.banks.authoring.models import Manuscript, Part, PartVersion, Publication, Review
 from trainer.banks.authoring.parts import KINDS, Piece
 from trainer.banks.authoring.standings import Row, Standing, read_history, standing_of
 from trainer.banks.models import ModuleVersion
@@ -91,6 +91,12 @@ def versions(part: Part) -> Sequence[PartVersion]:
     return db.session.scalars(
         select(PartVersion).where(PartVersion.part_id == part.id).order_by(PartVersion.number)
     ).all()
+
+
+def last_verdict(version_id: int) -> Review | None:
+    """With who gave it."""
+    asked = select(Review).where(Review.part_version_id == version_id).order_by(Review.number.desc()).limit(1)
+    return db.session.scalars(asked.options(joinedload(Review.reviewer))).first()
 
 
 def states(part: Part) -> list[str]:

@@ -237,6 +237,11 @@ def undo_some(batch: QuestionBatch) -> bool:
     return True
 
 
+def says_the_same(newest: PartVersion, ours: PartVersion | None) -> bool:
+    """Also where a later import changed it and was undone."""
+    return ours is not None and (newest.content_hash, newest.retired) == (ours.content_hash, ours.retired)
+
+
 def take_back(batch: QuestionBatch, manuscript: Manuscript, person: Person, lines: Sequence[QuestionLine]) -> None:
     """What was new is retired, what was changed says again what it said before: as new versions, nothing is deleted."""
     ids = [line.part_id for line in lines if line.part_id]
@@ -249,7 +254,8 @@ def take_back(batch: QuestionBatch, manuscript: Manuscript, person: Person, line
         ours = (line.seen_number or 0) + 1
         line.stays = (
             rules.why_it_stays(
-                newest_is_ours=version.id == line.part_version_id, is_approved=in_force is not None and in_force >= ours
+                newest_is_ours=says_the_same(version, line.part_version),
+                is_approved=in_force is not None and in_force >= ours,
             )
             or None
         )

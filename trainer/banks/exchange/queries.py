@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, delete, func, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
 from trainer import clock
 from trainer.banks.authoring.models import Manuscript, Part, PartVersion
@@ -107,7 +107,7 @@ def to_undo(batch_id: int, limit: int) -> Sequence[QuestionLine]:
         )
         .order_by(QuestionLine.number.desc())
         .limit(limit)
-        .options(contains_eager(QuestionLine.part))
+        .options(contains_eager(QuestionLine.part), joinedload(QuestionLine.part_version))
     )
     return db.session.scalars(asked).all()
 

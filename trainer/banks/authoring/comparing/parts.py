@@ -23,4 +23,6 @@ def in_reading_order(document: Mapping[str, Any]) -> dict[str, Any]:
 
 def called(kind: str) -> str:
     """What a part of this kind is called on a page."""
-    return {"policy": "quiz policy", "material": "article", "model": "item model"}.get(kind, kind)
+    return {"about": "about the module", "policy": "quiz policy", "material": "article", "model": "item model"}.get(
+        kind, kind
+    )

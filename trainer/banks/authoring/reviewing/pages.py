@@ -24,7 +24,7 @@ from trainer.people.models import Person
 
 @dataclass(frozen=True)
 class Sheet:
-    """`documents` are what this version and the last approved one before it say, by the version's id."""
+    """`documents` are what this version and the one before that it is compared with say, by the version's id."""
 
     person: Person
     history: History
@@ -61,11 +61,11 @@ class Sheet:
 
     @property
     def before(self) -> Version | None:
-        return self.history.approved_before(self.row.number)
+        return self.history.judged_before(self.row.number)
 
     @property
     def differences(self) -> list[Difference] | None:
-        """From the last approved version; None where there was none."""
+        """From the last approved version, else the last that was sent back; None where there was none."""
         if self.before is None:
             return None
         return comparing.compared(self.kind, self.documents[self.before.row.id], self.document)

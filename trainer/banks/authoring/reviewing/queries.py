@@ -159,10 +159,11 @@ class History:
         moments = [self.published_at] if self.published_at else []
         return states.states_of([one.said for one in self.versions], moments)
 
-    def approved_before(self, number: int) -> Version | None:
-        """The last one before this that was approved: what a reviewer compares with."""
-        earlier = [one for one in self.versions if one.row.number < number and one.said.approved_at]
-        return earlier[-1] if earlier else None
+    def judged_before(self, number: int) -> Version | None:
+        """What a reviewer compares with: the last before this that was approved, else the last that was sent back."""
+        earlier = [one for one in self.versions if one.row.number < number]
+        approved = [one for one in earlier if one.said.approved_at]
+        return next(reversed(approved or [one for one in earlier if one.verdicts]), None)
 
 
 def history(*, part_id: int | None = None, version_id: int | None = None) -> History | None:

@@ -2,6 +2,7 @@
 
 from flask import abort, flash, redirect, render_template, request, url_for
 
+from trainer.banks.authoring import comparing
 from trainer.banks.authoring import queries as authoring
 from trainer.banks.authoring.models import Manuscript
 from trainer.banks.authoring.parts import Piece
@@ -34,6 +35,7 @@ def reviews():
         first=mine[0] if mine else None,
         mine=len(mine),
         others=queries.other_educators(me()),
+        called=comparing.called,
     )
 
 
@@ -122,7 +124,7 @@ def sheet_or_404(version_id: int) -> Sheet:
     version = next((one for one in history.versions if one.row.id == version_id), None) if history else None
     if history is None or version is None:
         abort(404)
-    before = history.approved_before(version.row.number)
+    before = history.judged_before(version.row.number)
     part = history.part
     documents, around = queries.read(part, [version.row.id, *([before.row.id] if before else [])])
     setting = Setting(part.manuscript.slug, tuple(around))
@@ -173,6 +175,7 @@ def sheet_page(sheet: Sheet, approval=None, sent_back=None, remark=None, answers
         answer=AnswerForm(),
         undo=queries.last_verdict_of(me()),
         taken_back=TAKEN_BACK,
+        called=comparing.called,
         only=manuscript_asked_for(),
         is_behind=is_behind,
         refused=refused,

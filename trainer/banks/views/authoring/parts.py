@@ -11,7 +11,7 @@ from trainer.banks.authoring.actions import Conflict
 from trainer.banks.authoring.findings import Found, findings, gaps
 from trainer.banks.authoring.forms import ItemForm, PartForm, form_of
 from trainer.banks.authoring.models import Part, PartVersion
-from trainer.banks.authoring.pages import CALLED
+from trainer.banks.authoring.pages import CALLED, ONE
 from trainer.banks.authoring.parts import Piece
 from trainer.banks.authoring.setting import Setting
 from trainer.banks.views import banks
@@ -153,7 +153,8 @@ def sheet_page(sheet: Sheet, status: int = 200, differences=None):
         form=sheet.form,
         part=sheet.part,
         manuscript=sheet.part.manuscript,
-        called=CALLED[sheet.part.kind],
+        called=ONE.get(sheet.part.kind, CALLED[sheet.part.kind].lower()).capitalize(),
+        sent_back=queries.last_verdict(standing.version_id) if standing.state == rules.SENT_BACK else None,
         standing=standing,
         found=found,
         beside=beside,
