@@ -2,7 +2,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 
 from trainer import clock
 from trainer.credentials import queries, rules
-from trainer.credentials.documents.cuts import cuts_behind
+from trainer.credentials.documents.cuts import bases_of, cuts_behind
 from trainer.credentials.documents.facts import module_titles
 from trainer.credentials.forms import CodeForm
 from trainer.credentials.pages import CertificateToday, all_today, attempt_of, standings
@@ -32,6 +32,7 @@ def certificate(certificate_id):
         shown=CertificateToday.of(certificate, queries.newer_than(certificate)),
         cuts=cuts_behind(certificate.rests_on, module_titles()),
         evidence=[(one, attempt_of(one.evidence or "")) for one in certificate.rests_on],
+        bases=bases_of(certificate.rests_on),
         earlier=queries.certificate_of(me(), certificate.renews_id) if certificate.renews_id else None,
     )
 

@@ -12,6 +12,7 @@ from tests.credentials.documents.test_names import FACTS
 from tests.insight.corrections.builders import Ward, sit
 from tests.insight.studies.builders import close, follow, make_study
 from tests.quizzes.builders import adopt, make_content, publish, publish_policy
+from trainer.credentials.documents.cuts import bases_of
 from trainer.credentials.documents.papers import certificate_pdf
 from trainer.credentials.models import Certificate
 from trainer.db import db
@@ -19,7 +20,7 @@ from trainer.db import db
 pytestmark = pytest.mark.sqlite
 
 
-def test_it_names_the_study_that_decided_its_cut(browser):
+def test_it_names_the_study_that_decided_its_cut(browser, statements):
     publish_policy("lungs", "hands")
     clinic, modules = make_clinic(), {slug: publish(make_content(slug)) for slug in ("lungs", "hands")}
     ada = make_person(clinic=clinic)
@@ -28,6 +29,10 @@ def test_it_names_the_study_that_decided_its_cut(browser):
     for version in modules.values():
         sit(ada, Ward(clinic, ada, ada, version, adopt(version, clinic)), {})
     certificate = db.session.scalars(select(Certificate)).one()
+    certificate.rests_on  # noqa: B018  # read before
+    with statements() as seen_by_attempts:
+        assert [one is None for one in bases_of(certificate.rests_on).values()] == [False, True]
+    assert len(seen_by_attempts) == 2, "the attempts, and the decisions on their modules"
     decided = f"cut score decided by study {report.study_id}, report SHA-256 {report.content_hash}"
     holder = browser.sign_in(ada)
     page = words(holder.open(f"/certificates/{certificate.id}").select_one("article.certificate"))

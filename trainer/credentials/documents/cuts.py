@@ -1,6 +1,6 @@
 """What decided the cut scores behind a certificate: a study, by the hash of its frozen report, or none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import current_app
@@ -15,10 +15,11 @@ def cuts_behind(entries: Sequence[Entry], titles: dict[str, str]) -> tuple[str, 
     A pass that was not sat here has no cut that is known here.
     """
     passes: dict[tuple[int, str] | None, list[str]] = {}
+    bases = bases_of(entries)
     for one in entries:
         attempt = attempt_of(one.evidence or "")
         if attempt is not None:
-            basis = cut_of(attempt)
+            basis = bases.get(attempt)
             passes.setdefault((basis.study, basis.content_hash) if basis else None, []).append(
                 titles.get(one.subject, one.subject)
             )
@@ -30,6 +31,8 @@ def cuts_behind(entries: Sequence[Entry], titles: dict[str, str]) -> tuple[str, 
     return (*said, *([f"Provisional cut score, decided by no study: {'; '.join(provisional)}"] if provisional else []))
 
 
-def cut_of(attempt: int) -> Any:
-    """The room that keeps studies is above this one and lends its answer to every page."""
-    return current_app.jinja_env.globals["cut_of_attempt"](attempt)  # type: ignore[operator]
+def bases_of(entries: Sequence[Entry]) -> Mapping[int, Any]:
+    """By attempt, what its cut rests on, None where that is no study. The room that keeps studies is above this one and
+    lends its answer to every page."""
+    attempts = [attempt for one in entries if (attempt := attempt_of(one.evidence or "")) is not None]
+    return current_app.jinja_env.globals["cuts_of_attempts"](attempts) if attempts else {}  # type: ignore[operator]

@@ -14,7 +14,7 @@ from trainer.insight.studies.models import (
     StudyRating,
     StudyStep,
 )
-from trainer.insight.studies.naming import cut_of_attempt, cuts_of_modules
+from trainer.insight.studies.naming import cuts_of_attempts, cuts_of_modules
 from trainer.insight.studies.pages import unlinked
 from trainer.insight.studies.views import convening, listing, panel, reports, studies
 from trainer.people import following
@@ -27,7 +27,7 @@ def init_app(app: Flask) -> None:
     following.follow(app, "unreachable", actions.forget)
     app.extensions["cut basis"] = basis_of
     app.jinja_env.filters["unlinked"] = unlinked
-    app.jinja_env.globals |= {"cut_of_attempt": cut_of_attempt, "cuts_of_modules": cuts_of_modules}
+    app.jinja_env.globals |= {"cuts_of_attempts": cuts_of_attempts, "cuts_of_modules": cuts_of_modules}
     trail.seals(app, CutStudy, recorded="convened_at", parts=[(StudyItem, "study_id")])
     trail.seals(app, StudyStep, recorded="taken_at")
     trail.seals(app, StudyRating, recorded="rated_at")

@@ -1,9 +1,10 @@
 """What decided the cut of each module, and where its newest study stands: three statements, however many there are."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from trainer.banks import queries as banks
 from trainer.banks.models import ModuleVersion
@@ -44,13 +45,29 @@ def newest_decisions() -> dict[int, CutDecision]:
         .join(CutStudy.module_version)
         .group_by(ModuleVersion.module_id)
     )
-    found = db.session.scalars(
+    return {one.report.study.module_version.module_id: one for one in decisions(CutDecision.id.in_(newest))}
+
+
+def decisions_on(modules: Iterable[int]) -> dict[int, list[CutDecision]]:
+    """All that were taken of each, oldest first."""
+    found: dict[int, list[CutDecision]] = {}
+    for one in decisions(ModuleVersion.module_id.in_(list(modules))):
+        found.setdefault(one.report.study.module_version.module_id, []).append(one)
+    return found
+
+
+def decisions(which: ColumnElement[bool]) -> Sequence[CutDecision]:
+    """With their report, its study and the version that it was held on; oldest first."""
+    to_version = contains_eager(CutDecision.report).contains_eager(CutReport.study)
+    return db.session.scalars(
         select(CutDecision)
-        .where(CutDecision.id.in_(newest))
-        .options(joinedload(CutDecision.report).joinedload(CutReport.study).joinedload(CutStudy.module_version))
+        .join(CutDecision.report)
+        .join(CutReport.study)
+        .join(CutStudy.module_version)
+        .where(which)
+        .options(to_version.contains_eager(CutStudy.module_version))
         .order_by(CutDecision.id)
-    )
-    return {one.report.study.module_version.module_id: one for one in found}
+    ).all()
 
 
 def newest_studies() -> dict[int, CutStudy]:
