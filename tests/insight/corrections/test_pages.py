@@ -100,6 +100,7 @@ def test_from_a_contest_to_a_new_result(clock, browser, statements):
     director = browser.sign_in(ward.director)
     here = f"/clinics/{ward.clinic.slug}/corrections"
     director.open("/")
+    director.follow("What needs doing today at " + ward.clinic.name)
     page = director.follow("1 correction of results waits for your decision")
     assert director.address == here
     assert "Waits for you" in words(page.main)

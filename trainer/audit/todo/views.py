@@ -8,6 +8,7 @@ from trainer.audit.queries import modules
 from trainer.audit.todo import queries, rules
 from trainer.audit.todo.actions import carry_out
 from trainer.audit.todo.forms import ActionForm, form_for
+from trainer.audit.todo.pages.announcing import elsewhere
 from trainer.audit.todo.pages.content import content_of
 from trainer.audit.todo.pages.preview import OWN, Planned, choices_for, digest_of, planned, units_of, what_happens
 from trainer.audit.todo.pages.today import Counted, Day
@@ -35,12 +36,13 @@ def day_of(clinic) -> Day:
 def today(clinic):
     ground = day_of(clinic)
     content = content_of(clinic, ground.shelf, ground.today, me())
-    counted = Counted.of(clinic, queries.counts([ground.asking], with_lapses=True), content)
+    found = queries.counts([ground.asking], with_lapses=True, announcing=True)
+    counted = Counted.of(clinic, found, content)
     chosen, band = counted.chosen(request.args.get("list")), rules.band_of(request.args.get("within"))
     band = band if chosen == "lapses" else ""
     total = counted.of_list(chosen, band)
     number = number_asked_for(total, PER_PAGE)
-    found = rows_of(ground, chosen, band, PER_PAGE, (number - 1) * PER_PAGE) if total else []
+    rows = rows_of(ground, chosen, band, PER_PAGE, (number - 1) * PER_PAGE) if total else []
     titles = modules.titles()
     return render_template(
         "audit/todo/today.html",
@@ -53,8 +55,9 @@ def today(clinic):
         bands=rules.BANDS,
         actions=rules.ACTIONS,
         headings=HEADINGS,
-        lines=ground.telling(me(), titles).lines(chosen, found),
-        page=Page(found, number, total, PER_PAGE),
+        lines=ground.telling(me(), titles).lines(chosen, rows),
+        elsewhere=elsewhere(clinic, found),
+        page=Page(rows, number, total, PER_PAGE),
         content=content,
         at_once=AT_ONCE,
     )

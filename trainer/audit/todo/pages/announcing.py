@@ -48,6 +48,12 @@ def announced(days: Iterable[Day]) -> dict[int, list[Announcement]]:
     return {one.clinic.id: list(announcements_of(one.clinic, numbers[one.clinic.id])) for one in days}
 
 
+def elsewhere(clinic: Clinic, found: Mapping[tuple[int, str], list[int]]) -> list[Announcement]:
+    """What waits on a page of its own, and is on no list of the day."""
+    numbers = {name: found[clinic.id, name][0] for name in PAGES if name != "waiting" and (clinic.id, name) in found}
+    return list(announcements_of(clinic, numbers))
+
+
 def announcements_of(clinic: Clinic, numbers: Mapping[str, int]) -> Iterator[Announcement]:
     said = {**numbers, "ending": numbers.get("clearances", 0) - numbers.get("waiting", 0)}
     for name, (one, many) in WORDS.items():
