@@ -80,3 +80,12 @@ def test_a_new_model_shows_what_a_model_has_and_each_finding_names_its_field():
         (3, "“objective”: it is empty."),
         (4, "“level” has a value that is not known."),
     ]
+
+
+def test_words_are_looked_at_before_it_is_chosen_what_a_question_rests_on():
+    options = [{"text": text, "why": "So it is."} for text in ("Soap", "Rub", "All of the above")]
+    half = {"id": "one", "kind": "single best answer", "stem": "Which is not clean?", "options": options}
+    half["options"][0]["key"] = True
+    found = {(one.place, one.rule) for one in findings("item", half, Setting("hands", ()))}
+    assert {(("stem",), "negative-stem"), (("options", 2, "text"), "all-of-the-above")} <= found
+    assert {place for place, rule in found if rule == "shape"} == {("objective",), ("level",), ("passage",), ("facts",)}

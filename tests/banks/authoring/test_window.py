@@ -49,6 +49,7 @@ def test_a_question_is_written_while_findings_and_preview_follow(windows, tmp_pa
     with refused_with(window, 409):
         press_save(page)
         expect(page.get_by_role("alert")).to_contain_text("Ben Lund has saved version 2")
+        expect(shown.get_by_role("group", name="What about one, says Ada?")).to_be_visible()
     expect(page.locator("#stem")).to_have_value("What about one, says Ada?")
     assert_none(flaws_here(window))
     page.get_by_role("button", name="Save over version 2").click()

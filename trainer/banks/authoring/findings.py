@@ -13,13 +13,14 @@ from trainer.banks.checks.article import passages_are_named, passages_lead_somew
 from trainer.banks.checks.bank import item_is_sound
 from trainer.banks.checks.models import models_are_proven
 from trainer.banks.checks.writing import item_is_well_written
-from trainer.banks.content import SHAPES, Case, Fact, ItemModel, Objective, QuizPolicy, Source, Value, Words
+from trainer.banks.content import SHAPES, Case, Fact, Item, ItemModel, Objective, QuizPolicy, Source, Value, Words
 from trainer.banks.drafts.forms.edit import IN_A_FORM
 from trainer.banks.generation.proof import prove
 from trainer.banks.lint import RULES
 from trainer.reading import Document, Fault, Path_, shaped
 
 EMPTY = ("is missing.", "it is empty.")
+NOT_CHOSEN = {"objective": "not-chosen", "level": "recall", "passage": "not-chosen", "facts": ["NOT-CHOSEN"]}
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,10 @@ def in_a_form(found: Found, name: str) -> Found:
 
 def of_item(document: dict, setting: Setting, places: Places) -> Iterator[Fault]:
     shape = SHAPES.get(document.get("kind", ""))
-    if shape is None or (item := shaped(shape, document, places)) is None:
+    if shape is None:
+        return
+    if (item := shaped(shape, document, places)) is None:
+        yield from of_words_alone(shape, document, setting, places)
         return
     item = setting.placed(item).item
     parts = setting.checked_parts(Document("about"), Document("facts"))
@@ -99,6 +103,13 @@ def of_item(document: dict, setting: Setting, places: Places) -> Iterator[Fault]
     if item.case and item.case not in setting.cases:
         message = f"There is no case {item.case}."
         yield Fault(places.file, places.line(("case",)), "unknown-case", message, "Add the case, or choose another.")
+
+
+def of_words_alone(shape: type[Item], document: dict, setting: Setting, places: Places) -> Iterator[Fault]:
+    """How it is written, while it is still to be chosen what it serves and rests on."""
+    item = shaped(shape, NOT_CHOSEN | {name: said for name, said in document.items() if said}, Places("aside"))
+    if item is not None:
+        yield from item_is_well_written(setting.checked_parts(Document("about"), Document("facts")), item, places, ())
 
 
 def of_about(document: dict, setting: Setting, places: Places) -> Iterator[Fault]:

@@ -25,8 +25,14 @@ form.addEventListener("submit", (event) => {
 });
 /* Leaving with unsaved words asks first; saving does not. */
 window.addEventListener("beforeunload", (event) => { if (isChanged) event.preventDefault(); });
-frame.addEventListener("load", calm);
-calm();
+frame.addEventListener("load", arrive);
+arrive();
+
+/** The frame comes with what was saved; where that is not what stands in the fields, they are shown. */
+function arrive() {
+  calm();
+  if ("typed" in form.dataset) follow();
+}
 
 /** Ask for both at once; an answer that a later one has overtaken is dropped. */
 async function follow() {
