@@ -1,6 +1,7 @@
 """What a study holds for, what is refused on the way to it, and what the database keeps as it was."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, text, update
@@ -43,7 +44,10 @@ def test_a_study_holds_for_versions_that_ask_the_same(app):
     report = close(make_study(version))
     assert cut_basis(version.id) is None, "nobody has decided to follow it"
     decision = follow(report)
-    assert cut_basis(version.id).study == report.study_id
+    basis = cut_basis(version.id)
+    assert basis.study == report.study_id
+    assert "decided on" not in basis.in_words
+    assert "; 85% was decided on. The report" in replace(basis, percent=85).in_words, "where it is not the panel's own"
     assert cut_basis(version.id, report.frozen_at) is None, "not before it was decided"
 
     quiz = make_content().quiz

@@ -94,6 +94,7 @@ def test_it_is_proposed_released_offered_taken_and_noted(browser, clinic):
     assert f"/changes/{offered.id}" in letter.text
 
     ada = browser.sign_in(person("Ada"))
+    assert "No quiz to take, but changes to read" in words(ada.open("/"))
     assert "The lung lies higher" in words(ada.open("/certificates/"))
     page = ada.follow("Read the changes : The lung lies higher")
     assert [words(one) for one in page.select("del, ins")][-2:] == ["here", "a rib higher"]

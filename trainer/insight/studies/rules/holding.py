@@ -28,9 +28,10 @@ class Basis:
     @property
     def in_words(self) -> str:
         error = f", standard error {self.error:.1f}" if self.error is not None else ""
+        decided = f"; {self.percent}% was decided on" if abs(self.percent - self.cut) > 1 else ""  # not by rounding
         return (
             f"It rests on study {self.study}: a modified Angoff panel of {self.panelists} put it at "
-            f"{self.cut:.1f}%{error}. The report has the hash {self.content_hash[:12]}"
+            f"{self.cut:.1f}%{error}{decided}. The report has the hash {self.content_hash[:12]}"
         )
 
 
