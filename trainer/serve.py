@@ -92,7 +92,7 @@ def load_banks(app: Flask) -> None:
     db.session.commit()
     if not report.faults:
         memory.remember(root, instance)
-    for why in report.held:
+    for why in () if app.config["DEMO"] else report.held:  # an invented educator published it
         click.echo(f"Held back {why}", err=True)
     for published in report.published:
         click.echo(f"Published: {published}")

@@ -8,6 +8,7 @@ from random import Random
 from trainer.banks.published import PublishedModule
 from trainer.quizzes import actions, rules
 
+KNOWS_WELL = 0.9
 KEPT = 40  # sheets of each module and outcome at most; people then differ by which they get and when
 
 
@@ -45,7 +46,8 @@ def sheets_of(module: PublishedModule, random: Random, kept: int) -> dict[bool, 
 def fill_in(module: PublishedModule, random: Random, knows: float, believed: Mapping[int, str] | None = None) -> Sheet:
     """A sheet by somebody who knows a share of the answers; of what they do not know they leave a few blank.
 
-    `believed`: what who knows gives for an item version whose key is wrong; who does not know gives the key.
+    `believed`: for an item version whose key is wrong, what everybody gives who knows the rest well, and few others;
+    those give the key.
     """
     seed = random.getrandbits(31)
     form = actions.draw_form(module, {}, seed)
@@ -55,6 +57,7 @@ def fill_in(module: PublishedModule, random: Random, knows: float, believed: Map
         item, kind = published.item, published.kind
         knows_it = random.random() < knows
         if believed and published.version_id in believed:
+            knows_it = knows >= KNOWS_WELL or random.random() < 0.4
             answer: str | None = believed[published.version_id] if knows_it else kind.key(item)
         else:
             answer = kind.key(item) if knows_it else kind.slip(item, random) if random.random() < 0.95 else None

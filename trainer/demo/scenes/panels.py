@@ -14,10 +14,13 @@ DECIDED, UNDER_WAY = "sterile-technique", "trigger-point-physiology"
 ITEMS = 20
 PANEL = ("Agnes Holloway", "Bruno Fairweather", "Delia Marchbanks", "Edgar Quillon")
 QUALIFIED = "Teaches needling, ten years in practice (invented)"
-BORDERLINE = (
-    "Keeps hands, skin and needles clean without being watched, but has to think when something unplanned happens. "
-    "Would be let needle alone by a careful colleague, and by another one not yet. (invented)"
-)
+ALONE = "Would be let needle alone by a careful colleague, and by another one not yet. (invented)"
+BORDERLINE = {
+    DECIDED: "Keeps hands, skin and needles clean without being watched, but has to think when something unplanned "
+    f"happens. {ALONE}",
+    UNDER_WAY: "Finds a taut band and its sore spot and names what it may be, but has to think when a pain does not "
+    f"come from muscle. {ALONE}",
+}
 CLOSE = 8  # points: how far ratings of one item lie apart
 OF_THE_WHOLE = Opinion(cut=80, passing=85, lowest_cut=70, highest_cut=90, lowest_failing=2, highest_failing=30)
 
@@ -63,7 +66,7 @@ def convened(troupe: Troupe, slug: str) -> CutStudy:
     version = banks.live_version(slug)
     assert version is not None
     purpose = f"What one has to know of {version.title.lower()} before needling alone. (invented)"
-    study = actions.convene(version, actions.Plan(purpose, BORDERLINE, ITEMS, 7), troupe["educator"])
+    study = actions.convene(version, actions.Plan(purpose, BORDERLINE[slug], ITEMS, 7), troupe["educator"])
     return again(study.id)
 
 
