@@ -40,6 +40,19 @@ def test_blackboard_calls_its_files_otherwise_and_lists_them():
     assert all(one.right[0].text == "two" for one in reading.questions)
 
 
+def test_a_file_that_the_manifest_lists_and_the_zip_lacks_is_named():
+    listed = "".join(
+        f'<resource identifier="{n}" type="imsqti_xmlv1p2" href="{href}"/>'
+        for n, href in enumerate(("./my%20quiz.xml", "Gone.xml", "page.html"))
+    )
+    manifest = f"<manifest><resources>{listed}</resources></manifest>"
+    reading = read(zipped(**{"imsmanifest.xml": manifest, "my quiz.xml": quiz("a")}))
+    assert [one.id for one in reading.questions] == ["a"]
+    assert [one.message for one in reading.errors] == [
+        "Gone.xml: the manifest of the zip lists this file, and it is not there."
+    ]
+
+
 def test_canvas_packs_each_quiz_twice_and_it_is_read_once():
     packed = zipped(**{"g1/assessment_qti.xml": quiz("a"), "non_cc_assessments/g1.xml.qti": quiz("a", "b")})
     assert [one.id for one in read(packed).questions] == ["a", "b"]

@@ -1,6 +1,8 @@
 """Every file of a zip that holds questions, in the order of its manifest."""
 
 from pathlib import PurePosixPath
+from posixpath import normpath
+from urllib.parse import unquote
 
 from trainer.banks.formats import moodle_xml, qti1, qti2, trees
 from trainer.banks.formats.archives import Archive
@@ -17,8 +19,10 @@ def read(data: bytes) -> Reading:
     reading = Reading("")
     for name in archive.refused:
         reading.error(0, f"{name}: a name that leads out of the zip. This part was not read.")
-    files = 0
-    for name in in_order(archive):
+    listed, files = listed_in(archive), 0
+    for name in missing(archive, listed):
+        reading.error(0, f"{name}: the manifest of the zip lists this file, and it is not there.")
+    for name in in_order(archive, listed):
         files += of_part(reading, archive, name)
     if not files:
         raise CannotRead("There are no questions in this zip that are read here.")
@@ -49,12 +53,14 @@ def of_part(reading: Reading, archive: Archive, name: str) -> int:
     return 1
 
 
-def in_order(archive: Archive) -> list[str]:
-    """As the manifest lists them; then any others."""
-    names = [name for name in archive.names if name.lower().endswith(ENDINGS)]
-    manifests = [name for name in names if PurePosixPath(name).name.lower() == MANIFEST]
-    listed: dict[str, None] = {}
-    for manifest in manifests:
+def is_manifest(name: str) -> bool:
+    return PurePosixPath(name).name.lower() == MANIFEST
+
+
+def listed_in(archive: Archive) -> dict[str, str]:
+    """The files that the manifest lists, with the type of their resource."""
+    listed: dict[str, str] = {}
+    for manifest in filter(is_manifest, archive.names):
         try:
             root = trees.parse(archive.read(manifest))
         except Hostile:
@@ -65,10 +71,23 @@ def in_order(archive: Archive) -> list[str]:
         for resource in root.within("resource"):
             files = [resource.get("href"), *(file.get("href") for file in resource.all("file"))]
             files += [value for name, value in resource.attributes.items() if name == "file"]
-            for file in files:
-                listed[f"{folder}/{file}" if folder else file] = None
+            for file in filter(None, files):
+                path = f"{folder}/{file}" if folder else file
+                listed[path if path in archive.parts else normpath(unquote(path))] = resource.get("type")
+    return listed
+
+
+def missing(archive: Archive, listed: dict[str, str]) -> list[str]:
+    """Files of questions that the manifest promises."""
+    there = {name.lower() for name in archive.parts}
+    questions = [name for name, type_ in listed.items() if type_.startswith("imsqti") and not name.startswith("..")]
+    return [name for name in questions if name.lower().endswith(ENDINGS) and name.lower() not in there]
+
+
+def in_order(archive: Archive, listed: dict[str, str]) -> list[str]:
+    """As the manifest lists them; then any others."""
     known = [name for name in listed if name in archive.parts]
-    ordered = [name for name in dict.fromkeys([*known, *names]) if name not in manifests]
+    ordered = [name for name in dict.fromkeys([*known, *archive.names]) if not is_manifest(name)]
     return without_twins([name for name in ordered if name.lower().endswith(ENDINGS)])
 
 
