@@ -57,8 +57,8 @@ def test_a_wrong_key_from_the_contest_to_the_certificate(ward, windows):
     desk.assert_good()
     page.get_by_role("link", name="See what a correction would do").click()
     desk.assert_good()
+    expect(page.get_by_role("group", name="Right options")).to_be_hidden()
     page.get_by_label("Mark with another key").check()
-    page.get_by_text("The other key").click()
     page.get_by_role("group", name="Right options").get_by_label("lungs-anatomy-0 right").uncheck()
     page.get_by_role("group", name="Right options").get_by_label("lungs-anatomy-0 wrong").check()
     page.get_by_label("Reason", exact=True).fill("The key was the wrong option.")
@@ -70,9 +70,12 @@ def test_a_wrong_key_from_the_contest_to_the_certificate(ward, windows):
     desk.assert_good()
     desk.open("/corrections/")
     desk.assert_good()
-    part = in_a_manuscript(ward).part
+    written = in_a_manuscript(ward)
+    part = written.part
     page = desk.open(f"/manuscripts/{part.manuscript_id}/parts/{part.id}/")
     page.get_by_role("link", name="See what it would do to those who answered").click()
+    expect(page.get_by_text("No clinic has decided yet.")).to_be_visible()
+    page = desk.open(f"/corrections/preview/{ward.item.id}/{written.id}/")
     expect(page.get_by_text("version 2 in its manuscript")).to_be_visible()
     desk.assert_good()
 
