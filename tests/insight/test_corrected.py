@@ -2,14 +2,16 @@
 
 from datetime import timedelta
 
+import numpy as np
 import time_machine
 
 from tests.browser import words
 from tests.builders import make_person
 from tests.insight.corrections.builders import FAULTY, FIRST, another_clinic, approve, key, make_ward, propose, sit
 from trainer.db import db
-from trainer.insight.again import answers_of, approvals
+from trainer.insight.again import Approved, Judge, answers_of, approvals
 from trainer.insight.columns import Asked
+from trainer.insight.rules.answers import LEFT
 from trainer.insight.studies import queries as studies
 from trainer.people import actions as people
 from trainer.quizzes import actions
@@ -86,3 +88,15 @@ def test_of_two_accounts_that_were_merged_only_the_first_attempt_is_one(app):
         assert first.id in answers_of(asked, ()).attempt_ids
         assert later.id not in answers_of(asked, ()).attempt_ids
         assert len(answers_of(asked, ()).attempt_ids) == 2
+
+
+def test_what_one_clinic_approved_marks_nothing_at_another_and_nothing_before_it_was_approved():
+    judge = Judge(
+        [
+            Approved(decision, clinic, decision, FIRST, remedy, 7, None)
+            for decision, clinic, remedy in ((1, 1, "credit"), (2, 2, "drop"))
+        ]
+    )
+    assert [judge.score(7, 1, decision, "x") for decision in (0, 1, 2)] == [LEFT, 1, 1]
+    assert judge.score(7, 2, 1, "x") == LEFT
+    assert np.isnan(judge.score(7, 2, 2, "x"))

@@ -191,3 +191,15 @@ def test_what_could_be_read_never_breaks_a_writer(text):
     for name in ("gift", "moodle_xml", "aiken", "qti12", "qti21", "qti30", "csv", "xlsx", "yaml"):
         written = formats.write(questions, name)
         assert len(formats.read(written.data, "", name).questions) + len(written.left_out) == 1, name
+
+
+def test_xml_that_no_program_writes_is_done_with_quickly():
+    """Attributes are looked up from the first on, and what opens a CDATA that never ends once looked for its end."""
+    attributes = " ".join(f'a{number}="1"' for number in range(MANY))
+    conditions = "<respcondition><conditionvar><not/></conditionvar><setvar action='Add'>1</setvar></respcondition>"
+    with within(5):
+        [refused] = formats.read(f"<quiz><question {attributes}/></quiz>".encode(), "q.xml").errors
+        formats.read(f"<quiz><question>& {'<![CDATA[' * MANY}".encode(), "q.xml")
+        formats.read(f"<quiz><question><!ENTITY {'<![CDATA[' * MANY}".encode(), "q.xml")
+        formats.read(blackboard(10).replace(b"</resprocessing>", conditions.encode() * 5000 + b"</resprocessing>"), "")
+    assert "more than 500 attributes" in refused.message

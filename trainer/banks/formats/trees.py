@@ -17,6 +17,7 @@ OWN = {"amp", "lt", "gt", "quot", "apos"}
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 ENTITIES = "The file declares entities, which no question needs. It was not read."
+MOST_ATTRIBUTES = 500
 ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 CAREFUL: dict[str, Any] = {
     "resolve_entities": False,
@@ -26,7 +27,8 @@ CAREFUL: dict[str, Any] = {
     "remove_comments": True,
     "remove_pis": True,
 }
-BARE = re.compile(r"<!\[CDATA\[.*?\]\]>|&(?!#?\w+;)", re.DOTALL)  # an & that begins nothing; CDATA may hold it
+LONE = re.compile(r"&(?!#?\w+;)")  # an & that begins nothing; CDATA may hold it
+BARE = re.compile(rf"<!\[CDATA\[.*?\]\]>|{LONE.pattern}", re.DOTALL)
 CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 
@@ -122,7 +124,8 @@ def refuse_declared(root: "etree._Element") -> None:
 def mended(text: str) -> "etree._Element":
     clean = DECLARATION.sub("", FORBIDDEN.sub("", text))
     clean = NAMED.sub(lambda found: found[0] if found[1] in OWN else html.unescape(found[0]), clean)
-    clean = BARE.sub(lambda found: "&amp;" if found[0] == "&" else found[0], clean)
+    held, end, rest = clean.rpartition("]]>")  # in the rest none is closed: nothing looks for an end again and again
+    clean = BARE.sub(lambda found: "&amp;" if found[0] == "&" else found[0], held + end) + LONE.sub("&amp;", rest)
     try:
         return strict(clean.encode())
     except etree.XMLSyntaxError as problem:
@@ -135,11 +138,15 @@ def refuse_entities(data: bytes) -> None:
     """A question never needs one, and they can fetch files or unfold without end."""
     if b"\0" not in data and not ENTITY.search(data):
         return
-    if "<!ENTITY" in CDATA.sub("", data.replace(b"\0", b"").decode("latin-1")).upper():
+    text = data.replace(b"\0", b"").decode("latin-1")
+    held, end, rest = text.rpartition("]]>")
+    if "<!ENTITY" in (CDATA.sub("", held + end) + rest).upper():
         raise Hostile(ENTITIES)
 
 
 def node_of(element: "etree._Element") -> Node:
+    if len(element.attrib) > MOST_ATTRIBUTES:  # each of them is looked for from the first on
+        raise Hostile(f"Something in the file has more than {MOST_ATTRIBUTES} attributes. It was not read.")
     attributes = {spelled(str(name)): str(value) for name, value in element.attrib.items()}
     node = Node(spelled(str(element.tag)), attributes, element.text or "", element.sourceline or 0)
     for child in element:

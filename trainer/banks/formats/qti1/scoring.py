@@ -14,6 +14,7 @@ COMPARISONS = {"vargt", "vargte", "varlt", "varlte"}
 KNOWN = {"and", "or", "not", "varequal", "other", "unanswered", "var_extension", "varextension", *COMPARISONS}
 TRUTH = {"": "0", "false": "0", "true": "1"}
 FEW = 10  # answers of which every selection is tried
+TRIED = 500_000  # conditions that are looked at for that
 
 
 @dataclass
@@ -212,7 +213,8 @@ def best_selection(scorer: Scorer, respident: str, idents: Sequence[str]) -> tup
     """The selection that earns most, the smallest of these; () when none earns anything. Raises CannotRead for two."""
     asked = [tuple(named(condition, respident)) for condition in scorer.rewarding]
     sure = [one for one in [*asked, tuple(dict.fromkeys(ident for some in asked for ident in some))] if one]
-    sizes = range(1, len(idents) + 1 if len(idents) <= FEW else 2)
+    are_few = len(idents) <= FEW and len(scorer.conditions) << len(idents) <= TRIED
+    sizes = range(1, len(idents) + 1 if are_few else 2)
     candidates = [*sure, *(pick for size in sizes for pick in combinations(idents, size))]
     scored = [(scorer.score({respident: pick}), -len(pick), pick) for pick in candidates if set(pick) <= set(idents)]
     if not scored:
