@@ -160,13 +160,17 @@ def test_a_retired_item_is_asked_no_more_and_its_past_stays(desk, manuscript):
     assert state(four) == "retired"
 
 
-def test_what_went_live_from_files_is_not_replaced_unawares(desk, manuscript, tmp_path):
+def test_what_went_live_from_files_is_not_replaced_unawares(desk, manuscript, tmp_path, monkeypatch):
     approve(desk, write(desk.ada, manuscript, "one", stem="From the browser?"))
     here = f"/manuscripts/{manuscript.id}/publication"
     desk.author.open(here)
     change(tmp_path / "banks" / "hands" / "items.yaml", "What about two?", "What about both?")
-    load(tmp_path / "banks")
-    page = desk.author.press("Publish version 2", status=422)
+    checked = making.made_once
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(making, "made_once", lambda *about: (checked(*about), load(tmp_path / "banks"))[0])
+        page = desk.author.post(here, status=409, live=1)
+    assert "Somebody else has just published this module" in words(page), "while it was checked"
+    page = desk.author.post(here, status=422, live=1)
     assert "Somebody else has just published this module" in words(page.main)
     assert "Version 2 of the module went live from elsewhere" in words(page.main)
     page = desk.author.press("Publish version 3", status=422)

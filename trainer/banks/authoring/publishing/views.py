@@ -51,11 +51,18 @@ def manuscript_publication(manuscript_id):
             hold(manuscript)
             if pile_or_404(manuscript_id).pieces != pile.pieces:
                 raise Refused(MOVED)
+            if number_live(manuscript.slug) != number:  # checking thousands of items takes seconds
+                raise Refused(AT_ONCE)
             version, is_new = actions.publish(me(), manuscript, made.module)
             db.session.commit()
             flash(told(version, is_new), "success")
             return redirect(url_for(".bank", slug=manuscript.slug))
     return publication_page(pile, made, form, live, is_over)
+
+
+def number_live(slug: str) -> int:
+    live = bank_queries.live_version(slug)
+    return live.number if live else 0
 
 
 def checked(pile: queries.Pile) -> making.Made:
