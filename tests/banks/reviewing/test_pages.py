@@ -87,7 +87,13 @@ def test_what_comes_again_after_it_was_sent_back_shows_why_and_what_changed(desk
     submit(desk.ada, write(desk.ada, manuscript, "new", stem="How long is rubbed?"))
     page = desk.reviewer.open(f"/reviews/{first.id + 1}/")
     changes = words(page.select_one("[aria-labelledby=changes]"))
-    assert changes.startswith("What changed since version 1, which was sent back Bo Berg: How long what? Stem")
+    assert changes.startswith("What changed since version 1 Version 1 was sent back by Bo Berg: How long what? Stem")
+    two = write(desk.ada, manuscript, "two", stem="Two?")
+    submit(desk.ada, two)
+    review(desk.bo, two, approves=False, words="Which two?")
+    page = desk.reviewer.open(f"/reviews/{write(desk.ada, manuscript, 'two', stem='What about number two?').id}/")
+    changes = words(page.select_one("[aria-labelledby=changes]"))
+    assert changes.startswith("What changed since version 1, the last approved one Version 2 was sent back by Bo Berg")
 
 
 def test_an_author_never_reviews(desk, manuscript):

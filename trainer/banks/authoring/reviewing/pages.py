@@ -64,6 +64,13 @@ class Sheet:
         return self.history.judged_before(self.row.number)
 
     @property
+    def sent_back(self) -> Version | None:
+        """The last version before this that was sent back, unless one was approved since."""
+        since = self.before.row.number if self.before else 0
+        between = [one for one in self.history.versions if since <= one.row.number < self.row.number]
+        return next((one for one in reversed(between) if one.verdicts and not one.verdicts[-1].approves), None)
+
+    @property
     def differences(self) -> list[Difference] | None:
         """From the last approved version, else the last that was sent back; None where there was none."""
         if self.before is None:
