@@ -157,6 +157,13 @@ def test_a_rule_that_some_read_otherwise_gives_a_score_only_where_all_agree():
         assert bool(qti2.imported(item(SEVERAL, rule("CC2_match_basic"), declared)).differs) is differs
 
 
+def test_where_others_earn_more_than_what_is_declared_as_right_there_is_no_key():
+    other = f"<multiple>{text_of('C')}{text_of('D')}</multiple>"
+    reading = read(item(SEVERAL, rewards(f'<match><variable identifier="R"/>{other}</match>'), response("A B")))
+    [question] = reading.questions
+    assert (question.right, any("no right answer" in one for one in question.warnings)) == ([], True)
+
+
 def test_one_stands_for_true_and_an_order_counts_in_what_is_contained():
     outer = given("equal", toleranceMode="absolute", tolerance="1", includeLowerBound="1", includeUpperBound="1")
     made = qti2.imported(item(TYPED, rewards(outer), TEN))

@@ -13,7 +13,7 @@ from trainer.banks.formats.qti2 import processing
 from trainer.banks.formats.qti2.declarations import Declaration, Declared
 from trainer.banks.formats.qti2.expressions import Unknown
 from trainer.banks.formats.qti2.givens import CannotGive, given_of
-from trainer.banks.formats.qti2.trials import trials, variants
+from trainer.banks.formats.qti2.trials import of_selections, trials, variants
 from trainer.banks.formats.questions import (
     CLOZE,
     GAPSELECT,
@@ -131,7 +131,7 @@ def settle(question: Question, node: Node, declared: Declared) -> tuple[float, s
         return scale.most, ""
     question.is_all_or_nothing = can_be_whole and "match" in processing.template_of(node)
     question.warn(f"It is scored otherwise there. {why}")
-    if question.type in {MULTICHOICE, TRUEFALSE} and question.is_single and rewards_another(question, scale):
+    if question.type in {MULTICHOICE, TRUEFALSE} and rewards_another(question, scale):
         for answer in question.answers:
             answer.fraction = 0.0
         question.warn(NO_KEY)
@@ -141,6 +141,9 @@ def settle(question: Question, node: Node, declared: Declared) -> tuple[float, s
 def rewards_another(question: Question, scale: Scale) -> bool:
     """Whether what is declared as right earns less there than another choice: then nobody can tell which is."""
     try:
+        if not question.is_single:
+            right, *others = map(scale.there, of_selections(question, scale.response.name))
+            return max(others, default=0.0) > right + NEARLY
         earned = [(answer, scale.there({scale.response.name: answer.ident})) for answer in question.answers]
     except Unknown:
         return False
