@@ -74,7 +74,7 @@ def test_from_a_contest_to_a_new_result(clock, browser, statements):
     educator.follow("See what a correction would do")
     educator.press("See what it would do", status=422, remedy="key", reason="The key is wrong.")
     assert "This is the key that it has" in words(educator.page.select_one(".error-summary"))
-    options = {words(one): one.input["value"] for one in educator.page.select("details.unfold .check-row")}
+    options = {words(one): one.input["value"] for one in educator.page.select(".other-key .check-row")}
     answers = {"remedy": "key", "reason": "The key is wrong.", "k_key": options["lungs-anatomy-0 wrong"]}
     with statements() as seen:
         page = educator.press("See what it would do", **answers)
@@ -127,7 +127,10 @@ def test_from_a_contest_to_a_new_result(clock, browser, statements):
     assert len(credentials.certificates_of(ada)) == 1
     page = holder.open("/modules/lungs/quiz")
     assert "Passed, marked again, with 2 of 4" in words(page.main)
-    page = browser.sign_in(ben).open(f"/attempts/{failed.id + 1}/result")
+    sitter = browser.sign_in(ben)
+    assert "you are offered a retest until 2 June 2026" in words(sitter.open("/"))
+    page = sitter.follow("What became of your result")
+    assert sitter.address == f"/attempts/{failed.id + 1}/result"
     assert "the pass that was given stays yours" in words(page.main)
     assert "You are offered a retest" in words(page.main)
     line = director.open(f"/clinics/{ward.clinic.slug}/people/{ada.id}")

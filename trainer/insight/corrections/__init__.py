@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
         ),
     )
     app.jinja_env.globals["contests_waiting"] = queries.waiting
+    app.jinja_env.globals["retests_offered_to"] = queries.offers_open_to
     app.jinja_env.globals["corrections_waiting"] = queries.waiting_for
     jobs.register(app, tasks.tell_educators, every=jobs.EVERY_NIGHT)
     jobs.register(app, tasks.catch_up, every=jobs.EVERY_NIGHT)

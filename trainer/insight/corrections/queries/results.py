@@ -178,6 +178,23 @@ def offers_of(correction_id: int, clinic: Clinic) -> Sequence[RetestOffer]:
     ).all()
 
 
+def offers_open_to(person: Person) -> list[RetestOffer]:
+    """Retests that somebody can still begin and has not begun; of a module the last one offered."""
+    begun = select(Attempt.id).where(
+        Attempt.person_id == RetestOffer.person_id,
+        Attempt.module_id == RetestOffer.module_id,
+        Attempt.started_at > RetestOffer.offered_at,
+    )
+    rows = db.session.scalars(
+        select(RetestOffer)
+        .where(RetestOffer.person_id == person.id, ~begun.exists())
+        .where(RetestOffer.until_on >= clock.today(person.time_zone or "UTC"))
+        .order_by(RetestOffer.id)
+        .options(joinedload(RetestOffer.correction).joinedload(Correction.module))
+    )
+    return list({one.module_id: one for one in rows}.values())
+
+
 def slate(person_id: int, module_id: int) -> datetime | None:
     """When a retest was offered last of those that are open today, where it was sat."""
     accounts = select(Person.id).where(or_(Person.id == person_id, Person.merged_into_id == person_id))
