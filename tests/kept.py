@@ -78,8 +78,11 @@ def trust_the_power(connection: Any, _record: Any) -> None:
 
 def let_go(engine: Engine) -> None:
     """The connections to a server may be needed again, unless a test has left one in use, or has pools of its own."""
-    if engine.pool not in POOLS.values() or engine.pool.checkedout():  # type: ignore[attr-defined]
+    shared = POOLS.get(str(engine.url))
+    if engine.pool is not shared or shared.checkedout():  # type: ignore[attr-defined]
         engine.dispose()
+    if shared is not None and not shared.checkedout():  # type: ignore[attr-defined]
+        engine.pool = shared  # to end all connections to a database is to end those of this pool
 
 
 def close() -> None:
