@@ -223,4 +223,4 @@ def test_the_statements_do_not_grow(browser, stage, ada, statements):
         make_practitioner(other, stage.policy, "current", f"Q{n}")
     with statements() as many:
         who.open("/")
-    assert len(many) == len(few) <= 16, "\n\n".join(many)
+    assert len(many) == len(few) <= 15, "\n\n".join(many)

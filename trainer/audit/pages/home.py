@@ -8,7 +8,6 @@ from sqlalchemy import Row
 
 from trainer import clock
 from trainer.audit.pages.roster import Counts, roster_of
-from trainer.audit.queries import home as queries
 from trainer.audit.queries import modules
 from trainer.audit.queries import roster as rosters
 from trainer.audit.rules import Due, Filter, Step, next_step, urgency
@@ -32,7 +31,7 @@ class Practice:
     """For a practitioner: how I stand, and the one thing to do next."""
 
     standings: list[Standing]
-    attempt: Row | None  # the one I am in the middle of
+    attempt: Attempt | None  # the one I am in the middle of
     step: Step
 
     @property
@@ -96,7 +95,8 @@ def practice_of(
     today = clock.today(clinics[0].time_zone)
     held, history = credentials.certificates_of(person), credentials.history_of(person)
     found = standings(shelf, clinics, history, held, today)
-    attempt, paused = queries.open_attempt(person, clock.now()), paused_of(person)
+    attempts = quizzes.attempts_of(person)
+    attempt, paused = underway(attempts, clock.now()), paused_of(attempts)
     due = [
         Due(
             one.module,
@@ -118,10 +118,16 @@ def urgency_of(standing: Standing) -> tuple[int, date]:
     return urgency(standing.state, can_renew=False, last_day=standing.until)
 
 
-def paused_of(person: Person) -> dict[str, tuple[datetime, int]]:
+def underway(attempts: Sequence[Attempt], now: datetime) -> Attempt | None:
+    """The attempt somebody is in the middle of; of several, the one whose time is up first."""
+    found = [one for one in attempts if one.submitted_at is None and one.deadline_at > now]
+    return min(found, key=lambda one: (one.deadline_at, one.id), default=None)
+
+
+def paused_of(own: Sequence[Attempt]) -> dict[str, tuple[datetime, int]]:
     """Modules that cannot be attempted right now: when they open again, and the attempt that was failed."""
     sat: dict[str, list[Attempt]] = {}
-    for attempt in quizzes.attempts_of(person):
+    for attempt in own:
         sat.setdefault(attempt.module_version.module.slug, []).append(attempt)
     paused = {}
     for slug, attempts in sat.items():  # newest first
