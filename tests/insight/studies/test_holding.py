@@ -8,7 +8,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from tests.browser import words
-from tests.builders import make_person, there
+from tests.builders import make_clinic, make_person, there
 from tests.insight.corrections.builders import make_ward, sit
 from tests.insight.studies.builders import again, close, follow, link_of, make_study, practice, rate_all, seat
 from tests.quizzes.builders import make_content, make_item, publish
@@ -184,8 +184,10 @@ def test_who_is_tied_to_the_quiz_is_asked_knowingly_and_the_report_says_so(brows
     db.session.commit()
     sit(sitter, ward, {})
     study = make_study(ward.version, by=ward.educator)
-    assert ties_of("nobody@example.org", ward.version.module) == []
-    assert ties_of(author.email, ward.version.module) == ["wrote"]
+    assert ties_of("nobody@example.org", ward.version.module, ward.educator) == []
+    assert ties_of(author.email, ward.version.module, ward.educator) == ["wrote"]
+    elsewhere = make_person("educator", make_clinic())
+    assert ties_of(editor.email, ward.version.module, elsewhere) == ["reviewed"], "where Ed practices is not for them"
 
     page = browser.sign_in(ward.educator)
     page.open(f"/studies/{study.id}/")

@@ -99,7 +99,7 @@ def tell(what: str, study: CutStudy, by: Person | None, **details) -> None:
 def invite(study: CutStudy, name: str, email: str, by: Person, *, knowing: bool = False) -> Panelist:
     """`knowing`: whoever convenes has read what ties them to the quiz, and asks them all the same."""
     require_stage(study, "first round")
-    if (ties := ties_of(email, study.module_version.module)) and not knowing:
+    if (ties := ties_of(email, study.module_version.module, by)) and not knowing:
         raise Tied(f"{name} {ties_in_words(ties)}.")
     token, now = secrets.token_urlsafe(32), clock.now()
     panelist = Panelist(

@@ -156,11 +156,12 @@ def there(rated: Sequence[Rated]) -> int:
 def of_panelist(number: int, panelist: Panelist) -> dict[str, Any]:
     assert panelist.joined_at
     assert panelist.trained_at
+    study = panelist.study
     return {
         "panelist": str(number),
         "qualification": panelist.qualification,
         "interest": panelist.interest,
-        "ties": sorted({*panelist.ties, *ties_of(panelist.email, panelist.study.module_version.module)}),
+        "ties": sorted({*panelist.ties, *ties_of(panelist.email, study.module_version.module, study.convened_by)}),
         "joined": spelled(panelist.joined_at),
         "trained": spelled(panelist.trained_at),
     }

@@ -18,7 +18,8 @@ from trainer.quizzes.models import Attempt
 HOLD_KEYS = ("item", "model")
 
 
-def ties_of(email: str, module: Module) -> list[Tie]:
+def ties_of(email: str, module: Module, by: Person) -> list[Tie]:
+    """As `by` may know it: who practices where, and passed what, is nobody's business at another clinic."""
     person = people.person_by_email(email)
     if person is None:
         return []
@@ -28,7 +29,8 @@ def ties_of(email: str, module: Module) -> list[Tie]:
         "reviewed": reviewed(person, module),
     }
     asked = db.session.execute(select(*(one.label(name) for name, one in known.items()))).one()
-    takes = bool(banks.adopted_by(person.clinics_as("practitioner")).get(module.id))
+    shared = [clinic for clinic in person.clinics_as("practitioner") if clinic in by.clinics]
+    takes = bool(banks.adopted_by(shared).get(module.id))
     return ties(takes=takes, **asked._mapping)
 
 
