@@ -117,7 +117,8 @@ def people_sit_the_module(troupe: Troupe) -> None:
         for clinic in clinics.values()
         if (adoption := banks.adoption_in_force(clinic, live.module)) is not None
     }
-    sit_together(troupe.stage, takers, adoptions, sheets_that_ask(module, item.version_id, right, troupe.home.slug))
+    sheets, unlucky = sheets_that_ask(module, item.version_id, right, troupe.home.slug)
+    sit_together(troupe.stage, takers, adoptions, sheets, unlucky)
 
 
 @scene(20, *TWO_EDUCATORS)
