@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, event
+from sqlalchemy import DateTime, Engine, MetaData, event, false, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapper, registry
 from sqlalchemy.types import TypeDecorator
@@ -57,6 +57,19 @@ def is_ours(name: str | None, kind: str, _parents: Any) -> bool:
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 migrate = Migrate(render_as_batch=True, compare_type=True, include_name=is_ours)
+
+
+def hold(row: Any) -> None:
+    """Until the transaction ends nobody else holds this row; in SQLite nobody else writes at all.
+
+    What was read before may be otherwise by now, and is to be read anew.
+    """
+    kind = type(row)
+    if db.engine.dialect.name == "sqlite":  # locks no row; but any change locks all, also one of no row
+        change = update(kind).where(false()).values(id=kind.id)
+        db.session.execute(change, execution_options={"synchronize_session": False})
+    else:
+        db.session.execute(select(kind.id).where(kind.id == row.id).with_for_update(key_share=True))
 
 
 def init_app(app):

@@ -12,9 +12,8 @@ from trainer.audit.todo.pages.announcing import elsewhere
 from trainer.audit.todo.pages.content import content_of
 from trainer.audit.todo.pages.preview import OWN, Planned, choices_for, digest_of, planned, units_of, what_happens
 from trainer.audit.todo.pages.today import Counted, Day
-from trainer.audit.todo.queries import facts
 from trainer.credentials import queries as credentials
-from trainer.db import db
+from trainer.db import db, hold
 from trainer.errors import Refused
 from trainer.web.access import for_role, me
 from trainer.web.forms import ButtonForm
@@ -119,7 +118,7 @@ def action(clinic):
     form.offer(chosen.rows, choices_for(doing, ground, titles), OWN[doing])
     if "confirm" in request.form and form.submitted():
         with form.or_refused():
-            facts.hold(clinic)
+            hold(clinic)  # nobody else acts on several people of it meanwhile
             plan = planned(doing, ground, me(), units_of(chosen.rows, form.alike), titles)
             if request.form["confirm"] != digest_of(plan) and any(one.why_not is None for one in plan):
                 raise Refused(CHANGED)

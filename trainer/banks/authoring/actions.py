@@ -2,8 +2,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import update
-
 from trainer import clock, trail
 from trainer.banks import queries as banks
 from trainer.banks.authoring import queries, rules
@@ -12,7 +10,7 @@ from trainer.banks.authoring.parts import KINDS, SINGLE, Piece, pieces_of
 from trainer.banks.content import SLUG_MEND, is_slug
 from trainer.banks.grounds import hash_of
 from trainer.banks.models import ModuleVersion
-from trainer.db import db
+from trainer.db import db, hold
 from trainer.errors import Refused
 from trainer.people.models import Person
 
@@ -186,12 +184,9 @@ def named(kind: str, slug: str, document: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": slug, **{name: said for name, said in document.items() if name != "id"}}
 
 
-def hold(manuscript: Manuscript) -> None:
-    """Until the transaction ends nobody else decides on its parts or publishes it. Read again what was read before.
-
-    A change that changes nothing, because it locks on both engines: a row of PostgreSQL, and all of SQLite.
-    """
-    db.session.execute(update(Manuscript).where(Manuscript.id == manuscript.id).values(slug=Manuscript.slug))
+def hold_manuscript(manuscript: Manuscript) -> None:
+    """Until the transaction ends nobody else decides on its parts or publishes it. Read again what was read before."""
+    hold(manuscript)
     db.session.refresh(manuscript, ["closed_at", "module_id"])
 
 

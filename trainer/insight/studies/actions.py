@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import render_template
-from sqlalchemy import false, select, update
+from sqlalchemy import update
 
 from trainer import clock, mail, trail
 from trainer.banks import queries as banks
 from trainer.banks.models import ModuleVersion
 from trainer.banks.published import PublishedModule
-from trainer.db import db
+from trainer.db import db, hold
 from trainer.errors import Refused
 from trainer.insight.studies import queries
 from trainer.insight.studies.models import (
@@ -154,7 +154,7 @@ def renew_link(study: CutStudy, panelist: Panelist, by: Person) -> None:
 
 def withdraw(study: CutStudy, panelist: Panelist, by: Person) -> None:
     """The link ends, and what they rated is not counted."""
-    hold(study)
+    hold_study(study)
     require_running(study)
     if panelist.withdrawn_at is None:
         panelist.withdrawn_at = clock.now()
@@ -182,21 +182,16 @@ def finish_training(panelist: Panelist, progress: Progress) -> None:
     panelist.trained_at = panelist.trained_at or clock.now()
 
 
-def hold(study: CutStudy) -> None:
-    """Who rates and who ends a round at the same moment wait for each other here: PostgreSQL locks the row, SQLite has
-    one writer, which an update of no row becomes. What was done by then is read anew."""
-    row = CutStudy.id == study.id
-    if db.engine.dialect.name == "sqlite":
-        db.session.execute(update(CutStudy).where(row, false()).values(purpose=CutStudy.purpose))
-    else:
-        db.session.execute(select(CutStudy.id).where(row).with_for_update(key_share=True))
+def hold_study(study: CutStudy) -> None:
+    """Who rates and who ends a round at the same moment wait for each other; what was done by then is read anew."""
+    hold(study)
     db.session.expire(study, ["steps"])
 
 
 def rate(panelist: Panelist, round_: int, item_version_id: int, percent: int) -> None:
     """The first round is blind: what was said there, before the key, is never changed."""
     allowed = {PRACTICE: "first round", FIRST: "first round", SECOND: "second round"}[round_]
-    hold(panelist.study)
+    hold_study(panelist.study)
     require_stage(panelist.study, allowed)
     if round_ != PRACTICE and panelist.trained_at is None:
         raise Refused("The training comes first.")
@@ -212,7 +207,7 @@ def rate(panelist: Panelist, round_: int, item_version_id: int, percent: int) ->
 
 
 def answer(panelist: Panelist, opinion: Opinion) -> None:
-    hold(panelist.study)
+    hold_study(panelist.study)
     require_stage(panelist.study, "second round")
     db.session.add(PanelAnswer(panelist_id=panelist.id, answered_at=clock.now(), **vars(opinion)))
     db.session.flush()
@@ -220,7 +215,7 @@ def answer(panelist: Panelist, opinion: Opinion) -> None:
 
 def open_second_round(study: CutStudy, by: Person) -> None:
     """Whoever has not finished the first is out: a rating made after the others' were seen is not blind."""
-    hold(study)
+    hold_study(study)
     require_stage(study, "first round")
     queries.read_panel_anew(study)
     ready = counted(study, queries.progress_of(study))
@@ -245,7 +240,7 @@ def require_panel(panelists: list[Panelist]) -> None:
 
 
 def give_up(study: CutStudy, words: str, by: Person) -> None:
-    hold(study)
+    hold_study(study)
     require_running(study)
     take(study, "given up", by, words)
     tell("given_up", study, by, reason=words)

@@ -35,7 +35,7 @@ def close(study: CutStudy, by: Person) -> CutReport:
     now = clock.now()
     document = document_of(study, panelists, now)
     pdf = report_pdf(document, digest(document), made_at=now)
-    actions.hold(study)
+    actions.hold_study(study)
     actions.require_stage(study, "second round")
     actions.take(study, "closed", by)
     if queries.newest_word(study) != newest:

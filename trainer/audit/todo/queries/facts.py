@@ -3,23 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased, selectinload
 
 from trainer.banks.models import Adoption, Module, ModuleVersion
 from trainer.credentials.models import Entry
 from trainer.db import db
 from trainer.people.models import Clinic, Membership, Person
-
-
-def hold(clinic: Clinic) -> None:
-    """From here on nobody else acts on several people of the clinic, until the transaction ends. Changes nothing."""
-    db.session.execute(
-        update(Clinic)
-        .where(Clinic.id == clinic.id)
-        .values(name=Clinic.name)
-        .execution_options(synchronize_session=False)
-    )
 
 
 def members(clinic: Clinic, ids: Iterable[int]) -> dict[int, Person]:

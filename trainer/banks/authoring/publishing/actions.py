@@ -1,7 +1,7 @@
 from trainer import clock, trail
 from trainer.banks import actions as banks
 from trainer.banks.authoring import drafting
-from trainer.banks.authoring.actions import hold, require_open
+from trainer.banks.authoring.actions import hold_manuscript, require_open
 from trainer.banks.authoring.models import Manuscript, Publication
 from trainer.banks.content import Module
 from trainer.banks.drafts.actions import note_module
@@ -15,7 +15,7 @@ def publish(person: Person, manuscript: Manuscript, module: Module) -> tuple[Mod
 
     The publisher may have written parts of it: each was approved by somebody else.
     """
-    hold(manuscript)
+    hold_manuscript(manuscript)
     require_open(manuscript)
     version, is_new = banks.publish(module)
     if not is_new:

@@ -10,7 +10,7 @@ from wtforms.widgets import HiddenInput
 from trainer import clock
 from trainer.banks import queries as bank_queries
 from trainer.banks.authoring import writing_back
-from trainer.banks.authoring.actions import hold
+from trainer.banks.authoring.actions import hold_manuscript
 from trainer.banks.authoring.publishing import actions, making, queries, rules
 from trainer.banks.composing import bank_files
 from trainer.banks.loading.marks import marked
@@ -48,7 +48,7 @@ def manuscript_publication(manuscript_id):
     is_over = rules.goes_over(live.id if live else None, pile.known)
     if form.submitted() and may_go_on(form, number, is_over, pile) and made.module is not None:
         with form.beside(uq_module_slug=("live", AT_ONCE), **dict.fromkeys(OVERTAKEN, ("live", AT_ONCE))):
-            hold(manuscript)
+            hold_manuscript(manuscript)
             if pile_or_404(manuscript_id).pieces != pile.pieces:
                 raise Refused(MOVED)
             if number_live(manuscript.slug) != number:  # checking thousands of items takes seconds

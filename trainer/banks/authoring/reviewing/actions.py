@@ -1,6 +1,6 @@
 from trainer import clock, trail
 from trainer.banks.authoring import queries as authoring
-from trainer.banks.authoring.actions import hold, require_open
+from trainer.banks.authoring.actions import hold_manuscript, require_open
 from trainer.banks.authoring.findings import Found
 from trainer.banks.authoring.models import Manuscript, PartVersion, Remark, RemarkAnswer, Review, Submission
 from trainer.banks.authoring.reviewing import rules
@@ -66,7 +66,7 @@ def found_in(version: PartVersion) -> list[Found]:
 
 def require_possible(person: Person, seen: History, version: PartVersion, approves: bool) -> None:
     """As things stand now, and stay until the transaction ends: a publication may have taken the version meanwhile."""
-    hold(seen.part.manuscript)
+    hold_manuscript(seen.part.manuscript)
     require_open(seen.part.manuscript)
     now = history(part_id=version.part_id)
     assert now is not None

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import update
-
 from trainer import clock, trail
 from trainer.credentials.actions.ledger import is_same
-from trainer.db import db
+from trainer.db import db, hold
 from trainer.errors import Refused
 from trainer.insight.corrections import queries
 from trainer.insight.corrections.actions.effects import carry_out
@@ -34,16 +32,6 @@ def approve(correction: Correction, clinic: Clinic, by: Person, words: str, dige
     if found.practice is not None:
         carry_out(decide(correction, None, by, words, found.practice, approves=True), found.practice)
     return decision
-
-
-def hold(clinic: Clinic) -> None:
-    """Writes nothing new, but from here on nobody else writes (SQLite) or decides for this clinic (PostgreSQL)."""
-    db.session.execute(
-        update(Clinic)
-        .where(Clinic.id == clinic.id)
-        .values(slug=Clinic.slug)
-        .execution_options(synchronize_session=False)
-    )
 
 
 def decline(correction: Correction, clinic: Clinic, by: Person, words: str) -> CorrectionDecision:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from trainer import clock, mail, trail
 from trainer.banks.models import ItemVersion, Module
-from trainer.db import db
+from trainer.db import db, hold
 from trainer.errors import Refused
 from trainer.insight.corrections import rules
 from trainer.insight.corrections.models import Correction, CorrectionItem, CorrectionWithdrawal
@@ -113,7 +113,6 @@ def withdraw(correction: Correction, by: Person, reason: str) -> None:
 
 
 def hold_correction(correction: Correction) -> None:
-    """Who decides and who withdraws at the same moment wait for each other here (PostgreSQL; in SQLite whoever writes
-    first). What was said of it by then is read anew."""
-    db.session.execute(select(Correction.id).where(Correction.id == correction.id).with_for_update(key_share=True))
+    """Who decides and who withdraws at the same moment wait for each other here; what was said by then is read anew."""
+    hold(correction)
     db.session.expire(correction, ["withdrawal", "decisions"])
