@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from contextlib import suppress
 from pathlib import Path
+from statistics import mean
 
 import psutil
 import pytest
@@ -19,6 +20,10 @@ from tests.banks.builders import sound_bank
 
 ROOT = Path(__file__).parent.parent
 SECONDS_TO_STOP = 8
+PACKAGES = (
+    *("flask", "flask_login", "flask_migrate", "flask_security", "flask_sqlalchemy", "wtforms", "gunicorn.app.base"),
+    *("huey.api", "psycopg", "pydantic", "lxml.etree", "markdown_it", "nh3", "openpyxl", "xlsxwriter", "icalendar"),
+)
 
 
 @pytest.fixture
@@ -108,15 +113,27 @@ def test_the_first_start_prints_a_set_up_link_and_the_address(shipped):
     assert "Published: pneumothorax-risk" in said
 
 
-def test_a_second_start_is_up_within_3_seconds_and_publishes_nothing_anew(shipped):
-    """Seconds of work, not of the clock: the other tests run on the same cores at the same time."""
+def test_a_second_start_works_little_more_than_loading_costs_and_publishes_nothing_anew(shipped):
+    """Of the 3 s that are promised a start took 2.3 on a quiet machine where loading the packages took 1.3: 3 s are 2.3
+    times loading. Both are seconds of work in this run, as other tests are on the same cores.
+    """
     shipped.start().until_up()
     shipped.process.terminate()
     shipped.process.wait(SECONDS_TO_STOP)
+    floors = [work_of_loading()]
     shipped.start().until_up()
     worked = sum(sum(process.cpu_times()[:2]) for process in shipped.family())
-    assert worked < 3
+    floors.append(work_of_loading())
+    assert worked < 2.3 * mean(floors)
     assert "Published" not in shipped.out.read_text()
+
+
+def work_of_loading() -> float:
+    """Seconds of work of a process that only loads what a start cannot do without: other people's packages."""
+    before = psutil.Process().cpu_times()
+    subprocess.run([sys.executable, "-c", f"import {', '.join(PACKAGES)}"], check=True)
+    after = psutil.Process().cpu_times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
 
 
 @pytest.mark.parametrize("how", ["Ctrl-C", "SIGTERM", "the terminal is closed"])
