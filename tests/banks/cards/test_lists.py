@@ -71,6 +71,16 @@ def test_by_what_the_statistics_say(cast, root):
     assert listed(page) == ["What about one?"]
     assert "Key likely wrong (1)" in words(page.select_one("[name=alert]"))
     assert listed(cast.educator.open(f"{ITEMS}?discrimination_from=0.2")) == ["What about two?"]
+    assert listed(cast.educator.open(f"{ITEMS}?facility_from=89,9 %25&discrimination_from=0,2")) == ["What about two?"]
+    actions.note_numbers(two.item_id, 12, 0.904, 0.3, None)
+    db.session.commit()
+    assert listed(cast.educator.open(f"{ITEMS}?facility_to=90&facility_from=90")) == ["What about two?"]  # as it reads
+    page = cast.educator.open(f"{ITEMS}?facility_from=much&discrimination_to=3&facility_to=30")
+    assert page.select_one("#facility_from")["value"] == "much"
+    assert page.select_one("details.conditions[open]")
+    assert "not a number, so it was left out" in words(page.select_one("#facility_from-error"))
+    assert "from -1 to 1" in words(page.select_one("#discrimination_to-error"))
+    assert listed(page) == ["What about one?"]
     assert "40 takers; drawn towards the module: facility 25%" in words(cast.educator.open("/banks/hands/items/one/"))
 
 

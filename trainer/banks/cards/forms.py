@@ -40,12 +40,33 @@ ASKED = {
 }
 
 
+PERCENT = NumberRange(0, 100, "Write a number from 0 to 100")
+CORRELATION = NumberRange(-1, 1, "Write a number from -1 to 1, as in 0.2")
+NO_NUMBER = "This is not a number, so it was left out. Write one, as in 0.2 or 60"
+HALF_FACILITY, HALF_DISCRIMINATION = 0.5, 0.005  # of the last digit that the list shows of each
+
+
+class MeasureField(FloatField):
+    """A number as people type it: 60 %, 0,2 or −0.1."""
+
+    def process_formdata(self, valuelist):
+        typed = "".join((valuelist or [""])[0].split()).replace(",", ".").replace("−", "-").removesuffix("%")
+        try:
+            self.data = float(typed) if typed else None
+        except ValueError:
+            self.data = None
+            raise ValueError(NO_NUMBER) from None
+
+
 def listed(words: Sequence[str]) -> list[tuple[str, str]]:
     return [(word, word.capitalize()) for word in words]
 
 
 class CardFilter(Form):
-    """Which items are listed, and how. Lives in the address, so it has no token; what is not a choice is ignored."""
+    """Which items are listed, and how. Lives in the address, so it has no token; what is not a choice is ignored.
+
+    A number that cannot be read is left out too, and stays in its field with what is wrong about it.
+    """
 
     class Meta:
         csrf = False
@@ -61,10 +82,10 @@ class CardFilter(Form):
     cites = SelectField("Source")
     alert = SelectField("Alert")
     asked = SelectField("Last asked", choices=list(ASKED.items()))
-    facility_from = FloatField("Facility from, %", [Optional(), NumberRange(0, 100)])
-    facility_to = FloatField("Facility to, %", [Optional(), NumberRange(0, 100)])
-    discrimination_from = FloatField("Discrimination from", [Optional(), NumberRange(-1, 1)])
-    discrimination_to = FloatField("Discrimination to", [Optional(), NumberRange(-1, 1)])
+    facility_from = MeasureField("Facility from, %", [Optional(), PERCENT])
+    facility_to = MeasureField("Facility to, %", [Optional(), PERCENT])
+    discrimination_from = MeasureField("Discrimination from", [Optional(), CORRELATION])
+    discrimination_to = MeasureField("Discrimination to", [Optional(), CORRELATION])
     safety_critical = BooleanField("Safety-critical only")
     sort = SelectField("Sort by", choices=list(SORTS.items()))
 
@@ -88,7 +109,7 @@ class CardFilter(Form):
                 field.data = ""
         for name in self.NUMBERS:
             if not self[name].validate(self):
-                self[name].data, self[name].raw_data, self[name].errors = None, None, []
+                self[name].data = None
 
     def choices_of(self, of: Module | None) -> list[list[tuple[str, str]]]:
         made = [("", "Items and models"), (rules.BY_HAND, "Written by hand"), (rules.MODELS, "Item models")]
@@ -110,7 +131,6 @@ class CardFilter(Form):
 
     @property
     def wanted(self) -> Wanted:
-        least, most = self.facility_from.data, self.facility_to.data
         return Wanted(
             words=self.q.data or "",
             module=self.module.data or "",
@@ -123,11 +143,16 @@ class CardFilter(Form):
             state=self.state.data or "",
             alert=self.alert.data or "",
             safety_critical=bool(self.safety_critical.data),
-            facility=(None if least is None else least / 100, None if most is None else most / 100),
-            discrimination=(self.discrimination_from.data, self.discrimination_to.data),
+            facility=self.between("facility", HALF_FACILITY, 100),
+            discrimination=self.between("discrimination", HALF_DISCRIMINATION, 1),
             asked=self.asked.data or "",
             sort=self.sort.data or "",
         )
+
+    def between(self, name: str, half: float, whole: int) -> tuple[float | None, float | None]:
+        """What is listed with the very number that was asked for is within, though rounding took it there."""
+        least, most = self[f"{name}_from"].data, self[f"{name}_to"].data
+        return None if least is None else (least - half) / whole, None if most is None else (most + half) / whole
 
     def tell(self, found: Counted) -> None:
         """Each choice says how many items it would leave, beside all the other conditions."""
@@ -159,7 +184,8 @@ class CardFilter(Form):
     @property
     def sets_more(self) -> bool:
         """Whether one of the conditions is set that are folded away."""
-        return any(self.in_address(name) for name in ("safety_critical", *self.MORE, *self.NUMBERS))
+        is_wrong = any(self[name].errors for name in self.NUMBERS)
+        return is_wrong or any(self.in_address(name) for name in ("safety_critical", *self.MORE, *self.NUMBERS))
 
     def in_address(self, name: str) -> str:
         data = self[name].data

@@ -7,6 +7,7 @@ from trainer.banks.lint.quantities import Quantity, quantity
 from trainer.banks.lint.question import Choice, Flaw, Question
 from trainer.banks.lint.wording import elements, near_equal
 
+KEEP = "keep the order as written (`fixed_order: true`)"
 APART = 3  # times the shorter span
 Measured = list[tuple[Choice, Quantity]]
 
@@ -27,10 +28,10 @@ def unordered_numbers(question: Question) -> Iterator[Flaw]:
     if not is_rising(values) and not is_rising(values[::-1]):
         listed = ", ".join(choice.text for choice, _ in found)
         message = f"{listed}: numbers out of order make readers search, which costs whoever is slower at it."
-        mend = "List them from small to large, and set `fixed_order: true`."
+        mend = f"List them from small to large{'' if question.fixed_order else f', and {KEEP}'}."
     elif not question.fixed_order:
         message = "The options are numbers in order, but they would be shuffled for each learner."
-        mend = "Set `fixed_order: true`."
+        mend = f"{KEEP.capitalize()}."
     else:
         return
     yield Flaw("unordered-numbers", found[0][0].place[:1], message, mend)
