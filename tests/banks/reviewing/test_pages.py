@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.banks.reviewing.builders import review, state, submit, write
 from tests.browser import words
-from tests.builders import make_clinic, make_person
+from tests.builders import make_clinic, make_member, make_person
 from tests.tamper import tamper
 from trainer import clock, trail
 from trainer.banks.authoring import actions as authoring
@@ -104,13 +104,26 @@ def test_an_author_never_reviews(desk, manuscript):
     submit(desk.cleo, again)
     for author in (desk.author, desk.third):
         page = author.open(f"/reviews/{again.id}/")
-        assert "somebody else has to review it" in words(page.main)
+        assert "somebody else has to review it. Bo Berg can." in words(page.main)
         assert not {"Approve", "Send it back"} & set(texts(page, "button"))
         page = author.post(f"/reviews/{again.id}/approval", status=409, seen=0)
         assert "somebody else has to review it" in words(page.main)
         author.open(f"/reviews/{again.id}/")
         author.post(f"/reviews/{again.id}/return", status=409, seen=0, words="No.")
     assert (queue(desk.ada), queue(desk.cleo), queue(desk.bo)) == ([], [], [again.id])
+    assert "Who else can is said on the page of each" in words(desk.author.open("/reviews/").main)
+    desk.bo.deactivated_at = clock.now()
+    db.session.commit()
+    page = desk.third.open(f"/reviews/{again.id}/")
+    assert "takes one more educator. Ask the director of a clinic, or who runs this installation" in words(page.main)
+    make_person("director", desk.clinic, name="Dora Kern")
+    page = desk.third.open(f"/reviews/{again.id}/")
+    assert "Ask Dora Kern to invite somebody, under Invitations, with the role educator" in words(page.main)
+    make_member(desk.cleo, "director", desk.clinic)
+    page = desk.third.open(f"/reviews/{again.id}/")
+    assert page.main.select_one(f"a[href='/clinics/{desk.clinic.slug}/invitations']")
+    desk.bo.deactivated_at = None
+    db.session.commit()
     review(desk.bo, again)
     assert state(again) == "approved"
     # approved words are nobody's any more: whoever writes on is the only author of what is judged
@@ -282,6 +295,7 @@ def test_every_sort_of_part_can_be_reviewed(desk, manuscript):
 def test_who_is_alone_is_told_whom_to_invite(browser):
     alone = browser.sign_in(make_person("educator", make_clinic()))
     assert "A second educator is needed" in words(alone.open("/reviews/").main)
+    assert "Ask the director of a clinic" in words(alone.page.select_one("main"))
 
 
 def test_ten_thousand_parts_take_as_many_statements_as_ten(desk, manuscript, statements):

@@ -82,6 +82,15 @@ class Sheet:
             return "There is a newer version of this part. Look at that one."
         return rules.why_not(self.person.id, self.history.authored, self.state, approves)
 
+    @cached_property
+    def authors(self) -> set[int]:
+        """Whose words the newest version has, who cannot review it."""
+        return rules.authors_to_judge(self.history.authored)
+
+    @property
+    def waits_for_others(self) -> bool:
+        return self.is_newest and self.state in rules.OPEN_TO_VERDICTS[:2] and self.person.id in self.authors
+
     @property
     def is_approved(self) -> bool:
         return self.state == APPROVED

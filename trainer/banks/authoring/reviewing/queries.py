@@ -22,7 +22,7 @@ from trainer.banks.authoring.queries import NEWEST
 from trainer.banks.authoring.rules import AS_PUBLISHED, Said
 from trainer.banks.authoring.setting import AROUND
 from trainer.db import db
-from trainer.people.models import Membership, Person
+from trainer.people.models import Person
 
 _written, _approved, _review, _later_review = (
     aliased(PartVersion),
@@ -247,18 +247,3 @@ def last_verdict_of(person: Person) -> Review | None:
         .limit(1)
         .options(joinedload(Review.part_version))
     ).one_or_none()
-
-
-def other_educators(person: Person) -> int:
-    """How many others could review what this person writes."""
-    asked = (
-        select(func.count(func.distinct(Membership.person_id)))
-        .join(Person, Person.id == Membership.person_id)
-        .where(
-            Membership.role == "educator",
-            Membership.left_on.is_(None),
-            Membership.person_id != person.id,
-            Person.deactivated_at.is_(None),
-        )
-    )
-    return db.session.scalar(asked) or 0

@@ -9,6 +9,7 @@ from trainer.banks.authoring.parts import Piece
 from trainer.banks.authoring.reviewing import actions, queries
 from trainer.banks.authoring.reviewing.forms import AnswerForm, ApprovalForm, RemarkForm, ReturnForm, VerdictForm
 from trainer.banks.authoring.reviewing.pages import Sheet
+from trainer.banks.authoring.reviewing.reviewers import reviewers
 from trainer.banks.authoring.reviewing.rules import TAKEN_BACK, place_in
 from trainer.banks.authoring.setting import Setting
 from trainer.banks.views import banks
@@ -34,7 +35,7 @@ def reviews():
         manuscript=manuscript,
         first=mine[0] if mine else None,
         mine=len(mine),
-        others=queries.other_educators(me()),
+        able=reviewers(me(), {me().id}),
         called=comparing.called,
     )
 
@@ -168,6 +169,7 @@ def sheet_page(sheet: Sheet, approval=None, sent_back=None, remark=None, answers
     return render_template(
         "banks/authoring/reviewing/sheet.html",
         sheet=sheet,
+        able=reviewers(me(), sheet.authors) if sheet.waits_for_others else None,
         approval=approval or ApprovalForm(seen=seen),
         sent_back=sent_back or ReturnForm(seen=seen),
         remark=remark or RemarkForm.on(sheet.fields),
