@@ -16,6 +16,7 @@ from trainer import clock, jobs
 from trainer.audit.binders import binder, formats, rules, tasks
 from trainer.audit.binders.models import BinderPiece, KeptBinder
 from trainer.db import db
+from trainer.jobs import leases
 from trainer.mail import Letter
 from trainer.trail import Event
 
@@ -134,7 +135,7 @@ def test_a_worker_that_is_killed_leaves_no_half_file_and_the_next_one_begins_ane
     director.post(f"{address}/1/file", status=404)
     tasks.make_waiting()
     assert kept().state == "under way", "for a while it may only be slow"
-    db.session.execute(update(KeptBinder).values(taken_at=clock.now() - rules.LEASE - timedelta(seconds=1)))
+    db.session.execute(update(KeptBinder).values(taken_at=clock.now() - leases.LEASE - timedelta(seconds=1)))
     db.session.commit()
     tasks.make_waiting()
     director.open(address)
@@ -160,7 +161,7 @@ def test_one_thought_dead_that_comes_back_changes_nothing(director, stage, crew,
     hear = tasks.hear
 
     def overtaken(found, rows_done):
-        another = update(KeptBinder).values(tries=KeptBinder.tries + 1)
+        another = update(KeptBinder).values(work_number=KeptBinder.work_number + 1)
         db.session.execute(another.execution_options(synchronize_session=False))
         db.session.commit()
         hear(found, rows_done)
@@ -178,7 +179,7 @@ def fail(*_binder_and_file) -> None:
 def test_what_cannot_be_made_says_why_and_is_tried_again(browser, director, stage, crew, page_of_binder, monkeypatch):
     address = f"/clinics/{stage.clinic.slug}/binders"
     with monkeypatch.context() as patch:
-        patch.setattr(rules, "PAUSE", -timedelta(seconds=1))
+        patch.setattr(leases, "PAUSE", -timedelta(seconds=1))
         broken = formats.Format("JSON", "application/json", fail)
         patch.setitem(formats.FORMATS, "json", broken)
         page = ask(director, page_of_binder)
@@ -205,18 +206,18 @@ def test_what_may_pass_is_tried_again_a_little_later(director, stage, crew, page
         tasks.make_waiting()
     tasks.make_waiting()
     assert kept().state == "under way"
-    with time_machine.travel(clock.now() + rules.PAUSE + timedelta(seconds=1), tick=False):
+    with time_machine.travel(clock.now() + leases.PAUSE + timedelta(seconds=1), tick=False):
         tasks.make_waiting()
-    assert (kept().state, kept().tries) == ("ready", 2)
+    assert (kept().state, kept().work_number) == ("ready", 2)
 
 
 def test_after_three_deaths_it_is_given_up(director, stage, crew, page_of_binder, later):
     ask(director, page_of_binder)
-    long_ago = clock.now() - rules.LEASE - timedelta(seconds=1)
-    db.session.execute(update(KeptBinder).values(taken_at=long_ago, tries=3, tries_left=0))
+    long_ago = clock.now() - leases.LEASE - timedelta(seconds=1)
+    db.session.execute(update(KeptBinder).values(taken_at=long_ago, work_number=3, tries_left=0))
     db.session.commit()
     tasks.make_waiting()
-    assert kept().problem == rules.GIVEN_UP
+    assert kept().problem == leases.GIVEN_UP
     assert how_many(Letter) == 1
 
 

@@ -16,6 +16,7 @@ from trainer.credentials.importing.rules import working
 from trainer.credentials.models import Certificate, Entry
 from trainer.credentials.pages import standings_of
 from trainer.db import db
+from trainer.jobs import leases
 from trainer.people.models import Membership, Person
 from trainer.trail import Event
 
@@ -55,7 +56,7 @@ def told(name: str) -> int:
 
 def the_worker_is_long_gone() -> None:
     db.session.rollback()
-    db.session.execute(update(ImportBatch).values(taken_at=clock.now() - working.LEASE - timedelta(seconds=1)))
+    db.session.execute(update(ImportBatch).values(taken_at=clock.now() - leases.LEASE - timedelta(seconds=1)))
     db.session.commit()
 
 
@@ -166,7 +167,7 @@ def test_what_changed_since_it_was_confirmed_is_shown_again_first(stage, later):
     make_person(clinic=stage.clinic, name="Ben Kovács", email="ben@example.org")
     tasks.carry_on()
     page = stage.browser.open(f"{stage.imports}/1")
-    assert "Something has changed since you confirmed, and nothing was imported." in words(page)
+    assert "Something has changed since you confirmed. Nothing was imported." in words(page)
     assert (batch().state, how_many(Certificate)) == ("open", [0])
     stage.browser.press("Import: 1 new person, 1 certificate")
     tasks.carry_on()
@@ -176,7 +177,7 @@ def test_what_changed_since_it_was_confirmed_is_shown_again_first(stage, later):
 def test_what_goes_wrong_is_said_and_can_be_tried_again(stage, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(planning, "planned", lambda *_: 1 / 0)
-        patch.setattr(working, "PAUSE", -timedelta(seconds=1))
+        patch.setattr(leases, "PAUSE", -timedelta(seconds=1))
         page = stage.try_out(csv_of(ADA, BEN))
     assert "Not tried out. Something went wrong on our side." in words(page)
     page = stage.browser.press("Try again")

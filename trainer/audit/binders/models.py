@@ -6,10 +6,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from trainer import clock
 from trainer.audit.binders import rules
 from trainer.db import db
+from trainer.jobs.leases import Leased
 from trainer.people.models import Clinic, Person
 
 
-class KeptBinder(db.Model):
+class KeptBinder(Leased, db.Model):
     """A binder that takes too long to wait for. Who asked for what stays; its file is kept for some days."""
 
     __tablename__ = "kept_binder"
@@ -23,7 +24,6 @@ class KeptBinder(db.Model):
         ),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     clinic_id: Mapped[int] = mapped_column(ForeignKey("clinic.id"))
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     asked_at: Mapped[datetime]  # also the moment as known at which its rows are, where no day was named
@@ -36,12 +36,8 @@ class KeptBinder(db.Model):
     clocks: Mapped[str]
     rows: Mapped[int]  # as counted when it was asked for, then as read
     rows_done: Mapped[int] = mapped_column(default=0)
-    tries: Mapped[int] = mapped_column(default=0)  # never begins anew: by it a worker knows that it still has it
-    tries_left: Mapped[int] = mapped_column(default=rules.TRIES)
-    taken_at: Mapped[datetime | None]  # the last word of the worker that has it
+    work_number: Mapped[int] = mapped_column("tries", default=0)
     finished_at: Mapped[datetime | None]
-    failed_at: Mapped[datetime | None]
-    problem: Mapped[str | None]
     rows_hash: Mapped[str | None]  # as on its cover
     sha256: Mapped[str | None]  # of the file
     size: Mapped[int | None]  # bytes
@@ -52,7 +48,7 @@ class KeptBinder(db.Model):
 
     @property
     def progress(self) -> rules.Progress:
-        return rules.Progress(self.tries_left, self.taken_at, self.finished_at, self.failed_at, self.kept_until)
+        return rules.Progress(self.taken_at, self.finished_at, self.failed_at, self.kept_until)
 
     @property
     def state(self) -> rules.State:

@@ -1,13 +1,12 @@
 """Binders that are kept, and those that wait for a worker."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from trainer.audit.binders.models import BinderPiece, KeptBinder
-from trainer.audit.binders.rules import LEASE
+from trainer.audit.binders.working import lease
 from trainer.db import db
 from trainer.people.models import Clinic, Person
 
@@ -26,23 +25,10 @@ def binder_of(clinic: Clinic, binder_id: int) -> KeptBinder:
     return db.one_or_404(binders_of(clinic).where(KeptBinder.id == binder_id))
 
 
-def is_open() -> tuple[ColumnElement[bool], ...]:
-    return KeptBinder.finished_at.is_(None), KeptBinder.failed_at.is_(None)
-
-
-def is_free(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    """As rules.Progress.is_free."""
-    return *is_open(), or_(KeptBinder.taken_at.is_(None), KeptBinder.taken_at < now - LEASE)
-
-
-def free(now: datetime) -> KeptBinder | None:
-    """The one that waits longest."""
-    return db.session.scalars(select(KeptBinder).where(*is_free(now)).order_by(KeptBinder.id).limit(1)).one_or_none()
-
-
 def same_open(clinic: Clinic, by: Person, form: str, address: dict) -> KeptBinder | None:
     """What the same person asked for just so, and that is not made yet."""
-    wanted = select(KeptBinder).where(*is_open(), KeptBinder.clinic_id == clinic.id, KeptBinder.asked_by_id == by.id)
+    theirs = (KeptBinder.clinic_id == clinic.id, KeptBinder.asked_by_id == by.id)
+    wanted = select(KeptBinder).where(lease.has_work, *theirs)
     found = db.session.scalars(wanted.where(KeptBinder.form == form).order_by(KeptBinder.id))
     return next((one for one in found if one.address == address), None)
 
@@ -51,7 +37,7 @@ def pieces(kept: KeptBinder) -> Iterator[bytes]:
     """The file, piece by piece, on a connection of its own: the request has let go of its session by then."""
     wanted = (
         select(BinderPiece.content)
-        .where(BinderPiece.binder_id == kept.id, BinderPiece.try_number == kept.tries)
+        .where(BinderPiece.binder_id == kept.id, BinderPiece.try_number == kept.work_number)
         .order_by(BinderPiece.number)
     )
     engine = db.engine

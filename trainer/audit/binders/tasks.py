@@ -1,28 +1,25 @@
-"""The jobs that make long binders and sweep old ones away. A worker may die anywhere: its binder is begun anew by the
-next one, from the same question as known at the same moment, and what it had kept of its file is never offered."""
+"""The jobs that make long binders and sweep old ones away. After a worker that died its binder is begun anew, from the
+same question as known at the same moment, and what it had kept of its file is never offered."""
 
-from contextlib import closing, suppress
+from contextlib import closing
 from functools import partial
 from hashlib import sha256
 from tempfile import TemporaryFile
-from threading import Lock
 from typing import IO
 
-from flask import Flask, current_app, render_template
+from flask import Flask, render_template
 
-from trainer import clock, jobs, mail, trail
-from trainer.audit.binders import actions, queries, rules
-from trainer.audit.binders.actions import Lost
+from trainer import jobs, mail, trail
+from trainer.audit.binders import actions, rules
 from trainer.audit.binders.asking import asked_again, titles
 from trainer.audit.binders.binder import bound
 from trainer.audit.binders.formats import FORMATS
 from trainer.audit.binders.models import KeptBinder
 from trainer.audit.binders.rows import rows
+from trainer.audit.binders.working import lease
 from trainer.db import db
-from trainer.errors import Refused
+from trainer.jobs.tasks import LongWork
 from trainer.web.addresses import absolute
-
-one_at_a_time = Lock()  # in a process: the other threads of the worker are for what is quick
 
 
 def init_app(app: Flask) -> None:
@@ -32,35 +29,7 @@ def init_app(app: Flask) -> None:
 
 def make_waiting() -> None:
     """Job: make what waits, oldest first."""
-    if not one_at_a_time.acquire(blocking=False):
-        return  # whoever is at it goes on to the next one
-    try:
-        while (kept := queries.free(clock.now())) is not None:
-            make(kept)
-    finally:
-        one_at_a_time.release()
-
-
-def make(kept: KeptBinder) -> None:
-    if kept.progress.is_given_up(clock.now()):
-        give_up(kept, rules.GIVEN_UP)
-        return
-    if not actions.take(kept.id):
-        db.session.rollback()
-        return
-    db.session.commit()
-    db.session.refresh(kept)
-    try:
-        write(kept)
-    except Lost:
-        db.session.rollback()
-    except Refused as refusal:
-        db.session.rollback()
-        give_up(kept, str(refusal))
-    except Exception:
-        db.session.rollback()
-        current_app.logger.exception("Binder %s was not made", kept.id)
-        put_off(kept)
+    making.carry_on()
 
 
 def write(kept: KeptBinder) -> None:
@@ -82,7 +51,7 @@ def write(kept: KeptBinder) -> None:
 
 
 def hear(kept: KeptBinder, rows_done: int) -> None:
-    actions.say(kept, taken_at=clock.now(), rows_done=rows_done)
+    lease.say(kept, rows_done=rows_done)
     db.session.commit()
 
 
@@ -99,22 +68,9 @@ def keep(kept: KeptBinder, file: IO[bytes]) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-def put_off(kept: KeptBinder) -> None:
-    """A database that is busy for a moment, say: begun anew a little later, but not for ever."""
-    if kept.tries_left <= 0:
-        give_up(kept, "Something went wrong on our side. It is in the server's log.")
-        return
-    with suppress(Lost):
-        actions.say(kept, taken_at=clock.now() - rules.LEASE + rules.PAUSE)
-    db.session.commit()
-
-
 def give_up(kept: KeptBinder, problem: str) -> None:
-    try:
-        actions.fail(kept, problem)
-    except Lost:
-        db.session.rollback()
-        return
+    lease.fail(kept, problem)
+    db.session.refresh(kept)
     write_letter(kept, "failed")
     db.session.commit()
     jobs.soon(mail.send_waiting)
@@ -132,3 +88,6 @@ def sweep() -> None:
     for binder_id in actions.to_sweep():
         actions.sweep(binder_id)
         db.session.commit()
+
+
+making = LongWork(lease, write, give_up)

@@ -3,19 +3,19 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from trainer.credentials.importing.rules.working import TRIES, Dates, Kind
+from trainer.credentials.importing.rules.working import Dates, Kind
 from trainer.credentials.models import Certificate, Entry
 from trainer.db import db
+from trainer.jobs.leases import Leased
 from trainer.people.models import Clinic, Invitation, Membership, Person
 
 
-class ImportBatch(db.Model):
+class ImportBatch(Leased, db.Model):
     """A file somebody sent for a clinic. Until it is confirmed it changes nothing and can be dropped; then it stays."""
 
     __tablename__ = "import_batch"
     __table_args__ = (Index("ix_import_batch_clinic_id_sha256", "clinic_id", "sha256"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     clinic_id: Mapped[int] = mapped_column(ForeignKey("clinic.id"))
     file_name: Mapped[str]
     sha256: Mapped[str]
@@ -37,12 +37,7 @@ class ImportBatch(db.Model):
     tried_at: Mapped[datetime | None]
     tried: Mapped[dict | None] = mapped_column(JSON)  # counts and digest of the plan; its lines are ImportPlanLine
     undo_asked_at: Mapped[datetime | None]
-    taken_at: Mapped[datetime | None]  # the last word of the worker that has it
-    work_number: Mapped[int] = mapped_column(default=0)  # by which a worker knows that it still has it
-    tries_left: Mapped[int] = mapped_column(default=TRIES)
     rows_done: Mapped[int] = mapped_column(default=0)
-    failed_at: Mapped[datetime | None]
-    problem: Mapped[str | None]
 
     clinic: Mapped[Clinic] = relationship()
     sent_by: Mapped[Person | None] = relationship(foreign_keys=[sent_by_id])

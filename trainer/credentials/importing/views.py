@@ -121,7 +121,7 @@ def confirmed_for_later(found: ImportBatch, form: ConfirmForm):
         return tried(found, form)
     else:
         actions.confirm(found, kept["counts"], by=me())
-        working.begin(found)
+        working.lease.begin(found)
     db.session.commit()
     jobs.soon(tasks.carry_on)
     return answer

@@ -5,11 +5,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 AT_ONCE = 2_000  # rows that are tried out, imported and undone while one waits
-LEASE = timedelta(minutes=3)  # a worker that has said nothing for so long is gone
-TRIES = 3
-PAUSE = timedelta(minutes=1)  # before the next try, where something went wrong that may pass
 UNCONFIRMED = timedelta(days=7)  # so long a file is kept that nobody confirms
-GIVEN_UP = f"It was begun {TRIES} times and never came to its end; the server may have been stopped meanwhile."
 
 Kind = Literal["try", "import", "undo"]
 

@@ -1,8 +1,4 @@
-"""Work after the request: small functions that may fail alone, run by the worker, each in a context of its own.
-
-A room names its jobs in `init_app`. What must not be lost is a row first (a mail in the outbox, an open attempt); a job
-only looks for such rows, so a job that is lost or runs twice does no harm: the periodic one picks up the rest.
-"""
+"""The jobs that wait for the worker, and how one is asked for."""
 
 from collections.abc import Callable
 from functools import wraps
