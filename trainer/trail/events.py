@@ -24,6 +24,9 @@ EVENTS = {
     "two_factor.required": "requires two-factor sign-in of every {role}",
     "two_factor.waived": "no longer requires two-factor sign-in of every {role}",
     "module.published": "published version {version} of {module}",
+    "module.loaded": (
+        "took version {version} of {module}, which is written on the workbench, from files: not reviewed here"
+    ),
     "item.confirmed": "looked at {item} of {module}, version {version}, and found it still right: {reason}",
     "source.changed": (
         "noted a change of the source {source} of {module}, {kind} of {on}: {words} It reaches {passages} passages and "

@@ -1,6 +1,9 @@
 """What was published in the workbench is not undone by older files when the server starts next."""
 
+from sqlalchemy import select
+
 from tests.banks.builders import change, live, live_version, load, sound_bank
+from tests.browser import words
 from tests.builders import make_clinic, make_person, there
 from trainer.banks import loading
 from trainer.banks.authoring import actions, queries
@@ -10,6 +13,7 @@ from trainer.banks.authoring.publishing import actions as publishing
 from trainer.banks.authoring.standings import read_versions
 from trainer.clock import now
 from trainer.db import db
+from trainer.trail import Event
 
 
 def publish_in_the_workbench(stem: str) -> None:
@@ -28,7 +32,7 @@ def publish_in_the_workbench(stem: str) -> None:
     db.session.commit()
 
 
-def test_older_files_leave_what_the_workbench_published_alone_and_say_so(app, tmp_path):
+def test_older_files_leave_what_the_workbench_published_alone_and_say_so(app, browser, tmp_path):
     root = sound_bank(tmp_path, "hands", "feet")
     load(root)
     publish_in_the_workbench("What then of one?")
@@ -50,6 +54,15 @@ def test_older_files_leave_what_the_workbench_published_alone_and_say_so(app, tm
     assert "published hands 3" in app.test_cli_runner().invoke(args=["banks", "load", str(root), "--replace"]).output
     db.session.rollback()
     assert live().by_slug["one"].item.stem == "What about one?"
+    lines = [one.sentence for one in db.session.scalars(select(Event).where(Event.name == "module.loaded"))]
+    assert lines == ["took version 3 of About hands, which is written on the workbench, from files: not reviewed here"]
+    clinic = make_clinic()
+    page = browser.sign_in(make_person("educator", clinic)).open("/banks/hands/")
+    assert "Version 3 came by files, over what had been approved on the workbench" in words(page.main)
+    came = [words(one.select("p")[1]) for one in page.select("#versions ~ .timeline > li")]
+    assert [one.split(":")[0] for one in came] == ["From files", "From the workbench", "From files"]
+    page = browser.sign_in(make_person("director", clinic)).open(f"/clinics/{clinic.slug}/modules/hands/adoption")
+    assert "How it came From files: no educator reviewed it here" in words(page.main)
 
     change(root / "hands" / "items.yaml", "What then of two?", "What about two?")
     assert load(root).published == ["hands 4"], "after that files are taken back as they always were"

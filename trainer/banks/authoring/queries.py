@@ -190,6 +190,17 @@ def modules_without_manuscript() -> Sequence[ModuleVersion]:
     ).all()
 
 
+def is_worked_on(slug: str) -> bool:
+    """Whether a module has ever been in a manuscript."""
+    return db.session.scalar(select(Manuscript.id).filter_by(slug=slug).limit(1)) is not None
+
+
+def from_workbench(version_ids: Sequence[int]) -> set[int]:
+    """Which of these versions of modules were published from a manuscript; the others came by files."""
+    found = select(Publication.module_version_id).where(Publication.module_version_id.in_(version_ids))
+    return set(db.session.scalars(found))
+
+
 def came_from_manuscript(version: ModuleVersion) -> bool:
     """Whether it was published in the browser, so that files may be older than it."""
     return db.session.scalar(select(Publication.id).filter_by(module_version_id=version.id)) is not None

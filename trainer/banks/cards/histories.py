@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, literal, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, aliased, undefer
 
 from trainer.banks import rules
+from trainer.banks.authoring.queries import from_workbench
 from trainer.banks.models import Item, ItemVersion, Module, ModuleVersion, ModuleVersionItem
 from trainer.db import db
 
@@ -31,11 +32,15 @@ def newest_versions(slug: str, limit: int) -> Sequence[ModuleVersion]:
 
 @dataclass(frozen=True)
 class Told:
-    """A version of a module, and what it changed; None: the first one, where everything is new."""
+    """A version of a module, and what it changed; None: the first one, where everything is new.
+
+    One that is not from the workbench came by files: whoever keeps these reviewed it, or nobody did.
+    """
 
     number: int
     published_at: datetime
     changes: rules.Changes | None
+    is_from_workbench: bool
 
 
 def history(versions: Sequence[ModuleVersion], limit: int) -> list[Told]:
@@ -48,11 +53,12 @@ def history(versions: Sequence[ModuleVersion], limit: int) -> list[Told]:
 
 def read_history(versions: Sequence[ModuleVersion], limit: int) -> list[Told]:
     before, after = what_differs([version.id for version in versions[:limit]])
+    written = from_workbench([version.id for version in versions[:limit]])
     told = []
     for version, older in zip(versions, [*versions[1:], None], strict=True):
         had, has = before.get(version.id, {}), after.get(version.id, {})
         changes = rules.changes(older.document, version.document, had, has) if older else None
-        told.append(Told(version.number, version.published_at, changes))
+        told.append(Told(version.number, version.published_at, changes, version.id in written))
     return told[:limit]
 
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from trainer import trail
 from trainer.banks import actions, material
+from trainer.banks.authoring.queries import is_worked_on
 from trainer.banks.checks.credentials import checklists_rest_on_passages, packs_are_there
 from trainer.banks.content import Module
 from trainer.banks.loading.folder import Checked, read_module
@@ -49,6 +51,8 @@ def load_all(root: Path, *, replaces: bool = False) -> Report:
             report.held.append(why)
             continue
         version, is_new = actions.publish(module)
+        if is_new and is_worked_on(module.slug):
+            trail.record("module.loaded", module=module.title, version=version.number)
         (report.published if is_new else report.unchanged).append(f"{module.slug} {version.number}")
     for credential in report.credentials:
         policy, is_new = credential_loading.publish(credential)

@@ -3,6 +3,7 @@
 from flask import abort, flash, redirect, render_template, url_for
 
 from trainer.banks import actions, queries
+from trainer.banks.authoring.queries import from_workbench
 from trainer.banks.forms import AdoptionForm
 from trainer.banks.models import ModuleVersion
 from trainer.banks.views import banks
@@ -42,6 +43,7 @@ def adopt(clinic, slug):
         clinic=clinic,
         version=version,
         module=queries.published(version.id),
+        is_from_workbench=bool(from_workbench([version.id])),
         in_force=queries.adoption_in_force(clinic, version.module),
         form=form,
     ), 422 if form.errors else 200

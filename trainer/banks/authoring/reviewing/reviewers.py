@@ -38,7 +38,7 @@ def reviewers(reader: Person, authors: Collection[int]) -> Reviewers:
     return Reviewers([], reader.clinics_as("director"), directors, reader.holds("administrator"))
 
 
-def holders(role: str, *conditions) -> Select[tuple[str]]:
+def holders(role: str, *conditions) -> Select[str]:
     """The names of those who hold a role today, each once."""
     held = exists().where(
         Membership.person_id == Person.id, Membership.role == role, Membership.left_on.is_(None), *conditions
