@@ -1,5 +1,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, func, select
@@ -20,6 +21,7 @@ def met_at() -> ColumnElement[datetime]:
     return case((Assignment.kind == "module", passed_at()), else_=issued_at())
 
 
+@cache
 def passed_at() -> ColumnElement[datetime]:
     correction = aliased(Entry)
     voided = select(correction.id).where(correction.kind == "correction", correction.refers_to_id == Entry.id)
@@ -38,6 +40,7 @@ def passed_at() -> ColumnElement[datetime]:
     )
 
 
+@cache
 def issued_at() -> ColumnElement[datetime]:
     correction = aliased(Entry)
     voided = select(correction.id).where(

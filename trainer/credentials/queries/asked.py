@@ -44,9 +44,11 @@ def known(asked: Asked, *kinds: str) -> Column:
     return and_(Entry.kind.in_(kinds), Entry.from_on <= asked.day, recorded, Entry.id.not_in(voided(asked)))
 
 
+CORRECTION = Entry.__table__.alias("correction")
+VOIDED = select(CORRECTION.c.refers_to_id).where(
+    CORRECTION.c.kind == "correction", CORRECTION.c.refers_to_id.is_not(None)
+)
+
+
 def voided(asked: Asked) -> Select:
-    correction = Entry.__table__.alias("correction")
-    found = select(correction.c.refers_to_id).where(
-        correction.c.kind == "correction", correction.c.refers_to_id.is_not(None)
-    )
-    return found if asked.known_at is None else found.where(correction.c.recorded_at <= asked.known_at)
+    return VOIDED if asked.known_at is None else VOIDED.where(CORRECTION.c.recorded_at <= asked.known_at)

@@ -3,15 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     CTE,
+    BindParameter,
     ColumnElement,
+    CompoundSelect,
     Connection,
     Date,
     Integer,
     Select,
+    bindparam,
     case,
     cast,
     func,
@@ -41,7 +45,7 @@ def belong_to(people: Any) -> ColumnElement[bool]:
     return or_(Person.id.in_(people), Person.merged_into_id.in_(people))
 
 
-def whose_records(people: Any, known_at: datetime | None) -> CTE:
+def whose_records(people: Any, known_at: datetime | BindParameter | None) -> CTE:
     """Columns person_id and owner: these people (ids, or a select of them) and those who were merged into one of them.
 
     Whoever was merged into somebody else is there only under that one. Two branches, so that each finds its index.
@@ -70,11 +74,10 @@ def histories(
     people = list(people)
     entries: dict[int, list[Line]] = defaultdict(list)
     held: dict[int, list[Held]] = defaultdict(list)
-    theirs = whose_records(people, known_at)
-    asked = union_all(*(of_these(rows, theirs) for rows in (lines(), professions(), certificates())))
-    for whose, number, kind, subject, from_on, recorded_at, until_on, good, *rest in (connection or db.session).execute(
-        asked
-    ):
+    rows = (connection or db.session).execute(
+        everything(at_a_moment=known_at is not None), {"people": people, "known_at": known_at}
+    )
+    for whose, number, kind, subject, from_on, recorded_at, until_on, good, *rest in rows:
         if kind == CERTIFICATE:
             held[whose].append(Held(number, subject, rest[0], from_on, until_on, recorded_at))
         else:
@@ -84,6 +87,14 @@ def histories(
 
 CERTIFICATE = "certificate"  # no kind of entry is called that
 NO_NUMBER = cast(null(), Integer)
+
+
+@cache
+def everything(*, at_a_moment: bool) -> CompoundSelect:
+    """Asked for each page about people, so it is written once. Parameters: people (their ids) and known_at."""
+    known_at = bindparam("known_at", type_=Person.merged_at.type) if at_a_moment else None
+    theirs = whose_records(bindparam("people", expanding=True), known_at)
+    return union_all(*(of_these(rows, theirs) for rows in (lines(), professions(), certificates())))
 
 
 def lines() -> Select:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from sqlalchemy import CTE, Select, Subquery, and_, case, func, literal, null, or_, select
 
 from trainer.credentials.models import Certificate, Entry
-from trainer.credentials.queries.asked import Asked, Column, known, voided
+from trainer.credentials.queries.asked import CORRECTION, Asked, Column, known, voided
 from trainer.credentials.queries.facts import Ranks, gathered
 from trainer.credentials.queries.histories import whose_records
 from trainer.credentials.queries.ranks import greatest, least
@@ -18,6 +18,11 @@ from trainer.credentials.rules import Policy
 from trainer.credentials.rules.days import CURRENT, DUE_SOON, LAPSED, MISSING, STOPPED
 
 __all__ = ["Asked", "standings"]
+
+ENDING = Entry.__table__.alias("ending")
+ISSUED_IN_ERROR = select(CORRECTION.c.certificate_id).where(
+    CORRECTION.c.kind == "correction", CORRECTION.c.certificate_id.is_not(None), CORRECTION.c.refers_to_id.is_(None)
+)
 
 
 def standings(asked: Asked, people: Select) -> Subquery:
@@ -65,17 +70,14 @@ def revocations(asked: Asked, whose: CTE) -> CTE:
 
 def certificates(asked: Asked, whose: CTE, revoked: CTE) -> Subquery:
     """What stands for each person on the day, lapsed or not: the one that lasts longest of those not revoked."""
-    correction = Entry.__table__.alias("correction")
-    void = select(correction.c.certificate_id).where(
-        correction.c.kind == "correction", correction.c.certificate_id.is_not(None), correction.c.refers_to_id.is_(None)
-    )
+    void = ISSUED_IN_ERROR
     conditions = [
         Certificate.credential_id == asked.credential_id,
         Certificate.valid_from <= asked.day,
         or_(revoked.c.revoked_on.is_(None), Certificate.valid_from > revoked.c.revoked_on),
     ]
     if asked.known_at is not None:
-        void = void.where(correction.c.recorded_at <= asked.known_at)
+        void = void.where(CORRECTION.c.recorded_at <= asked.known_at)
         conditions.append(Certificate.issued_at <= asked.known_at)
     found = (
         select(whose.c.owner, Certificate.valid_until, Certificate.credential_version_id.label("version_id"))
@@ -150,11 +152,10 @@ def temporaries(asked: Asked, whose: CTE, revoked: CTE) -> Subquery:
 
 def ended(asked: Asked, kind: str) -> Select:
     """What an entry of this kind has ended by the day."""
-    ending = Entry.__table__.alias("ending")
-    found = select(ending.c.refers_to_id).where(
-        ending.c.kind == kind,
-        ending.c.refers_to_id.is_not(None),
-        ending.c.from_on <= asked.day,
-        ending.c.id.not_in(voided(asked)),
+    found = select(ENDING.c.refers_to_id).where(
+        ENDING.c.kind == kind,
+        ENDING.c.refers_to_id.is_not(None),
+        ENDING.c.from_on <= asked.day,
+        ENDING.c.id.not_in(voided(asked)),
     )
-    return found if asked.known_at is None else found.where(ending.c.recorded_at <= asked.known_at)
+    return found if asked.known_at is None else found.where(ENDING.c.recorded_at <= asked.known_at)

@@ -1,6 +1,7 @@
 """Who is there to do something, and what hangs over somebody that is not about an exam: clearances and assignments."""
 
 from datetime import date, timedelta
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
@@ -11,6 +12,7 @@ from trainer.credentials.models import Certificate, Credential, Entry
 from trainer.people.models import Membership, Person
 
 Account = aliased(Person)  # that a row is kept under: the human being's own, or one merged into it
+Ending = aliased(Entry)  # what is over by it
 WHOSE = func.coalesce(Account.merged_into_id, Account.id)
 
 
@@ -32,10 +34,9 @@ def present(clinic_id: int, day: date) -> Select:
 
 
 def on_leave(day: date) -> Select:
-    ending = aliased(Entry)
     over = exists().where(
-        ending.refers_to_id == Entry.id,
-        or_(ending.kind == "correction", and_(ending.kind == "return", ending.from_on <= day)),
+        Ending.refers_to_id == Entry.id,
+        or_(Ending.kind == "correction", and_(Ending.kind == "return", Ending.from_on <= day)),
     )
     in_force = (Entry.from_on <= day, or_(Entry.until_on.is_(None), Entry.until_on >= day))
     return (
@@ -81,12 +82,14 @@ def clearances(clinic_id: int, day: date, *, only_waiting: bool = False) -> Sele
     )
 
 
+@cache
 def settled(*kinds: str) -> ColumnElement[bool]:
     """Whether an entry of one of these kinds answers this one."""
     answer = aliased(Entry)
     return exists().where(answer.refers_to_id == Entry.id, answer.kind.in_(kinds))
 
 
+@cache
 def goes_on() -> ColumnElement[bool]:
     """Whether a certificate of the same credential lasts longer than the clearance."""
     holder, voiding = aliased(Person), aliased(Entry)

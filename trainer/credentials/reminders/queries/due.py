@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
@@ -136,6 +137,7 @@ def is_home(reach: Reach, clinic_id: Any) -> ColumnElement[bool]:
     return or_(clinic_id == reach.clinic_id, clinic_id.is_(None), ~still_there)
 
 
+@cache
 def renewed() -> ColumnElement[bool]:
     """Something that lasts longer stands in its place."""
     newer = aliased(Certificate)
@@ -147,6 +149,7 @@ def renewed() -> ColumnElement[bool]:
     )
 
 
+@cache
 def withdrawn() -> Select:
     """Certificates that were issued in error."""
     voiding = aliased(Entry)
@@ -162,13 +165,7 @@ def stops(reach: Reach, moment: datetime) -> Sequence[Row]:
 
 
 def stops_since(reach: Reach, moment: datetime) -> Select:
-    voiding = aliased(Entry)
-    voided = select(voiding.refers_to_id).where(voiding.kind == "correction", voiding.refers_to_id.is_not(None))
-    lifting = aliased(Entry)
-    lifted = exists().where(
-        lifting.kind == "reinstatement", lifting.refers_to_id == Entry.id, lifting.id.not_in(voided)
-    )
-    ended = and_(Entry.kind == "suspension", Entry.until_on >= reach.first, Entry.until_on < reach.day, ~lifted)
+    ended = and_(Entry.kind == "suspension", Entry.until_on >= reach.first, Entry.until_on < reach.day, ~lifted())
     works_here = exists().where(
         Membership.clinic_id == reach.clinic_id,
         Membership.role == "practitioner",
@@ -197,10 +194,26 @@ def stops_since(reach: Reach, moment: datetime) -> Select:
             Entry.kind.in_(("revocation", "suspension", "reinstatement")),
             Entry.from_on <= reach.day,
             or_(Entry.from_on >= reach.first, Entry.recorded_at >= moment, ended),
-            Entry.id.not_in(voided),
-            func.coalesce(Entry.refers_to_id, 0).not_in(voided),
+            Entry.id.not_in(voided()),
+            func.coalesce(Entry.refers_to_id, 0).not_in(voided()),
             works_here,
             is_reached(),
         )
         .order_by(Member.id, Entry.id)
     )
+
+
+@cache
+def lifted() -> ColumnElement[bool]:
+    """A suspension that a reinstatement has ended."""
+    lifting = aliased(Entry)
+    return exists().where(
+        lifting.kind == "reinstatement", lifting.refers_to_id == Entry.id, lifting.id.not_in(voided())
+    )
+
+
+@cache
+def voided() -> Select:
+    """Entries that were corrected away."""
+    voiding = aliased(Entry)
+    return select(voiding.refers_to_id).where(voiding.kind == "correction", voiding.refers_to_id.is_not(None))
