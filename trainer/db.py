@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -64,12 +65,17 @@ def hold(row: Any) -> None:
 
     What was read before may be otherwise by now, and is to be read anew.
     """
-    kind = type(row)
+    hold_all(type(row), [row.id])
+
+
+def hold_all(kind: Any, ids: Sequence[int]) -> None:
+    """In the order of their numbers, or two who hold several would wait for each other for ever."""
     if db.engine.dialect.name == "sqlite":  # locks no row; but any change locks all, also one of no row
         change = update(kind).where(false()).values(id=kind.id)
         db.session.execute(change, execution_options={"synchronize_session": False})
     else:
-        db.session.execute(select(kind.id).where(kind.id == row.id).with_for_update(key_share=True))
+        waits = select(kind.id).where(kind.id.in_(ids)).order_by(kind.id).with_for_update(key_share=True)
+        db.session.execute(waits).all()
 
 
 def init_app(app):

@@ -4,12 +4,10 @@ import secrets
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select
-
 from trainer import clock, trail
 from trainer.credentials import queries, rules
 from trainer.credentials.models import Certificate, CertificateEntry, CredentialVersion, Entry
-from trainer.db import db
+from trainer.db import db, hold
 from trainer.people.models import Clinic, Person
 
 # Without letters and digits that are taken for one another (I, L, O, U, 0, 1): read aloud and typed without a slip.
@@ -32,7 +30,7 @@ def accept_pass(
 
     Of an account that was merged into another since it was sat, the other one is whose certificates they are.
     """
-    hold(person)
+    hold(person)  # of two pieces of evidence at the same moment neither would see the other
     db.session.add(
         Entry(
             kind="module",
@@ -50,11 +48,6 @@ def accept_pass(
     db.session.flush()
     owner = db.session.get_one(Person, person.merged_into_id) if person.merged_into_id else person
     return consider_all(owner, clinic, passed_on, about={("module", module)})
-
-
-def hold(person: Person) -> None:
-    """Two pieces of evidence at the same moment wait for each other here, or neither would see the other."""
-    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
 
 
 def consider_all(

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from trainer import clock, trail
-from trainer.credentials.actions.earning import consider_all, hold
+from trainer.credentials.actions.earning import consider_all
 from trainer.credentials.models import Entry
-from trainer.db import db
+from trainer.db import db, hold
 from trainer.errors import Refused
 from trainer.people.models import Clinic, Person
 

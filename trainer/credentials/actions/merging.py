@@ -7,11 +7,11 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import aliased
 
 from trainer import clock
-from trainer.credentials.actions.earning import consider_all, hold
+from trainer.credentials.actions.earning import consider_all
 from trainer.credentials.actions.ledger import Occasion
 from trainer.credentials.actions.stops import correct, correct_certificate
 from trainer.credentials.models import Certificate, CertificateEntry, Entry
-from trainer.db import db
+from trainer.db import db, hold
 from trainer.people.models import Person
 
 # What takes another one than whom it is about; what only stops somebody stays.

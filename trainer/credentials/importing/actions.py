@@ -13,7 +13,7 @@ from trainer.credentials.importing.planning import Planning, as_document, mappin
 from trainer.credentials.importing.rules import Mapping, Plan
 from trainer.credentials.importing.rules.working import UNCONFIRMED
 from trainer.credentials.importing.working import drop_plan
-from trainer.db import db
+from trainer.db import db, hold
 from trainer.errors import Refused
 from trainer.people.models import Clinic, Person
 from trainer.web.addresses import absolute
@@ -154,8 +154,8 @@ def take_back_confirmation(batch: ImportBatch) -> None:
 
 def take_turns(batch: ImportBatch) -> None:
     """Imports into one clinic wait for each other here, so that none overlooks what another one adds."""
-    db.session.execute(update(ImportBatch).where(ImportBatch.id == batch.id).values(row_count=ImportBatch.row_count))
-    db.session.execute(select(Clinic.id).where(Clinic.id == batch.clinic_id).with_for_update(key_share=True))
+    hold(batch)
+    hold(batch.clinic)
 
 
 def write_to(name: str, email: str, batch: ImportBatch, by: Person | None) -> None:

@@ -14,7 +14,7 @@ from trainer.credentials.importing.rules import Fault, Plan, Proposal, license_k
 from trainer.credentials.importing.rules.meaning import Earlier
 from trainer.credentials.models import Certificate, CertificateEntry, Entry
 from trainer.credentials.provenance.queries import SUBJECT
-from trainer.db import db
+from trainer.db import db, hold_all
 from trainer.people import actions as joining
 from trainer.people.models import Membership, Person, PersonProfession
 from trainer.people.queries import invitation_by_token
@@ -131,9 +131,7 @@ class Adding:
     def add_certificates(self, wanted: Sequence[Proposal]) -> None:
         ids = sorted({self.people[one.meant.line] for one in wanted})
         for start in range(0, len(ids), AT_ONCE):  # evidence at the same moment waits here
-            these = Person.id.in_(ids[start : start + AT_ONCE])
-            waiting = select(Person.id).where(these).order_by(Person.id).with_for_update(key_share=True)
-            db.session.execute(waiting).all()
+            hold_all(Person, ids[start : start + AT_ONCE])
         rows = [self.entry(one, earlier) for one in wanted if (earlier := one.meant.earlier)]
         lines = [one.meant.line for one in wanted]
         entries = inserted(Entry.evidence, rows)
