@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from tests.browser import words
 from tests.builders import make_clinic, make_person
 from trainer import clock, trail
 from trainer.db import db
@@ -39,8 +40,41 @@ def test_a_session_that_ended_while_typing_is_explained_once(browser, ada):
     member.open("/account")
     member.client.delete_cookie("trainer")
     page = member.press("Save", name="Ada O.")
-    assert page.select_one("main .notice").text.strip() == "Your session has ended. Sign in to go on; nothing is lost."
+    said = "Your session has ended. Sign in to go on; what you had saved is safe."
+    assert page.select_one("main .notice").text.strip() == said
     assert "session has ended" not in member.open("/sign-in").text
+
+
+FROM_HERE = {"Sec-Fetch-Site": "same-origin"}  # as browsers say of what a page of ours sent, and of nothing else
+LONG = "Ada Oluwaseun Bartholomew-Quill, who typed all of it with two fingers"
+
+
+def test_what_was_typed_outlives_the_session(browser, ada):
+    member = browser.sign_in(ada)
+    member.open("/account")
+    member.client.delete_cookie("trainer")
+    page = member.send("POST", "/account", 401, data={"name": LONG}, headers=FROM_HERE)
+    assert page.h1.text == "Your session has ended"
+    assert LONG in words(page.select_one("details"))
+    kept = member.page
+    member.open(page.main.select_one("a")["href"])  # in another tab
+    member.press("Sign in", email="ada@example.org", password=PASSWORD)
+    member.page = kept
+    member.press("Send it again")
+    assert (ada.name, member.address) == (LONG, "/account")
+
+    # opened before that: another token, and no harm either
+    stale = {"csrf_token": "of-before", "name": "Ada O."}
+    page = member.send("POST", "/account", 400, data=stale, headers=FROM_HERE)
+    assert f"You are {LONG} now" in words(page.main)
+    member.press("Send it again")
+    assert ada.name == "Ada O."
+    for sent in (stale | {"password": "secret"}, stale):
+        elsewhere = FROM_HERE if "password" in sent else {"Sec-Fetch-Site": "cross-site"}
+        page = member.send("POST", "/account", 400, data=sent, headers=elsewhere)
+        assert page.h1.text == "That did not arrive as it should"
+        assert not page.main.select("form")
+    assert ada.name == "Ada O."
 
 
 @pytest.mark.sqlite

@@ -15,6 +15,8 @@ from typing import TypeVar
 from flask import abort, current_app, redirect, request, session, url_for
 from flask_login import current_user
 
+from trainer.web import resending
+
 View = TypeVar("View", bound=Callable)
 
 PUBLIC_ENDPOINTS = {"static", "bootstrap.static"}
@@ -110,9 +112,12 @@ def ask_to_sign_in():
     if request.method != "GET":
         if getattr(view, "keeps_answer", False):
             keep_answer()
+            session["ended"] = "nothing is lost"  # the sign-in page says so
+        elif resending.can_be_sent_again():
+            return resending.page(signs_in=True)
         else:
             back = url_for("home")
-        session["ended"] = True  # the sign-in page says that nothing is lost
+            session["ended"] = "what you had saved is safe"
     return redirect(url_for("demo.personas" if current_app.config["DEMO"] else "security.login", next=back))
 
 

@@ -10,6 +10,7 @@ from werkzeug.exceptions import SecurityError
 
 from trainer.db import db
 from trainer.errors import Refused
+from trainer.web import resending
 from trainer.web.access import keep_answer
 from trainer.web.problems import is_for_a_program, problem
 
@@ -64,12 +65,15 @@ def unknown_host(_error):
 
 
 def forged(_error):
-    """An answer from a page of before the last sign-in is offered again, not lost; anything else is refused."""
+    """What a page of ours sent, of before the last sign-in, is offered again, not lost; anything else is refused."""
     view = current_app.view_functions.get(request.endpoint or "")
     is_script = request.accept_mimetypes.best == "application/json"
     if getattr(view, "keeps_answer", False) and current_user.is_authenticated and not is_script:
         keep_answer()
         return redirect(request.path)
+    if resending.can_be_sent_again():
+        db.session.rollback()
+        return resending.page(signs_in=False)
     return page(400, FORGED)
 
 
