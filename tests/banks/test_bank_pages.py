@@ -65,7 +65,7 @@ def test_what_a_bank_can_give(cast, root):
 
 def test_a_bank_that_is_short_says_what_is_missing(cast, root):
     """As after an item has left it that nothing took the place of."""
-    content = live().content
+    content = live().whole
     items = tuple(one for one in content.items if one.id != "two")
     publish(content.model_copy(update={"items": items}))
     db.session.commit()

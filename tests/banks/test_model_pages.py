@@ -90,7 +90,7 @@ def test_its_tables_as_tables(cast, root):
 
 def test_waivers_are_shown_with_their_reason(cast, root):
     """Those of an item and those of a model, which go for all its variants; they make no new version of an item."""
-    content, waiver = live().content, Waiver(rule="longest-key", reason="Shorter would be wrong.", by="A. Author")
+    content, waiver = live().whole, Waiver(rule="longest-key", reason="Shorter would be wrong.", by="A. Author")
     items = (content.items[0].model_copy(update={"waivers": (waiver,)}), *content.items[1:])
     models = (content.models[0].model_copy(update={"waivers": (waiver,)}),)
     publish(content.model_copy(update={"items": items, "models": models}))

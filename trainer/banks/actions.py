@@ -84,7 +84,7 @@ def add_items(
         )
         if item.id not in accepted:
             written_in, first = version, grounds
-            if before is not None and (earlier := queries.published(before.id)).by_version.get(item.id):
+            if before is not None and item.id in (earlier := queries.published(before.id)).by_version:
                 written_in, first = before, fingerprint(earlier.content, earlier.material, said)
             db.session.add(
                 AcceptedGrounds(

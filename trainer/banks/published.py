@@ -1,15 +1,21 @@
-"""A module version as the rest of the program uses it: parsed once, looked up by id, never changed."""
+"""A module version as the rest of the program uses it: looked up by id, each item read once, never changed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict
 
 from trainer.banks import material, rules
-from trainer.banks.content import Head, Item, Module, Source, Waiver, item_of
+from trainer.banks.content import Head, Item, Made, Module, Source, Waiver, item_of, item_written
 from trainer.banks.generation.proof import Proof, prove
 from trainer.banks.kinds import KINDS, Kind
 from trainer.banks.models import ModuleVersion
 from trainer.banks.rules import Candidate
+
+Name = TypeVar("Name", int, str)
+TO_TRY = 3  # items for practice after one passage of the article
 
 
 @dataclass(frozen=True)
@@ -32,13 +38,70 @@ class PublishedItem:
         return KINDS[self.item.kind]
 
 
+class Line(BaseModel):
+    """What is counted, drawn and looked up of an item. Of thousands nothing else is read."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: str
+    kind: str
+    objective: str
+    level: str
+    passage: str
+    facts: tuple[str, ...] = ()
+    use: str = "scored"
+    case: str | None = None
+    made: Made | None = None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An item as the database has it: as text, which is read where somebody looks at it."""
+
+    version_id: int
+    number: int
+    text: str
+
+    @cached_property
+    def line(self) -> Line:
+        return Line.model_validate_json(self.text)
+
+    def read(self) -> PublishedItem:
+        return PublishedItem(self.version_id, self.number, item_written(self.line.kind, self.text))
+
+
+class OnDemand(Mapping[Name, PublishedItem]):
+    """Items by what they are called, each read when somebody first asks for it."""
+
+    def __init__(self, kept: Mapping[Name, Kept], read: Callable[[Kept], PublishedItem]):
+        self.kept: Mapping[Name, Kept] = kept
+        self.read = read
+        self.known: dict[Name, PublishedItem] = {}
+
+    def __getitem__(self, name: Name) -> PublishedItem:
+        if name not in self.known:
+            self.known[name] = self.read(self.kept[name])
+        return self.known[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.kept
+
+    def __iter__(self) -> Iterator[Name]:
+        return iter(self.kept)
+
+    def __len__(self) -> int:
+        return len(self.kept)
+
+
 @dataclass(frozen=True)
 class PublishedModule:
+    """`content` is without the items: those are `kept`, in the order of the bank."""
+
     version_id: int
     module_id: int
     number: int
     content: Module
-    items: tuple[PublishedItem, ...]
+    kept: tuple[Kept, ...]
 
     @property
     def slug(self) -> str:
@@ -57,17 +120,22 @@ class PublishedModule:
     def material(self) -> material.Material:
         return material.read(self.content.material)
 
-    @cached_property
-    def by_version(self) -> dict[int, PublishedItem]:
-        return {one.version_id: one for one in self.items}
+    @property
+    def items(self) -> list[PublishedItem]:
+        """All of them: of thousands better ask `kept`, where its lines say enough."""
+        return [self.by_version[one.version_id] for one in self.kept]
 
     @cached_property
-    def by_slug(self) -> dict[str, PublishedItem]:
-        return {one.item.id: one for one in self.items}
+    def by_version(self) -> Mapping[int, PublishedItem]:
+        return OnDemand({one.version_id: one for one in self.kept}, lambda kept: self.placed(kept.read()))
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, PublishedItem]:
+        return OnDemand({one.line.id: one for one in self.kept}, lambda kept: self.by_version[kept.version_id])
 
     @property
     def scored(self) -> list[PublishedItem]:
-        return [one for one in self.items if one.item.use == "scored"]
+        return [self.by_version[one.version_id] for one in self.kept if one.line.use == "scored"]
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -75,15 +143,15 @@ class PublishedModule:
         return tuple(
             Candidate(
                 one.version_id,
-                one.item.id,
-                one.item.objective,
-                one.item.level,
-                family=one.item.made.model if one.item.made else None,
-                case=one.item.case,
+                one.line.id,
+                one.line.objective,
+                one.line.level,
+                family=one.line.made.model if one.line.made else None,
+                case=one.line.case,
                 place=place,
             )
-            for place, one in enumerate(self.items)
-            if one.item.use == "scored"
+            for place, one in enumerate(self.kept)
+            if one.line.use == "scored"
         )
 
     @cached_property
@@ -137,10 +205,19 @@ class PublishedModule:
         return {**self.content.waivers, **{model.id: model.waivers for model in self.content.models}}
 
     def practice_after(self, passage_id: str) -> list[PublishedItem]:
-        return [one for one in self.items if one.item.use == "practice" and one.item.passage == passage_id]
+        """So many as somebody tries in the middle of reading."""
+        return [self.by_version[one.version_id] for one in self.practice.get(passage_id, ())[:TO_TRY]]
+
+    @cached_property
+    def practice(self) -> dict[str, list[Kept]]:
+        """Items for practice by the passage that they are about."""
+        found: dict[str, list[Kept]] = {}
+        for one in self.kept:
+            if one.line.use == "practice":
+                found.setdefault(one.line.passage, []).append(one)
+        return found
 
 
-def compile_module(version: ModuleVersion, items: Sequence[PublishedItem]) -> PublishedModule:
-    content = Module.model_validate(version.document | {"items": [one.item for one in items]})
-    module = PublishedModule(version.id, version.module_id, version.number, content, ())
-    return replace(module, items=tuple(module.placed(one) for one in items))
+def compile_module(version: ModuleVersion, kept: Sequence[Kept]) -> PublishedModule:
+    content = Module.model_validate(version.document | {"items": ()})
+    return PublishedModule(version.id, version.module_id, version.number, content, tuple(kept))

@@ -1,7 +1,7 @@
 from collections.abc import Sequence, Set
 
 from flask import current_app
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import Text, and_, bindparam, cast, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, undefer
 
 from trainer.banks.grounds import fingerprint
@@ -14,7 +14,7 @@ from trainer.banks.models import (
     ModuleVersion,
     ModuleVersionItem,
 )
-from trainer.banks.published import PublishedItem, PublishedModule, compile_module
+from trainer.banks.published import Kept, PublishedModule, compile_module
 from trainer.banks.sources.marks import is_marked
 from trainer.db import db
 from trainer.people.models import Clinic
@@ -115,14 +115,19 @@ def adoption_in_force(clinic: Clinic, module: Module) -> Adoption | None:
 
 def published(version_id: int) -> PublishedModule:
     """The module version, compiled once per process: versions never change."""
+    return all_published({version_id})[version_id]
+
+
+def all_published(version_ids: Set[int]) -> dict[int, PublishedModule]:
+    """All at once, by version: two statements, however many there are."""
     kept = current_app.extensions["published modules"]
-    if version_id not in kept:
-        kept[version_id] = read_published(version_id)
-    return kept[version_id]
+    if missing := version_ids - kept.keys():
+        kept |= read_published(missing)
+    return {version_id: kept[version_id] for version_id in version_ids}
 
 
 def outline(version_id: int) -> PublishedModule:
-    """As `published`, but it may lack the items: for a page that is about one of them."""
+    """As `published`, but it may lack the items: for a page that is about none, or one of them."""
     return outlines({version_id})[version_id]
 
 
@@ -136,16 +141,20 @@ def outlines(version_ids: Set[int]) -> dict[int, PublishedModule]:
     return {version_id: whole.get(version_id) or kept[version_id] for version_id in version_ids}
 
 
-def read_published(version_id: int) -> PublishedModule:
-    version = db.session.get_one(ModuleVersion, version_id, options=[undefer(ModuleVersion.document)])
+def read_published(version_ids: Set[int]) -> dict[int, PublishedModule]:
+    wanted = select(ModuleVersion).where(ModuleVersion.id.in_(version_ids)).order_by(ModuleVersion.id)
+    versions = db.session.scalars(wanted.options(undefer(ModuleVersion.document))).all()
+    text = cast(ItemVersion.document, Text)
+    held: dict[int, list[Kept]] = {version_id: [] for version_id in version_ids}
     rows = db.session.execute(
-        select(ItemVersion.id, ItemVersion.number, ItemVersion.document)
-        .join(ModuleVersionItem, ModuleVersionItem.item_version_id == ItemVersion.id)
-        .where(ModuleVersionItem.module_version_id == version_id)
-        .order_by(ModuleVersionItem.position)
+        select(ModuleVersionItem.module_version_id, ItemVersion.id, ItemVersion.number, text)
+        .join(ItemVersion, ItemVersion.id == ModuleVersionItem.item_version_id)
+        .where(ModuleVersionItem.module_version_id.in_(version_ids))
+        .order_by(ModuleVersionItem.module_version_id, ModuleVersionItem.position)
     )
-    items = [PublishedItem.of(version_id, number, document) for version_id, number, document in rows]
-    return compile_module(version, items)
+    for version_id, item_id, number, written in rows:
+        held[version_id].append(Kept(item_id, number, written))
+    return {version.id: compile_module(version, held[version.id]) for version in versions}
 
 
 def newest_versions(module: Module, limit: int) -> Sequence[ModuleVersion]:

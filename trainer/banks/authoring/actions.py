@@ -53,7 +53,7 @@ def open_manuscript(person: Person, version: ModuleVersion | None, slug: str, ti
         pieces = [Piece(kind, kind, EMPTY[kind] | ({"title": title} if kind == "about" else {})) for kind in SINGLE]
         add_pieces(person, manuscript, pieces, origin="written")
     else:
-        content = banks.published(version.id).content
+        content = banks.published(version.id).whole
         add_pieces(person, manuscript, list(pieces_of(content)), origin=f"{rules.AS_PUBLISHED}{version.number}")
     trail.record("manuscript.begun", by=person, manuscript=title, version=version.number if version else "none")
     return manuscript

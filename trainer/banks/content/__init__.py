@@ -24,6 +24,7 @@ from trainer.banks.content.items import (
     TrueOrFalse,
     Waiver,
     item_of,
+    item_written,
 )
 from trainer.banks.content.models import ItemModel
 from trainer.banks.content.module import Fact, Head, Module, Objective, QuizPolicy, Source
@@ -81,4 +82,5 @@ __all__ = [
     "Words",
     "is_slug",
     "item_of",
+    "item_written",
 ]

@@ -9,7 +9,7 @@ from functools import cached_property
 from trainer.banks import rules
 from trainer.banks.content import LEVELS, ItemModel, Objective
 from trainer.banks.models import Adoption, ModuleVersion
-from trainer.banks.published import PublishedItem, PublishedModule
+from trainer.banks.published import Line, PublishedModule
 from trainer.banks.rules.passing import Passing, Standard, passing_table
 
 MOST_RECALL = 30  # percent of a bank that may only ask what is known
@@ -81,23 +81,23 @@ class Bank:
         return Standard(quiz.cut_percent, quiz.safety_critical_percent, safety, quiz.attempts)
 
     @cached_property
-    def by_hand(self) -> list[PublishedItem]:
-        return [one for one in self.module.items if one.item.made is None]
+    def by_hand(self) -> list[Line]:
+        return [one.line for one in self.module.kept if one.line.made is None]
 
     @cached_property
     def variants(self) -> Counter[str]:
         """How many items of the bank each model made."""
-        return Counter(one.item.made.model for one in self.module.items if one.item.made)
+        return Counter(one.line.made.model for one in self.module.kept if one.line.made)
 
     @cached_property
     def kinds(self) -> list[tuple[str, int]]:
         """Of the items written by hand, the commonest first."""
-        counted = Counter(one.item.kind for one in self.by_hand)
+        counted = Counter(one.kind for one in self.by_hand)
         return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
 
     def count(self, use: str) -> int:
         """Items written by hand."""
-        return sum(one.item.use == use for one in self.by_hand)
+        return sum(one.use == use for one in self.by_hand)
 
     def told(self, slugs: Sequence[str]) -> tuple[list[str], list[tuple[ItemModel, int]]]:
         """Items by slug: those written by hand, and how many variants of each model."""
@@ -114,7 +114,7 @@ class Bank:
     @property
     def recall(self) -> list[tuple[int, int]]:
         """How many only ask what is known, of how many: of the scored items by hand, of the models, of a form."""
-        scored = [one.item.level for one in self.by_hand if one.item.use == "scored"]
+        scored = [one.level for one in self.by_hand if one.use == "scored"]
         models = [one.level for one in self.module.content.models if one.use == "scored"]
         drawn = [row.get("recall", 0) for row in self.module.content.blueprint.values()]
         return [

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from trainer.banks.rules.drawing import Blueprint, Candidate, Cell, Shortfall, cells_of, draw, units_of
+from trainer.banks.rules.drawing import Blueprint, Candidate, Cell, Shortfall, cells_of, draw
 
 MOST_FORMS = 99  # nobody plans further ahead
 
@@ -35,9 +35,7 @@ def coverage(
 ) -> dict[str, dict[str, Cover]]:
     """For each objective and level; `candidates` are the scored items."""
     there: Counter[Cell] = Counter(one.cell for one in candidates)
-    together: Counter[Cell] = Counter()
-    for unit in units_of(candidates):
-        together.update(unit.needs)
+    together = meeting(candidates)
     return {
         objective: {
             level: Cover(
@@ -51,17 +49,20 @@ def coverage(
     }
 
 
+def meeting(candidates: Iterable[Candidate]) -> Counter[Cell]:
+    """By cell, how many can be on one form: of a model one."""
+    models = {one.family: one.cell for one in candidates if one.family and not one.case}
+    return Counter([*models.values(), *(one.cell for one in candidates if one.case or not one.family)])
+
+
 def gaps(blueprint: Blueprint, candidates: Sequence[Candidate]) -> list[Shortfall]:
     """Every cell of the blueprint that the bank cannot fill by itself; empty when a form can be drawn."""
-    units = units_of(candidates)
-    short = []
-    for cell, wanted in cells_of(blueprint).items():
-        there = sum(unit.needs[cell] for unit in units)
-        if there < wanted:
-            short.append(Shortfall(*cell, wanted, there))
-    if not short:
+    together = meeting(candidates)
+    wanted = cells_of(blueprint).items()
+    short = [Shortfall(*cell, number, together[cell]) for cell, number in wanted if together[cell] < number]
+    if not short and any(one.case for one in candidates):
         try:
-            draw(candidates, blueprint, {}, 0)
+            draw(list(enough_for(1, candidates, blueprint)), blueprint, {}, 0)
         except Shortfall as shortfall:
             short.append(shortfall)
     return short
@@ -70,12 +71,43 @@ def gaps(blueprint: Blueprint, candidates: Sequence[Candidate]) -> list[Shortfal
 def forms_apart(candidates: Sequence[Candidate], blueprint: Blueprint, most: int = MOST_FORMS) -> int:
     """The largest number of forms found that share no item, at most `most`.
 
-    Found by drawing: each form takes first what is there most often (the model with most variants left), so that single
-    items last. For a cell without cases that is the largest number there can be: a set of forms exists just when the
-    models and items, each counted once a form, suffice for all of them.
+    For a cell without cases it is known: a set of forms exists just when the models and items, each counted once a
+    form, suffice for all of them. Cells that cases reach into are filled together, by drawing: each form takes first
+    what is there most often (the model with most variants left), so that single items last.
     """
-    if not sum(cells_of(blueprint).values()):
-        return 0
+    cells = cells_of(blueprint)
+    candidates = without_long_cases(candidates, cells)
+    with_cases = {one.cell for one in candidates if one.case}
+    for cell in cells.keys() - with_cases:
+        most = most_forms([one for one in candidates if one.cell == cell], cells[cell], most)
+    if not with_cases:
+        return most if cells else 0
+    reached = {
+        objective: {level: number for level, number in row.items() if (objective, level) in with_cases}
+        for objective, row in blueprint.items()
+    }
+    return forms_drawn([one for one in candidates if one.case or one.cell in with_cases], reached, most)
+
+
+def without_long_cases(candidates: Sequence[Candidate], cells: Mapping[Cell, int]) -> list[Candidate]:
+    """A case with more items of a cell than a form asks is on none."""
+    needs: dict[str, Counter[Cell]] = {}
+    for one in candidates:
+        if one.case:
+            needs.setdefault(one.case, Counter())[one.cell] += 1
+    long = {case for case, cell in needs.items() if any(number > cells.get(at, 0) for at, number in cell.items())}
+    return [one for one in candidates if one.case not in long]
+
+
+def most_forms(candidates: Iterable[Candidate], wanted: int, most: int) -> int:
+    """Of one cell without cases."""
+    models = Counter(one.family for one in candidates)
+    single = models.pop(None, 0)
+    enough = (n for n in range(most, 0, -1) if single + sum(min(n, many) for many in models.values()) >= n * wanted)
+    return next(enough, 0)
+
+
+def forms_drawn(candidates: Sequence[Candidate], blueprint: Blueprint, most: int) -> int:
     left = {candidate.item: candidate for candidate in enough_for(most, candidates, blueprint)}
     for number in range(most):
         try:

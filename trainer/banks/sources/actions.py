@@ -30,9 +30,9 @@ def reach_of(module: PublishedModule, source: str) -> rules.Reach:
         [(one.id, set(one.sources), set(one.facts)) for one in module.material.passages],
         {fact.id: fact.sources for fact in module.content.facts},
         [
-            rules.Resting(one.version_id, one.item.passage, one.item.facts)
-            for one in module.items
-            if one.item.use != "retired"
+            rules.Resting(one.version_id, one.line.passage, one.line.facts)
+            for one in module.kept
+            if one.line.use != "retired"
         ],
     )
 

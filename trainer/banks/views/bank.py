@@ -15,11 +15,9 @@ VERSIONS_SHOWN = 10
 @banks.route("/banks/", endpoint="banks")
 @for_role("educator", "director")
 def all_banks():
-    stale = queries.stale_by_module()
-    shown = [
-        Bank(version, queries.published(version.id), stale.get(version.module_id, frozenset()))
-        for version in queries.live_versions()
-    ]
+    stale, live = queries.stale_by_module(), queries.live_versions()
+    of_version = queries.all_published({version.id for version in live})
+    shown = [Bank(version, of_version[version.id], stale.get(version.module_id, frozenset())) for version in live]
     return render_template("banks/banks.html", banks=shown)
 
 

@@ -14,10 +14,11 @@ from trainer.web.access import me
 def modules():
     adopted = queries.adopted_by(my_clinics())
     states = current_app.extensions["module states"](me())
+    shelved = [(live, adopted.get(live.module_id)) for live in queries.live_versions()]
+    of_version = queries.outlines({one.module_version_id if one else live.id for live, one in shelved})
     shelves = []
-    for live in queries.live_versions():
-        adoption = adopted.get(live.module_id)
-        module = queries.published(adoption.module_version_id if adoption else live.id)
+    for live, adoption in shelved:
+        module = of_version[adoption.module_version_id if adoption else live.id]
         shelves.append(Shelf(live, adoption, module, states.get(module.slug)))
     return render_template("banks/modules.html", shelves=shelves, clinics=my_clinics())
 

@@ -86,8 +86,8 @@ def units_of(module: PublishedModule) -> list[Unit]:
 def to_practice(module: PublishedModule, rated: set[int], seed: int) -> list[int]:
     """Three to try on: items for practice first, then others that are not rated; where all are rated, the last ones."""
     pool = sorted(
-        (one for one in module.items if one.item.use in {"practice", "scored"}),
-        key=lambda one: (one.version_id in rated, one.item.use != "practice", hash_of(f"{seed} {one.item.id}")),
+        (one for one in module.kept if one.line.use in {"practice", "scored"}),
+        key=lambda one: (one.version_id in rated, one.line.use != "practice", hash_of(f"{seed} {one.line.id}")),
     )
     return [one.version_id for one in pool[:TO_PRACTICE]]
 

@@ -17,12 +17,12 @@ def basis_of(version_id: int, at: datetime | None = None) -> Basis | None:
     version: the same proportions in the blueprint, and enough of its items unchanged. All of that is immutable, so a
     result that was decided without a study stays one.
     """
-    return basis_by(queries.decision_on(banks.published(version_id).module_id, at), version_id)
+    return basis_by(queries.decision_on(banks.outline(version_id).module_id, at), version_id)
 
 
 def basis_by(decision: CutDecision | None, version_id: int) -> Basis | None:
     """As `basis_of`, where the decision is at hand."""
-    if decision is None or decision.percent != banks.published(version_id).content.quiz.cut_percent:
+    if decision is None or decision.percent != banks.outline(version_id).content.quiz.cut_percent:
         return None
     covers, needed = covered_by(decision, version_id)
     if covers < needed:

@@ -28,8 +28,10 @@ class Row:
 def rows() -> list[Row]:
     """Of every module that is live, by title."""
     decisions, studies, found = newest_decisions(), newest_studies(), []
-    for version in banks.live_versions():
-        module = banks.published(version.id)
+    live = banks.live_versions()
+    of_version = banks.outlines({version.id for version in live})
+    for version in live:
+        module = of_version[version.id]
         percent, newest = module.content.quiz.cut_percent, studies.get(version.module_id)
         basis = basis_by(decisions.get(version.module_id), version.id)
         found.append(Row(version, module.slug, percent, basis, newest))

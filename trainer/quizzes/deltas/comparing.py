@@ -96,11 +96,12 @@ class Comparison:
         there = {one.passage for one in self.changes if one.how != "gone"}
         of_label = {label: one.passage for one in reversed(self.changes) for label in one.labels}
         found = []
-        for one in self.after.scored:
-            facts = (of_label.get(f"Fact {fact}") for fact in one.item.facts)
-            passage = one.item.passage if one.item.passage in there else next((name for name in facts if name), None)
-            if passage in there:
-                found.append((one, str(passage)))
+        for kept in self.after.kept:
+            line = kept.line
+            facts = (of_label.get(f"Fact {fact}") for fact in line.facts)
+            passage = line.passage if line.passage in there else next((name for name in facts if name), None)
+            if passage in there and line.use == "scored":
+                found.append((self.after.by_version[kept.version_id], str(passage)))
         return found
 
     @cached_property
