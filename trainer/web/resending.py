@@ -5,13 +5,15 @@ from flask import current_app, render_template, request, url_for
 from trainer.web.problems import is_for_a_program
 
 ACCOUNT = "security."  # how one signs in: what is typed there is not repeated
-SECRET = "password"
+SECRETS = ("password",)  # in the name of a field
 LONG = 40  # characters: shorter values are choices and names of fields, which nobody wants to read again
 
 
 def can_be_sent_again() -> bool:
     is_script = request.accept_mimetypes.best == "application/json" or is_for_a_program()
-    is_secret = (request.endpoint or "").startswith(ACCOUNT) or any(SECRET in name for name in request.form)
+    is_secret = (request.endpoint or "").startswith(ACCOUNT) or any(
+        one in name for name in request.form for one in SECRETS
+    )
     return request.method == "POST" and comes_from_here() and not is_script and not is_secret
 
 
