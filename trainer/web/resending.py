@@ -11,9 +11,8 @@ LONG = 40  # characters: shorter values are choices and names of fields, which n
 
 def can_be_sent_again() -> bool:
     is_script = request.accept_mimetypes.best == "application/json" or is_for_a_program()
-    is_secret = (request.endpoint or "").startswith(ACCOUNT) or any(
-        one in name for name in request.form for one in SECRETS
-    )
+    has_secrets = any(one in name for name in request.form for one in SECRETS)
+    is_secret = has_secrets or (request.endpoint or "").startswith(ACCOUNT)
     return request.method == "POST" and comes_from_here() and not is_script and not is_secret
 
 
