@@ -12,6 +12,8 @@ from tests.builders import there
 from trainer.banks.authoring.findings import findings
 from trainer.banks.authoring.forms import form_of
 from trainer.banks.authoring.forms.beginning import NEW_MODEL
+from trainer.banks.authoring.modeling.pasting import as_cells, with_pasted
+from trainer.banks.authoring.modeling.sheets import rows_in, sheet_of
 from trainer.banks.authoring.parts import Piece, pieces_of
 from trainer.banks.authoring.setting import AROUND, Setting
 from trainer.banks.loading import read_module
@@ -73,13 +75,72 @@ def test_every_kind_of_part_and_question_survives_its_form(bare, chosen):
         assert findings(piece.kind, piece.document, setting) == [], (piece.kind, piece.slug)
 
 
-def test_a_new_model_shows_what_a_model_has_and_each_finding_names_its_field():
-    found = findings("model", {"id": "sites", **NEW_MODEL}, Setting("hands", ()))
-    assert [(one.line, one.message) for one in found][:3] == [
-        (2, "“title”: it is empty."),
-        (3, "“objective”: it is empty."),
-        (4, "“level” has a value that is not known."),
-    ]
+def test_every_model_that_ships_survives_its_fields_its_text_and_a_spreadsheet(bare):
+    for slug in SHIPPED:
+        module = there(read_module(BANKS / slug, BANKS).module)
+        setting = Setting(slug, ())
+        for document in (piece.document for piece in pieces_of(module) if piece.kind == "model"):
+            name = {"id": document["id"]}
+            with bare.test_request_context():
+                fields = dict(typed(form_of("model", document, 1, setting)))
+            with bare.test_request_context(method="POST", data=fields):
+                form = form_of("model", document, 1, setting)
+                assert form.written(name) == document, name
+                as_text = form.changed("as text")
+                assert as_text.written({}) == document, name
+                assert as_text.changed("as fields").written(name) == document, name
+            for table in sheet_of(document)["tables"]:
+                bare_table = {**table, "columns": [], "rows": []}
+                assert list(rows_in(with_pasted(bare_table, as_cells(table)))) == list(rows_in(table)), name
+
+
+def typed(form):
+    """What a browser would send of these fields, without the page around them."""
+    for field in simple(form):
+        if field.type == "Several":
+            yield field.name, list(field.data or ())
+        elif field.type != "Check" or field.data:
+            yield (
+                field.name,
+                field.data if hasattr(field, "choices") else "y" if field.type == "Check" else field._value(),
+            )
+
+
+def test_a_new_model_shows_what_a_model_has_and_each_finding_names_its_field(bare):
+    document = {"id": "sites", **NEW_MODEL}
+    assert beside_fields(bare, document) == {
+        ("title", "Fill this in."),
+        ("objective", "Fill this in."),
+        ("level", "Fill this in."),
+    }
+    document |= {"title": "Sites", "objective": "sites", "level": "recall"}
+    row = {
+        "id": "first",
+        "scene": "A scene.",
+        "answer": "{row.reply}",
+        "wrong": [{"text": "No"}, {"why": "It is wrong."}],
+    }
+    document["tables"] = {"row": [{}, row], "level": [{"id": "low", "name": 3}]}
+    assert beside_fields(bare, document) == {
+        ("tables-0-rows-1-wrong-0-why", "Fill this in."),
+        ("tables-0-rows-1-wrong-1-text", "Fill this in."),
+    }
+    row["wrong"] = []
+    found = beside_fields(bare, document)
+    assert ("tables-0-rows-1", "The row first has 0 wrong options; 2 are needed.") in found
+    assert ("tables-0-rows-1-cells-1", "No row of row has a cell reply (tables: row: 0: answer).") in found
+    document["tables"]["row"] = [row]
+    with bare.test_request_context("/?way=text"):
+        form = form_of("model", document, 1, Setting("hands", ()))
+        located = [form.located(one) for one in findings("model", document, Setting("hands", ()))]
+    lines = form.text.data.splitlines()
+    assert {lines[one.line - 1].strip() for one in located} >= {"answer: '{row.reply}'", "- id: first"}
+
+
+def beside_fields(bare, document):
+    with bare.test_request_context():
+        form = form_of("model", document, 1, Setting("hands", ()))
+        return {(form.field_for(one.place), one.message) for one in findings("model", document, Setting("hands", ()))}
 
 
 def test_words_are_looked_at_before_it_is_chosen_what_a_question_rests_on():

@@ -89,6 +89,7 @@ def test_every_kind_of_part_and_of_question_can_be_begun_and_saved_half_written(
         (ada.open(f"{here}/new/case"), ada.press("Begin", 422, slug="new-case"))[1]
     )
     ada.open(address_of("model", "new-model"))
+    ada.press("Show it as text")
     page = ada.press("Save", text="id: new-model\ntitle: [")
     assert "cannot be read as YAML" in beside(page, "part")
     assert newest("model", "new-model").document["unread"] == "id: new-model\ntitle: ["

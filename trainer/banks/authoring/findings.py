@@ -7,7 +7,8 @@ from typing import Any
 
 from trainer.banks import checks, figures
 from trainer.banks.authoring import modeling
-from trainer.banks.authoring.parts import variants_of
+from trainer.banks.authoring.modeling import sheets
+from trainer.banks.authoring.parts import items_of
 from trainer.banks.authoring.setting import Setting
 from trainer.banks.checks.article import passages_are_named, passages_lead_somewhere, pictures_are_whole
 from trainer.banks.checks.bank import item_is_sound
@@ -20,6 +21,8 @@ from trainer.banks.lint import RULES
 from trainer.reading import Document, Fault, Path_, shaped
 
 EMPTY = ("is missing.", "it is empty.")
+IN_MODELS_TOO = (("objective",), ("level",), ("passage",), ("facts",), ("safety_critical",))
+ECHO = "has none that can be read"
 NOT_CHOSEN = {"objective": "not-chosen", "level": "recall", "passage": "not-chosen", "facts": ["NOT-CHOSEN"]}
 
 
@@ -68,7 +71,13 @@ def findings(kind: str, document: Mapping[str, Any], setting: Setting) -> list[F
     places = Places("here")
     faults = list(LOOKS[kind](dict(document), setting, places))
     seen = dict.fromkeys(as_found(fault, places) for fault in [*places.faults, *faults])
-    return [in_a_form(one, str(document.get("id", ""))) for one in seen]
+    return [in_a_form(one, str(document.get("id", ""))) for one in seen if not is_echo(one, seen)]
+
+
+def is_echo(found: Found, others: Iterable[Found]) -> bool:
+    """Whether a list is too short only because none of its entries could be read, which is said of them."""
+    depth = len(found.place)
+    return ECHO in found.message and any(one.place[:depth] == found.place and len(one.place) > depth for one in others)
 
 
 def as_found(fault: Fault, places: Places) -> Found:
@@ -78,7 +87,12 @@ def as_found(fault: Fault, places: Places) -> Found:
 
 
 def in_a_form(found: Found, name: str) -> Found:
-    """As it is said beside a field, where everybody sees which item is meant."""
+    """As it is said beside a field, where everybody sees which item is meant. `name`: of the item or model."""
+    if found.message.startswith(f"Item {name}-"):  # a variant of a model: most of its places are not the model's
+        place = found.place if found.place[:1] in IN_MODELS_TOO else ()
+        return replace(found, place=place, message=found.message.replace(f"Item {name}-", "Question ", 1))
+    if found.place == ("cross",) and found.rule == "shape":
+        return replace(found, message="No table makes questions yet.", mend="Say of each table what it is for.")
     if found.rule == "shape" and found.message.endswith(EMPTY) and not found.line:
         return replace(found, message="Fill this in.", mend="")
     if found.rule in IN_A_FORM:
@@ -184,16 +198,17 @@ def of_figure(document: dict, _setting: Setting, _places: Places) -> Iterator[Fa
         yield Fault("drawing", 1, "too-large", message, "Draw it with fewer points.")
 
 
-def of_model(document: dict, setting: Setting, _places: Places) -> Iterator[Fault]:
-    text = modeling.read(modeling.text_of(document))
-    if not isinstance(text.value, dict):
-        text.fault("shape", "This is not an item model yet.", "Begin with `id:` and `title:`.", 1)
-    model = shaped(ItemModel, text.value, text) if isinstance(text.value, dict) else None
-    yield from text.faults
-    if model is not None:
+def of_model(document: dict, setting: Setting, places: Places) -> Iterator[Fault]:
+    if modeling.UNREAD in document:
+        text = modeling.read(modeling.text_of(document))
+        if not isinstance(text.value, dict):
+            text.fault("shape", "This is not an item model yet.", "Begin with `id:` and `title:`.", 1)
+        yield from text.faults
+    elif (model := shaped(ItemModel, sheets.spoken(document), places)) is not None:
+        proof = prove(model)
         parts = setting.checked_parts(Document("about"), Document("facts"))
-        parts.models = [checks.ModelRow(model, prove(model), text, ())]
-        parts.items = [(item, text, ()) for item in variants_of(model)]
+        parts.models = [checks.ModelRow(model, proof, places, ())]
+        parts.items = [(item, places, ()) for item in items_of(model, proof)]
         yield from models_are_proven(parts)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from trainer.banks.content import Item, Module, Value, item_of
 from trainer.banks.content.models import ItemModel
 from trainer.banks.generation.generate import as_item
-from trainer.banks.generation.proof import prove, published
+from trainer.banks.generation.proof import Proof, prove, published
 
 # In the order in which they are read. Each of the first five is there once, and its slug is its kind.
 KINDS = ("about", "policy", "blueprint", "facts", "material", "figure", "case", "item", "model")
@@ -87,10 +87,12 @@ def with_story(document: Mapping[str, Any], stories: Mapping[str, str]) -> Item:
 
 
 def variants_of(model: ItemModel) -> list[Item]:
-    return [
-        as_item(variant).model_copy(update={"waivers": model.waivers})
-        for variant in published(model, proof=prove(model))
-    ]
+    return items_of(model, prove(model))
+
+
+def items_of(model: ItemModel, proof: Proof) -> list[Item]:
+    """Those that would be published, of what was proven."""
+    return [as_item(one).model_copy(update={"waivers": model.waivers}) for one in published(model, proof=proof)]
 
 
 def figure_slug(file: str) -> str:

@@ -8,6 +8,8 @@ from trainer.banks.generation.findings import Finding
 from trainer.banks.generation.templates import Template, compiled
 from trainer.reading import Path_
 
+DEPTHS = {"options": 2, "tables": 6}  # how far a place leads that a text stands at
+
 
 def broken(model: ItemModel) -> list[Finding]:
     """Empty when every reference leads somewhere. Tables first: the rest would only repeat a wrong one."""
@@ -113,7 +115,7 @@ def missing(model: ItemModel, table: str, cell: str, user: str) -> Iterator[Find
 def place_of(user: str) -> Path_:
     """From “options: text” to the way there."""
     parts = user.split(": ")
-    return tuple(int(part) if part.isdecimal() else part for part in parts)[: 2 if parts[0] == "options" else 1]
+    return tuple(int(part) if part.isdecimal() else part for part in parts)[: DEPTHS.get(parts[0], 1)]
 
 
 def placeholders_lead_somewhere(model: ItemModel) -> Iterator[Finding]:

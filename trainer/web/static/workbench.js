@@ -1,22 +1,22 @@
 // While somebody writes: what stands in the way and the preview follow, rows come and go without a new page.
-// Everything works without this, by the buttons Check, Preview, Add and Take out.
+// Everything works without this, by the buttons Check, Preview, Add, Up, Down and Take out.
 const WAIT = 350; // ms without a key
 const form = document.getElementById("part-form");
 const frame = document.querySelector("iframe[name=preview]");
-let timer, turn = 0, isChanged = false;
+let timer, turn = 0, isChanged = "typed" in form.dataset;
 
 form.addEventListener("input", () => {
   isChanged = true;
   clearTimeout(timer);
   timer = setTimeout(follow, WAIT);
 });
-document.querySelector(".part-looks").addEventListener("change", follow);
+document.querySelector(".part-preview").addEventListener("change", follow);
 form.addEventListener("submit", (event) => {
   const doing = event.submitter?.value ?? "save";
   if (event.submitter?.id === "preview-button" || doing === "check") {
     event.preventDefault();
     follow();
-  } else if (/^(add|drop) /.test(doing)) {
+  } else if (/^(add|drop|up|down|paste|copy|off) /.test(doing)) {
     event.preventDefault();
     changeRows(event.submitter);
   } else {
@@ -84,16 +84,28 @@ function calm() {
   }
 }
 
+/** Only the list that the button is about comes anew; what was unfolded stays so. */
 async function changeRows(button) {
-  const rows = button.closest(".part-rows");
+  const [verb, name, at] = button.value.split(" ");
+  const list = document.getElementById(button.dataset.to ?? name)?.closest("[data-rows]") ?? button.closest("[data-rows]");
   const page = await sent(form.dataset.check, button.value);
-  const fresh = page?.getElementById(rows.id);
+  const fresh = page?.getElementById(list.id);
   if (!fresh) return form.requestSubmit(button);
   isChanged = true;
-  rows.replaceWith(fresh);
-  const [verb, , at] = button.value.split(" ");
-  const all = fresh.querySelectorAll(".part-row");
-  const next = verb === "add" ? all[all.length - 1] : all[Math.min(Number(at), all.length - 1)];
-  (next?.querySelector("input, textarea, select") ?? fresh.querySelector("button")).focus();
+  for (const { id } of list.querySelectorAll("details[open][id]")) fresh.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", "");
+  list.replaceWith(fresh);
+  focusRow(fresh, button.dataset.to ?? name, verb, Number(at));
   follow();
+}
+
+/** A new row is there to be written in; one that moved keeps the focus on its button; else the next one has it. */
+function focusRow(list, name, verb, at) {
+  const row = (number) => document.getElementById(`${name}-${number}`);
+  let many = 0;
+  while (row(many)) many++;
+  const next = row({ add: many - 1, off: many - 1, up: at - 1, down: at + 1, paste: at, copy: at }[verb] ?? Math.min(at, many - 1));
+  for (let around = next; around; around = around.parentElement.closest("details")) if (around.matches("details")) around.open = true;
+  const button = next && [...next.querySelectorAll(`button[value^="${verb} ${name} "]`)].at(-1);
+  const field = next?.querySelector("input:not([type=hidden]), textarea, select");
+  (verb === "up" || verb === "down" ? button ?? field : field ?? list.querySelector("button"))?.focus();
 }

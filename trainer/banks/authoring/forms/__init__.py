@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from trainer.banks.authoring.forms.base import PartForm
-from trainer.banks.authoring.forms.items import ITEM_FORMS, ItemForm, SingleBestAnswerForm
+from trainer.banks.authoring.forms.items import ITEM_FORMS, SingleBestAnswerForm
+from trainer.banks.authoring.forms.models import ModelForm
 from trainer.banks.authoring.forms.modules import (
     AboutForm,
     BlueprintForm,
@@ -12,7 +13,6 @@ from trainer.banks.authoring.forms.modules import (
     FactsForm,
     FigureForm,
     MaterialForm,
-    ModelForm,
     PolicyForm,
 )
 from trainer.banks.authoring.setting import Setting
@@ -34,6 +34,5 @@ def form_of(kind: str, document: Mapping[str, Any], number: int, setting: Settin
         return BlueprintForm.for_setting(setting, document).of(document, number)
     form_class = ITEM_FORMS.get(document.get("kind", ""), SingleBestAnswerForm) if kind == "item" else FORMS[kind]
     form = form_class.of(document, number)
-    if isinstance(form, ItemForm):
-        form.offer(setting)
+    form.offer(setting)
     return form

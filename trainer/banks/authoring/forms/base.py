@@ -6,7 +6,10 @@ from typing import Any, ClassVar
 from wtforms import FieldList, FormField, IntegerField
 from wtforms.widgets import HiddenInput
 
+from trainer.banks.authoring.findings import Found
 from trainer.banks.authoring.forms.fields import Line, is_blank, said
+from trainer.banks.authoring.forms.rows import rearranged
+from trainer.banks.authoring.setting import Setting
 from trainer.web.forms import Form
 
 Place = Sequence[str | int]
@@ -47,16 +50,21 @@ class PartForm(Form):
         kept = {name: value for name, value in document.items() if name not in own}
         return kept | {name: value for name in self._fields if name in own and not is_blank(value := said(self[name]))}
 
+    def offer(self, setting: Setting) -> None:
+        """What can be chosen, from the other parts of the manuscript."""
+
     def changed(self, doing: str) -> "PartForm":
-        """The same with a row more or less: "add options", "drop options 2"."""
+        """The same with other rows: "add options", "drop options 2", "up options 2", "down options 2"."""
         verb, _, rest = doing.partition(" ")
         name, _, at = rest.partition(" ")
         data = {one: value for one, value in self.data.items() if one != "csrf_token"}
-        if name in self.rows and verb == "add" and len(data[name]) < MOST_ROWS:
-            data[name] = [*data[name], None]
-        if name in self.rows and verb == "drop" and at.isdecimal():
-            data[name] = [row for number, row in enumerate(data[name]) if number != int(at)]
+        if name in self.rows:
+            data[name] = rearranged(data[name], verb, at, None, MOST_ROWS)
         return type(self)(formdata=None, **data)
+
+    def located(self, found: Found) -> Found:
+        """The finding as it is said beside these fields."""
+        return found
 
     def field_for(self, place: Place) -> str:
         """The id of the field for a place in the document, like ("options", 2, "why"), or of the nearest one."""

@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from wtforms import BooleanField, FieldList, FormField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.widgets import CheckboxInput
+from wtforms.widgets import CheckboxInput, HiddenInput
 
 from trainer.banks.forms import one_line, several_lines
 
@@ -32,6 +32,22 @@ class Lines(TextAreaField):
     @property
     def said(self) -> Any:
         return self.data or None
+
+
+class LongText(TextAreaField):
+    """Kept to the letter, but for the way lines end."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist:
+            self.data = valuelist[0].replace("\r\n", "\n")
+
+    @property
+    def said(self) -> Any:
+        return self.data or ""
+
+
+class Hidden(StringField):
+    widget = HiddenInput()
 
 
 class OnePerLine(TextAreaField):
@@ -68,6 +84,26 @@ class Names(StringField):
     @property
     def said(self) -> Any:
         return list(self.data or ()) or None
+
+
+class Groups(TextAreaField):
+    """Groups of ids, one a line."""
+
+    def process_data(self, value: Any) -> None:
+        groups = value if isinstance(value, list | tuple) else []
+        self.data = [[str(one) for one in group] for group in groups if isinstance(group, list | tuple)]
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist:
+            lines = [re.split(r"[\s,;]+", line.strip()) for line in valuelist[0].splitlines() if line.strip()]
+            self.data = [[one for one in line if one] for line in lines]
+
+    def _value(self) -> str:
+        return "\n".join(", ".join(group) for group in self.data or ())
+
+    @property
+    def said(self) -> Any:
+        return [list(group) for group in self.data or ()] or None
 
 
 class Number(StringField):

@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from wtforms import Form as Row
-from wtforms import TextAreaField
 
 from trainer.banks.authoring.forms.base import PartForm
-from trainer.banks.authoring.forms.fields import Check, Choice, Count, Line, Lines, Names
+from trainer.banks.authoring.forms.fields import Check, Choice, Count, Line, Lines, LongText, Names
 from trainer.banks.authoring.forms.items import many
-from trainer.banks.authoring.modeling import document_of, text_of
 from trainer.banks.authoring.setting import Setting
 from trainer.banks.content import LEVELS
 
@@ -111,18 +109,6 @@ class FactsForm(PartForm):
     template = "banks/authoring/plain_fields.html"
 
 
-class LongText(TextAreaField):
-    """Kept to the letter, but for the way lines end."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        if valuelist:
-            self.data = valuelist[0].replace("\r\n", "\n")
-
-    @property
-    def said(self) -> Any:
-        return self.data or ""
-
-
 class MaterialForm(PartForm):
     text = LongText(
         "Article, in Markdown",
@@ -143,17 +129,3 @@ class FigureForm(MaterialForm):
 class CaseForm(PartForm):
     text = Lines("The story", description="Two to four items ask about it, and stay together on a form.")
     template = "banks/authoring/plain_fields.html"
-
-
-class ModelForm(PartForm):
-    """An item model as models.yaml has it. What cannot be read is kept as it was typed."""
-
-    text = LongText("Item model", description="As in models.yaml; the README explains each field.")
-    template = "banks/authoring/text_fields.html"
-
-    @classmethod
-    def filled(cls, document: Mapping[str, Any]) -> dict[str, Any]:
-        return {"text": text_of(document)}
-
-    def written(self, document: Mapping[str, Any]) -> dict[str, Any]:
-        return document_of(self.text.said)

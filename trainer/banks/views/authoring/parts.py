@@ -9,7 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from trainer.banks.authoring import actions, comparing, queries, rules
 from trainer.banks.authoring.actions import Conflict
 from trainer.banks.authoring.findings import Found, findings, gaps
-from trainer.banks.authoring.forms import ItemForm, PartForm, form_of
+from trainer.banks.authoring.forms import PartForm, form_of
+from trainer.banks.authoring.modeling.variants import variants_in
 from trainer.banks.authoring.models import Part, PartVersion
 from trainer.banks.authoring.pages import CALLED, ONE
 from trainer.banks.authoring.parts import Piece
@@ -21,7 +22,7 @@ from trainer.web.access import for_role, me
 from trainer.web.forms import ButtonForm
 
 AT_ONCE = "uq_part_version_part_id_number"
-CHANGING = ("add ", "drop ")
+CHANGING = ("add ", "drop ", "up ", "down ", "paste ", "copy ", "off ", "as ")
 
 
 @dataclass
@@ -60,11 +61,9 @@ def part(manuscript_id, part_id):
     sheet = Sheet.of(newest_or_404(manuscript_id, part_id))
     doing = request.form.get("do", "save") if request.method == "POST" else ""
     if doing.startswith(CHANGING):
-        form = sheet.form.changed(doing)
-        if isinstance(form, ItemForm):
-            form.offer(sheet.setting)
-        sheet.form = form
-        return sheet_page(sheet)
+        sheet = sheet.as_typed(sheet.form.changed(doing))
+        sheet.form.offer(sheet.setting)
+        return sheet_page(sheet, is_typed=True)
     if doing == "save" and sheet.form.submitted():
         return save(sheet)
     return sheet_page(sheet, 422 if sheet.form.errors else 200)
@@ -139,9 +138,9 @@ def found_in(sheet: Sheet) -> list[Found]:
     return [] if sheet.newest.retired else findings(sheet.part.kind, sheet.document, sheet.setting)
 
 
-def sheet_page(sheet: Sheet, status: int = 200, differences=None):
+def sheet_page(sheet: Sheet, status: int = 200, differences=None, *, is_typed: bool = False):
     standing = queries.standing(sheet.part)
-    found = found_in(sheet)
+    found = [sheet.form.located(one) for one in found_in(sheet)]
     there = queries.cells(sheet.part.manuscript) if sheet.part.kind == "blueprint" else {}
     found += gaps(sheet.document, there) if there else []
     beside: dict[str, list] = {}
@@ -160,9 +159,17 @@ def sheet_page(sheet: Sheet, status: int = 200, differences=None):
         beside=beside,
         there=there,
         differences=differences,
+        is_typed=is_typed or differences is not None or bool(sheet.form.errors),
+        variants=variants_in(sheet.document) if sheet.part.kind == "model" else None,
+        variant=number_of(request.form.get("variant")),
         touched=touched_by(sheet.newest),
         button=ButtonForm(),
     ), status
+
+
+def number_of(text: str | None) -> int:
+    """The number of a variant, the first one's where none is named."""
+    return int(text) if text and text.isdecimal() and len(text) < 6 else 0
 
 
 def touched_by(newest: PartVersion):

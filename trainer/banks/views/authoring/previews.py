@@ -8,17 +8,16 @@ from pydantic import ValidationError
 
 from trainer import clock
 from trainer.banks import figures
-from trainer.banks.authoring.parts import variants_of
-from trainer.banks.content import Item, ItemModel, item_of
+from trainer.banks.authoring.modeling.variants import variants_in
+from trainer.banks.content import Item, item_of
 from trainer.banks.views import banks
 from trainer.banks.views.authoring import newest_or_404
-from trainer.banks.views.authoring.parts import Sheet
+from trainer.banks.views.authoring.parts import Sheet, number_of
 from trainer.web.access import for_role
 from trainer.web.security import CONTENT_SECURITY_POLICY, talisman
 
 IN_OUR_FRAME = {**CONTENT_SECURITY_POLICY, "frame-ancestors": "'self'"}
 UNSAID = {"objective": "-", "level": "recall", "passage": "-", "facts": ["-"]}  # what a learner does not see
-FEW = 3  # variants of a model
 SCRIPT = re.compile(r"<script\b[^>]*></script>")  # the frame runs none; the browser would complain of each
 COLORS = ("light", "dark")
 NOT_YET = (ValidationError, LookupError, ValueError, StopIteration)  # what is half written cannot always be drawn
@@ -37,20 +36,26 @@ def part_preview(manuscript_id, part_id):
 
 
 def question(sheet: Sheet) -> str:
-    item = sheet.setting.placed(whole(sheet.document))
+    return asked_or_reviewed(sheet, whole(sheet.document))
+
+
+def asked_or_reviewed(sheet: Sheet, item: Item) -> str:
+    shown = sheet.setting.placed(item)
     if asked("view") == "review":
-        return page(sheet, items=[item], reviewed=True)
-    return current_app.extensions["question page"](item, sheet.setting.title, 40, colors())
+        return page(sheet, items=[shown], reviewed=True)
+    return current_app.extensions["question page"](shown, sheet.setting.title, 40, colors())
 
 
 def whole(document: dict) -> Item:
     return item_of(UNSAID | {"stem": "…", **document})
 
 
-def variants(sheet: Sheet) -> str:
-    made = variants_of(ItemModel.model_validate(sheet.document))
-    shown = [made[at * len(made) // FEW] for at in range(min(FEW, len(made)))]
-    return page(sheet, items=[sheet.setting.placed(item) for item in shown], reviewed=asked("view") == "review")
+def variant(sheet: Sheet) -> str:
+    """The one of its questions that is chosen beside the frame."""
+    made = variants_in(sheet.document)
+    if made is None or not made.made:
+        return page(sheet, waits=True)
+    return asked_or_reviewed(sheet, made.item(min(number_of(asked("variant")), len(made.made) - 1)))
 
 
 def article(sheet: Sheet) -> str:
@@ -83,7 +88,7 @@ def nothing(sheet: Sheet) -> str:
 
 SHOWN = {
     "item": question,
-    "model": variants,
+    "model": variant,
     "material": article,
     "about": article,
     "facts": article,

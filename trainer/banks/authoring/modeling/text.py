@@ -11,7 +11,7 @@ UNREAD = "unread"  # in place of a document: the text as it was typed, which is 
 
 
 def text_of(document: Mapping[str, Any]) -> str:
-    return str(document[UNREAD]) if UNREAD in document else written(dict(document))
+    return str(document[UNREAD]) if UNREAD in document else written(dict(document), is_exact=True)
 
 
 def document_of(text: str) -> dict[str, Any]:

@@ -1,0 +1,59 @@
+"""The questions that a model makes, for who is writing it: also those that something stands in the way of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from pydantic import ValidationError
+
+from trainer.banks.authoring.modeling.sheets import tidy
+from trainer.banks.content import Item, ItemModel
+from trainer.banks.generation import Proof, Variant, as_item, prove, published, variants
+from trainer.banks.generation.references import broken
+
+UNSAID = {"id": "-", "title": "-", "objective": "-", "level": "recall", "stem": "…"}  # what is not yet written
+UNSAID_OPTIONS = {"from": "own", "key": "…", "why_key": "…", "count": 3}
+FEW = 60  # as many are published
+
+
+@dataclass(frozen=True)
+class Variants:
+    """`is_sound`: they are what would be published. Else they are the first that can be made at all."""
+
+    made: Sequence[Variant]
+    is_sound: bool
+    proof: Proof
+
+    def item(self, number: int) -> Item:
+        return as_item(self.made[number])
+
+
+def variants_in(document: Mapping[str, Any]) -> Variants | None:
+    """None while it cannot be made into a question at all."""
+    try:
+        model = ItemModel.model_validate(with_dots(document))
+    except (ValidationError, TypeError, ValueError):
+        return None
+    proof = prove(model)
+    if sound := published(model, proof=proof):
+        return Variants(sound, True, proof)
+    return None if broken(model) else Variants(list(islice(variants(model), FEW)), False, proof)
+
+
+def with_dots(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The document with an ellipsis wherever a learner would read something that is not there yet."""
+    said = tidy(document)
+    options = {**UNSAID_OPTIONS, **said.get("options", {})}
+    few = int(options["count"]) - 1 if str(options["count"]).isdecimal() else 2
+    tables = {name: [*rows] for name, rows in said.get("tables", {}).items()}
+    if options["from"] == "own" and (first := next(iter(said.get("cross", ())), None)) in tables:
+        tables[first] = [with_wrong(row, few) for row in tables[first]]
+    return {**UNSAID, **said, "options": options, "tables": tables}
+
+
+def with_wrong(row: Mapping[str, Any], few: int) -> dict[str, Any]:
+    """The row with as many wrong options as are asked for, and a place for each."""
+    wrong = [{"text": "…", "why": "…", **one} for one in row.get("wrong", ())]
+    wrong += [{"text": f"… ({number})", "why": "…"} for number in range(len(wrong) + 1, few + 1)]
+    return {**row, "wrong": wrong}
