@@ -82,6 +82,8 @@ def test_answers_may_have_empty_lines_between_them():
         ("[html]Which? <script>steal()</script>{=a ~b}", "Script"),
         ("Which? <script>steal()</script>{=a ~b}", "Script"),
         ("What is it?{right}", "no = before it"),
+        ("What is {=a ~b} in \\frac{1}{2}?", "read as text"),
+        ("Say a word.{=a#first =b#second}", "just the first is kept"),
     ],
 )
 def test_it_says_where_something_is_lost_or_supposed(text, words):

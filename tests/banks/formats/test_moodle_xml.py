@@ -186,3 +186,40 @@ def test_a_tolerance_that_is_no_number_is_named():
     number = "<question type='numerical'><questiontext><text>How many?</text></questiontext><answer fraction='100'>"
     reading = moodle_xml.read(quiz(f"{number}<text>5</text><tolerance>5%</tolerance></answer></question>"))
     assert [one.message for one in reading.errors] == ["“5%” is not a tolerance."]
+
+
+@pytest.mark.parametrize(
+    ("about", "is_whole", "words"),
+    [
+        ("<gradingtype>ALL_OR_NOTHING</gradingtype>", True, ""),
+        ("<gradingtype>-1</gradingtype><selecttype>ALL</selecttype>", True, ""),
+        ("<gradingtype>RELATIVE_NEXT_EXCLUDE_LAST</gradingtype>", False, ""),
+        ("<gradingtype>ABSOLUTE_POSITION</gradingtype>", False, "Places are scored otherwise"),
+        ("<selecttype>RANDOM</selecttype><selectcount>2</selectcount>", False, "A part of the steps"),
+    ],
+)
+def test_how_an_order_is_scored_is_read_or_named(about, is_whole, words):
+    steps = "".join(f"<answer fraction='{place}'><text>step {place}</text></answer>" for place in (2, 1, 3))
+    node = f"<question type='ordering'><questiontext><text>Order</text></questiontext>{about}{steps}</question>"
+    (question,) = read(quiz(node)).questions
+    assert [one.text for one in question.answers] == ["step 1", "step 2", "step 3"]
+    assert (question.is_all_or_nothing, " ".join(question.warnings)[: len(words) or 99]) == (is_whole, words)
+    (again,) = read(moodle_xml.write([question]).data).questions
+    assert again.is_all_or_nothing == is_whole
+
+
+def test_several_of_the_open_university_and_gaps_that_count_differently():
+    right = "".join(f"<answer fraction='{share}'><text>{share}</text></answer>" for share in (100, 0, 100))
+    stem = "<questiontext><text>{}</text></questiontext>"
+    one = f"<question type='oumultiresponse'>{stem.format('Which?')}{right}</question>"
+    other = f"<question type='cloze'>{stem.format('{2:SA:=a#x} and {1:MC:=b~c#why}')}</question>"
+    several, gaps = read(quiz(one, other)).questions
+    assert (several.type, several.is_single, [bool(a.fraction) for a in several.answers]) == (
+        "multichoice",
+        False,
+        [True, False, True],
+    )
+    assert [any(words in said for said in gaps.warnings) for words in ("different shares", "just one is kept")] == [
+        True,
+        True,
+    ]

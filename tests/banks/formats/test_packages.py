@@ -98,3 +98,9 @@ def test_a_name_that_leads_out_is_named():
 
 def test_what_is_cut_off_is_no_zip():
     assert "damaged" in read(zipped(**{"a.xml": quiz("a")})[:60]).errors[0].message
+
+
+def test_what_canvas_says_about_a_quiz_is_no_file_of_questions():
+    meta = '<quiz xmlns="http://canvas.instructure.com/xsd/cccv1p0" identifier="g"><title>One</title></quiz>'
+    reading = read(zipped(**{"g/assessment_meta.xml": meta, "g/g.xml": quiz("a")}))
+    assert (reading.format, [one.id for one in reading.questions]) == ("qti12", ["a"])

@@ -177,3 +177,69 @@ def test_categories_are_named():
     text = ITEM.format(label="question_type", type="categorization_question", many="Multiple", scoring=EITHER)
     reading = read(f"<questestinterop>{text}</questestinterop>".encode())
     assert [one.type for one in reading.skipped] == ["categorization_question"]
+
+
+def labeled(*texts: str) -> str:
+    rows = (
+        f'<response_label ident="{at}"><material><mattext>{text}</mattext></material></response_label>'
+        for at, text in enumerate(texts)
+    )
+    return f"<render_choice>{''.join(rows)}</render_choice>"
+
+
+def plainly(responses: str, scoring: str, more: str = "") -> bytes:
+    asked = "<material><mattext>Say </mattext></material>"
+    return f"""<item ident="i" title="t"><presentation><flow>{asked}{responses}</flow></presentation><resprocessing>
+    {scoring}</resprocessing>{more}</item>""".encode()
+
+
+def test_ilias_lists_the_choices_of_a_gap_and_asks_for_their_text():
+    boxes = f'<response_str ident="g0">{labeled("cat", "dog")}</response_str><response_num ident="g1"/>'
+    scoring = (
+        when(asks("g0", "cat"), "0", "Add") + when(asks("g0", "dog"), "1", "Add") + when(asks("g1", "4"), "1", "Add")
+    )
+    (question,) = read(plainly(boxes, scoring)).questions
+    assert [[(one.text, one.fraction) for one in gap.answers] for gap in question.gaps] == [
+        [("cat", 0), ("dog", 1)],
+        [("4", 1)],
+    ]
+    assert "Gap g1 asks for a number" in question.warnings[0]
+
+
+@pytest.mark.parametrize(("places", "count"), [("012", 1), ("120", 0), ("01", 0)])
+def test_ilias_gives_marks_for_each_place_of_an_order(places, count):
+    box = f'<response_lid ident="o" rcardinality="Ordered">{labeled("one", "two", "three")}</response_lid>'
+    scoring = "".join(
+        when(f"<varequal respident='o' index='{at}'>{place}</varequal>", "1", "Add") for at, place in enumerate(places)
+    )
+    reading = read(plainly(box, scoring))
+    assert [[one.text for one in question.answers] for question in reading.questions] == [
+        ["one", "two", "three"]
+    ] * count
+    assert len(reading.errors) == 1 - count
+
+
+def test_sakai_says_what_is_right_beside_marks_of_0_and_a_comment_is_of_the_answer_it_names():
+    choices = labeled("a", "b", "c").replace('ident="2"', 'ident="o"')
+    scoring = "".join(
+        f"<respcondition continue='No'><conditionvar>{asks('m', name)}</conditionvar><setvar action='Add'>0.0</setvar>"
+        f"<displayfeedback linkrefid='{said}'/></respcondition>"
+        for name, said in (("0", "InCorrect"), ("1", "Correct"), ("o", "Correct"))
+    )
+    shown = "<itemfeedback ident='{}'><material><mattext>{}</mattext></material></itemfeedback>"
+    comments = shown.format("Correct", "Well done") + shown.format("fb_1", "NONE")
+    (question,) = read(
+        plainly(f'<response_lid ident="m" rcardinality="Multiple">{choices}</response_lid>', scoring, comments)
+    ).questions
+    assert [(one.fraction, one.feedback) for one in question.answers] == [(0, ""), (0.5, ""), (0.5, "")]
+    assert "Comments on the whole" in question.warnings[0]
+
+
+def test_markup_that_is_escaped_around_some_that_is_not_is_one_text():
+    mixed = "&lt;p&gt;Is <code>x &lt; y</code>?&lt;/p&gt;"
+    box = f'<response_lid ident="m" rcardinality="Single">{labeled("a", "b")}</response_lid>'
+    data = plainly(box, when(asks("m", "1"), "1")).replace(
+        b"<mattext>Say ", b'<mattext texttype="text/html">' + mixed.encode()
+    )
+    (question,) = read(data).questions
+    assert question.stem == "<p>Is <code>x &lt; y</code>?</p>"

@@ -183,3 +183,44 @@ def test_capitals_in_gaps_are_looked_at_too():
     both = f"<and>{given('match')}{given('match').replace(chr(34) + 'R', chr(34) + 'S')}</and>"
     made = qti2.imported(item(body, rewards(both), right + right.replace('"R"', '"S"')))
     assert "earns 0 of 1 there and 1 here" in made.differs
+
+
+def test_several_questions_in_one_are_gaps_of_one_text_where_each_has_one_right_choice():
+    one = SEVERAL.replace('maxChoices="0"', 'maxChoices="1"')
+    declared = "".join(
+        response(right, "single").replace('"R"', f'"{name}"') for name, right in (("R", "A"), ("Q", "B"))
+    )
+    test = '<match><variable identifier="{0}"/><correct identifier="{0}"/></match>'
+    total = f'<sum><variable identifier="SCORE"/>{numbers(1)}</sum>'
+    rules = "".join(
+        f"""<responseCondition><responseIf>{test.format(name)}<setOutcomeValue identifier="SCORE">{total}
+        </setOutcomeValue></responseIf></responseCondition>"""
+        for name in "RQ"
+    )
+    made = qti2.imported(
+        item(one + one.replace('"R"', '"Q"'), f"<responseProcessing>{rules}</responseProcessing>", declared)
+    )
+    assert (made.question.type, [gap.id for gap in made.question.gaps]) == ("gapselect", ["R", "Q"])
+    assert made.question.stem.count("[[") == 2
+    rows = (({"R": "A", "Q": "B"}, 2), ({"R": "A", "Q": "C"}, 1), ({"Q": "A"}, 0), ({}, 0))
+    assert [qti2.marked(made, given) for given, _ in rows] == [wanted for _, wanted in rows]
+
+
+def test_where_only_spellings_differ_each_response_that_both_score_alike_has_its_score():
+    mapping = mapped("0", "0", York="1").replace("<mapping", '<mapping caseSensitive="false"')
+    made = qti2.imported(item(TYPED, rule("map_response"), response("York", "single", "string", mapping)))
+    assert [qti2.marked(made, {"R": text}) for text in ("York", "yORK", "Leeds", None)] == [1, 1, 0, 0]
+    with pytest.raises(qti2.Unsupported):
+        qti2.marked(made, {"R": "York."})
+
+
+def test_limits_around_the_right_number_are_its_tolerance_and_a_step_left_out_has_no_place():
+    limits = "".join(
+        f'<{test}><variable identifier="R"/>{numbers(edge)}</{test}>' for test, edge in (("gte", 8), ("lte", 12))
+    )
+    made = qti2.imported(item(TYPED, rewards(f"<and>{limits}</and>"), TEN))
+    assert made.question.answers[0].tolerance == 2
+    assert [qti2.marked(made, {"R": value}) for value in ("8", "12", "12.1")] == [1, 1, 0]
+    steps = SEVERAL.replace("choiceInteraction", "orderInteraction")
+    made = qti2.imported(item(steps, rule("match_correct"), response("B A C D", "ordered")))
+    assert [qti2.marked(made, {"R": list(given)}) for given in ("BACD", "BAC", "")] == [1, 0, 0]

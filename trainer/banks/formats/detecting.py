@@ -8,6 +8,7 @@ from trainer.banks.formats.questions import CannotRead
 ROOTS = {
     "quiz": "moodle_xml",
     "questestinterop": "qti12",
+    "item": "qti12",
     "assessmentitem": "qti21",
     "qtiassessmentitem": "qti30",
 }

@@ -4,7 +4,7 @@ import html
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree
@@ -29,6 +29,7 @@ CAREFUL: dict[str, Any] = {
 }
 LONE = re.compile(r"&(?!#?\w+;)")  # an & that begins nothing; CDATA may hold it
 BARE = re.compile(rf"<!\[CDATA\[.*?\]\]>|{LONE.pattern}", re.DOTALL)
+BEGUN, ENDED = re.compile(r"\s*<(p|div)\b[^<>]*>"), re.compile(r"</(p|div)>\s*$")
 CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 
 
@@ -216,7 +217,10 @@ def inner(node: Node) -> str:
     """Its words; where somebody wrote HTML without escaping it, that HTML again."""
     if not node.nodes:
         return node.text
-    return html.escape(node.text, quote=False) + "".join(outer(child) for child in node.nodes if child.name != "file")
+    shown = [child for child in node.nodes if child.name != "file"]
+    if shown and BEGUN.match(node.text) and ENDED.search(shown[-1].tail):  # escaped around what is not
+        return node.text + "".join(outer(replace(child, tail="")) + child.tail for child in shown)
+    return html.escape(node.text, quote=False) + "".join(map(outer, shown))
 
 
 def outer(node: Node) -> str:

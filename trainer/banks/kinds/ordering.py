@@ -1,7 +1,7 @@
 """Put steps into the right order."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from random import Random
 
@@ -79,7 +79,7 @@ def slip(item: Ordering, random: Random) -> str:
     return given_for(item, order(item, random))
 
 
-def given_for(item: Ordering, places: list[int]) -> str:
+def given_for(item: Ordering, places: Sequence[int | None]) -> str:
     by_name = dict(zip(names(item), places, strict=True))
     return compact([by_name[name] for name in sorted(by_name)])
 

@@ -46,7 +46,9 @@ def gaps(question: Question) -> dict[str, Any] | None:
         text = text.replace(f"[[{gap.id}]]", f"[gap-{number}]", 1)
         row = gap_fields(question, gap, f"gap-{number}")
         if row is None:
-            question.warn(f"Gap {number} has no answer that earns its whole mark.")
+            right = [answer for answer in gap.answers if answer.fraction >= WHOLE]
+            said = "several choices that each earn the whole mark" if right else "no answer that earns its whole mark"
+            question.warn(f"Gap {number} has {said}.")
             return None
         rows.append(row)
     lines = text.split("\n")
@@ -63,6 +65,8 @@ def gap_fields(question: Question, gap: Gap, name: str) -> dict[str, Any] | None
     for answer in gap.answers:
         if 0 < answer.fraction < WHOLE:
             question.warn(f"“{words.said(answer)[:60]}” earns a part of the mark there and nothing here.")
+    if any(answer.feedback.strip() not in {"", right[0].feedback.strip()} for answer in gap.answers):
+        question.warn("Of the comments on what is put into a gap just one is kept, that on the right answer.")
     texts = list(dict.fromkeys(words.said(answer) for answer in (right if gap.is_open else gap.answers)))
     answers = {"accepted": texts} if gap.is_open else {"choices": texts, "key": words.said(right[0])}
     return {"id": name, **answers, "why": words.comment(right[0].feedback, question)}

@@ -20,6 +20,9 @@ def text(question: Question) -> dict[str, Any] | None:
         return None
     right = next(answer for answer in rows if answer.fraction >= WHOLE)
     wrong = [answer for answer in rows if answer.fraction < WHOLE and answer.feedback.strip()]
+    others = {answer.feedback.strip() for answer in rows if answer.fraction >= WHOLE} - {"", right.feedback.strip()}
+    if others:
+        question.warn("Of the comments on the right answers just the first is kept.")
     fields: dict[str, Any] = {
         "kind": "short text",
         "accepted": accepted,

@@ -13,6 +13,8 @@ from trainer.banks.formats.questions import DAMAGED, DESCRIPTION, ESSAY, CannotR
 
 BLANK = "_____"
 BESIDE = re.compile(r"(?:^|(?<=\s))//.*$", re.MULTILINE)
+BRACES = re.compile(r"\{([^{}]*)\}")
+ANSWERS = re.compile(r"[=~]|^\s*#|^\s*(?:T|TRUE|F|FALSE)\s*(?:#|$)", re.IGNORECASE)
 TRUTH = re.compile(r"^\s*(T|TRUE|F|FALSE)\s*(#.*)?$", re.DOTALL | re.IGNORECASE)
 
 
@@ -58,6 +60,8 @@ def add(reading: Reading, block: Block) -> None:
         text_.warn(question)
     if not question.stem:
         question.warn("The question has no text.")
+    if "{" in stem_text:
+        question.warn("Braces { } behind the answers are read as text.")
     fill(question, answer_text, stem.form)
     reading.questions.append(question)
 
@@ -77,11 +81,20 @@ def parts(text: str) -> tuple[str, str | None]:
         return text, None
     if start < 0 or end < start:
         raise CannotRead("A brace { or } is missing. Write it, or put \\ before the one that is text.")
-    if text.find("{", start + 1) > 0:
+    if text.find("{", start + 1) > 0 and not are_plain(text):
         raise CannotRead("There is more than one { in this question. Put \\ before the one that is text.")
     before, after = text[:start], text[end + 1 :]
     stem = before + (BLANK + after if after else "")
     return stem, text[start + 1 : end].strip()
+
+
+def are_plain(text: str) -> bool:
+    """Whether only the first braces hold answers, and those behind them are text, as in a formula."""
+    found = list(BRACES.finditer(text))
+    if not found or found[0].start() != text.find("{"):
+        return False
+    hold_answers = [bool(ANSWERS.search(one[1])) for one in found]
+    return hold_answers[0] and not any(hold_answers[1:])
 
 
 def general_feedback(text: str, stem: Text) -> tuple[str, Text]:

@@ -21,6 +21,9 @@ WEIGHT = re.compile(r"^%(-?\d+(?:\.\d+)?)%")
 def gaps(stem: str, question: Question) -> tuple[str, list[Gap]]:
     """The text with [[1]], [[2]] ... in the place of the answers."""
     found: list[Gap] = []
+    shares = {int(match[1] or 1) for match in PART.finditer(stem)}
+    if len(shares) > 1:
+        question.warn("Its gaps earn different shares there; here each earns the same.")
 
     def mark(match: re.Match[str]) -> str:
         found.append(gap_of(str(len(found) + 1), match, question))

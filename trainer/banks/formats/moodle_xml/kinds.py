@@ -29,6 +29,7 @@ from trainer.banks.formats.trees import Node
 PLACE = re.compile(r"\[\[\s*(\d+)\s*\]\]")
 WHOLE = 100.001  # percent
 SHORT = "moodle_auto_format"
+AS_HERE = ("RELATIVE_NEXT_EXCLUDE_LAST", "1")  # the share of steps that directly follow the right one
 
 
 def says_yes(node: Node | None, otherwise: bool) -> bool:
@@ -73,6 +74,12 @@ def choice_set(question: Question, node: Node) -> None:
     """Of the plugin that counts all or nothing."""
     multichoice(question, node)
     question.is_single, question.is_all_or_nothing = False, True
+
+
+def several(question: Question, node: Node) -> None:
+    """Of the plugin that knows right and wrong only, and takes away for what is chosen too much."""
+    multichoice(question, node)
+    question.is_single = False
 
 
 def truefalse(question: Question, node: Node) -> None:
@@ -133,6 +140,21 @@ def ordering(question: Question, node: Node) -> None:
         question.answers.sort(key=lambda answer: answer.fraction)
     for answer in question.answers:
         answer.fraction = 1.0
+    scoring_of_order(question, node)
+
+
+def scoring_of_order(question: Question, node: Node) -> None:
+    graded, chosen = (words_of(node, name).upper() for name in ("gradingtype", "selecttype"))
+    question.is_all_or_nothing = graded in {"ALL_OR_NOTHING", "-1"}
+    if graded not in {"", "ALL_OR_NOTHING", "-1", *AS_HERE}:
+        question.warn("Places are scored otherwise there; here each step that directly follows the right one counts.")
+    if chosen not in {"", "ALL", "0"}:
+        question.warn("A part of the steps is drawn for each person there; here all are to be put in order.")
+
+
+def words_of(node: Node, name: str) -> str:
+    inside = node.first(name)
+    return inside.words.strip() if inside else ""
 
 
 def gapselect(question: Question, node: Node) -> None:
@@ -157,8 +179,7 @@ def gapselect(question: Question, node: Node) -> None:
 
 
 def group_of(node: Node) -> str:
-    group = node.first("group")
-    return group.words.strip() if group else "1"
+    return words_of(node, "group") or "1"
 
 
 def multianswer(question: Question, node: Node) -> None:
@@ -170,6 +191,7 @@ def multianswer(question: Question, node: Node) -> None:
 READERS: dict[str, Callable[[Question, Node], None]] = {
     "multichoice": multichoice,
     "multichoiceset": choice_set,
+    "oumultiresponse": several,
     "truefalse": truefalse,
     "shortanswer": shortanswer,
     "numerical": numerical,

@@ -101,6 +101,10 @@ def pairs(node: "etree._Element", question: Question) -> None:
 
 
 def steps(node: "etree._Element", question: Question) -> None:
+    node.append(E.layouttype("VERTICAL"))
+    node.append(E.selecttype("ALL"))
+    node.append(E.selectcount("0"))
+    node.append(E.gradingtype("ALL_OR_NOTHING" if question.is_all_or_nothing else "RELATIVE_NEXT_EXCLUDE_LAST"))
     for place, one in enumerate(question.answers, 1):
         node.append(E.answer(text(one.text), fraction=str(place), format="html" if one.is_html else SHORT))
 

@@ -48,6 +48,8 @@ def of_part(reading: Reading, archive: Archive, name: str) -> int:
     except Exception:  # one broken part must not cost the others
         reading.error(0, f"{name}: {DAMAGED}")
         return 1
+    if not (found.questions or found.skipped or found.errors):  # as what Canvas says about a quiz, which is <quiz> too
+        return 0
     reading.format = reading.format or found.format
     reading.add(found, name)
     return 1

@@ -1,8 +1,10 @@
 """One list of choices: what is right in it, by what the scoring does."""
 
+import re
+
 from trainer.banks.formats.markup import plain
 from trainer.banks.formats.qti1.scoring import Scorer, best_selection, named
-from trainer.banks.formats.qti1.texts import text_of
+from trainer.banks.formats.qti1.texts import NONE, text_of
 from trainer.banks.formats.questions import MOST_ANSWERS, ORDERING, TOO_MANY, TRUEFALSE, Answer, CannotRead, Question
 from trainer.banks.formats.trees import Node
 
@@ -62,11 +64,15 @@ def several(question: Question, response: Node, scorer: Scorer) -> None:
 def own_feedback(question: Question, response: Node, scorer: Scorer) -> None:
     """What is shown when just this answer is chosen, and named after it."""
     texts = {node.get("ident"): node for node in scorer.feedback}
+    idents = {answer.ident for answer in question.answers}
     for answer in question.answers:
         shown = scorer.outcome({response.get("ident"): [answer.ident]}).shown
-        names = [name for name in shown if name in texts and answer.ident and answer.ident in name]
-        names = names or [name for name in texts if name in {f"{answer.ident}_fb", f"fb_{answer.ident}"}]
-        answer.feedback = text_of([texts[name] for name in names[:1]], question).text
+        whole = re.compile(rf"(?<![A-Za-z\d]){re.escape(answer.ident)}(?![A-Za-z\d])")
+        names = [name for name in shown if name in texts and answer.ident and whole.search(name)]
+        own = {f"{answer.ident}_fb", f"fb_{answer.ident}", f"{answer.ident}1"} - idents
+        names = names or [name for name in texts if name in own]
+        said = text_of([texts[name] for name in names[:1]], question).text
+        answer.feedback = "" if said == NONE else said
 
 
 def as_truth(question: Question) -> None:
@@ -78,13 +84,23 @@ def as_truth(question: Question) -> None:
             answer.text, answer.is_html = word, False
 
 
+def by_place(scorer: Scorer, idents: list[str]) -> list[list[str]]:
+    """ILIAS gives marks for each place by itself: as long as it names them all, and in the order of the file."""
+    tests = [list(condition.within("varequal")) for condition in scorer.rewarding]
+    places = [(one[0].get("index"), one[0].words.strip()) for one in tests if len(one) == 1]
+    numbers = [str(number) for number in range(len(idents))]
+    return [idents] if len(tests) == len(places) and places == list(zip(numbers, numbers, strict=True)) else []
+
+
 def ordering(question: Question, response: Node, scorer: Scorer) -> None:
     answers = {answer.ident: answer for answer in labels(response, question)}
     orders = [[ident for ident in named(one, response.get("ident")) if ident in answers] for one in scorer.rewarding]
-    full = [order for order in orders if len(order) == len(answers)]
+    full = [order for order in orders if len(order) == len(answers)] or by_place(scorer, list(answers))
     if len(full) != 1:
         raise CannotRead("Its right order cannot be told from its scoring.")
     question.type, question.is_all_or_nothing = ORDERING, True
+    if not orders or full[0] not in orders:
+        question.warn("Each place earns marks there; here the whole order does.")
     question.answers = [answers[ident] for ident in full[0]]
     for answer in question.answers:
         answer.fraction = 1.0

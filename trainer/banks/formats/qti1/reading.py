@@ -4,7 +4,7 @@ from trainer.banks.formats.numbers import number_of
 from trainer.banks.formats.qti1.kinds import by_shape
 from trainer.banks.formats.qti1.mending import mend
 from trainer.banks.formats.qti1.scoring import Scorer
-from trainer.banks.formats.qti1.texts import feedbacks, text_of
+from trainer.banks.formats.qti1.texts import NONE, Text, feedbacks, text_of
 from trainer.banks.formats.questions import DAMAGED, DESCRIPTION, ESSAY, CannotRead, Hostile, Question, Reading
 from trainer.banks.formats.trees import Node
 
@@ -29,7 +29,6 @@ UNKNOWN = {
     "opinion scale": "An opinion has no right answer.",
     "quiz bowl": "An answer that is to be a question has no counterpart here.",
 }
-FEEDBACK_ON_ALL = {"correct_fb", "general_incorrect_fb", "correct", "incorrect", "incorrect_fb"}
 
 
 def read(data: bytes) -> Reading:
@@ -85,8 +84,11 @@ def add(reading: Reading, item: Node) -> None:
     if not scorer.rewarding and all(response.name == "response_str" for response in responses):
         reading.skip(item.line, ESSAY, "An answer that is typed and earns no marks by itself is an essay.")
         return
-    comments(question, item)
+    found = comments(question, item)
     by_shape(question, presentation, responses, scorer, type_)
+    kept = {question.general_feedback, *(answer.feedback for answer in question.answers)}
+    if any(said.text not in kept for said in found.values()):
+        question.warn("Comments on the whole answer (right, partly right, wrong) are not kept.")
     if not question.stem:
         question.stem = text_of(list(presentation.all("material")), question).text
     if not question.stem:
@@ -104,13 +106,11 @@ def type_of(item: Node) -> str:
     return named.words.strip().lower() if named else ""
 
 
-def comments(question: Question, item: Node) -> None:
-    """General feedback is kept; that on right or wrong as a whole is not."""
-    found = feedbacks(item, question)
+def comments(question: Question, item: Node) -> dict[str, Text]:
+    """All that have words. General feedback is kept; that on right or wrong as a whole is not."""
+    found = {name: said for name, said in feedbacks(item, question).items() if said.text and said.text != NONE}
     if general := found.get("general_fb"):
         question.general_feedback = general.text
-    if any(found[name].text for name in FEEDBACK_ON_ALL & found.keys()):
-        question.warn("Comments on the whole answer (right, partly right, wrong) are not kept.")
     partial = item.below("bbmd_partialcredit")
     if partial is not None and partial.words.strip().lower() == "true":
         question.warn("Parts of the mark are given for single answers there; they are not kept.")
@@ -120,3 +120,4 @@ def comments(question: Question, item: Node) -> None:
             marks = number_of(entry.words)
             if marks not in {None, 1.0}:
                 question.warn(f"It counts {marks:g} marks there; here each question counts one.")
+    return found

@@ -64,7 +64,7 @@ class Scorer:
             is_met = True
             found.score = self.after(condition, found.score)
             found.shown += [node.get("linkrefid") for node in condition.within("displayfeedback")]
-            if condition.get("continue").lower() == "no":
+            if condition.get("continue").lower() == "no" and not self.by_feedback:
                 break
         return found
 
@@ -127,8 +127,9 @@ def name_of(change: Node) -> str:
 
 
 def says_correct(condition: Node) -> bool:
+    """Sakai writes no marks there, or marks of 0."""
     names = [node.get("linkrefid").lower() for node in condition.within("displayfeedback")]
-    return not any(True for _ in condition.all("setvar")) and "correct" in names
+    return not any(marks(change, 1.0) for change in condition.all("setvar")) and "correct" in names
 
 
 def below(node: Node) -> list[Node]:

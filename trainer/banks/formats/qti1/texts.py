@@ -12,6 +12,7 @@ PICTURES = {
     "mataudio": "A recording is not kept.",
     "matvideo": "A film is not kept.",
 }
+NONE = "NONE"  # what ILIAS writes where nothing is said
 TEXTS = ("mattext", "mat_formattedtext", "matemtext")
 
 

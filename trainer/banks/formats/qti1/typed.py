@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 
+from trainer.banks.formats.markup import plain
 from trainer.banks.formats.qti1 import numeric
+from trainer.banks.formats.qti1.choices import labels
 from trainer.banks.formats.qti1.scoring import Scorer, named
 from trainer.banks.formats.qti1.texts import before, text_of
-from trainer.banks.formats.questions import CLOZE, SHORTANSWER, Answer, CannotRead, Gap, Question
+from trainer.banks.formats.questions import CLOZE, GAPSELECT, SHORTANSWER, Answer, CannotRead, Gap, Question
 from trainer.banks.formats.trees import Node
 
 NUMBERS = {"numerical_question", "numeric"}
@@ -19,9 +21,8 @@ def read(question: Question, shown: Node, responses: Sequence[Node], scorer: Sco
     (response,) = responses
     stem = text_of(before(shown, responses), question)
     question.stem, question.is_html = stem.text, stem.is_html
-    fields = list(response.within("render_fib"))
-    is_number = type_ in NUMBERS or any(field.get("fibtype").lower() in {"decimal", "integer"} for field in fields)
-    if is_number or numeric.has_limits(scorer):
+    fields = [field.get("fibtype").lower() for field in response.within("render_fib")]
+    if type_ in NUMBERS or {"decimal", "integer"} & set(fields) or numeric.has_limits(scorer):
         numeric.fill(question, response.get("ident"), scorer)
         return
     question.type = SHORTANSWER
@@ -43,17 +44,35 @@ def answers_of(question: Question, response: Node, scorer: Scorer) -> list[Answe
 
 def gaps_between(question: Question, shown: Node, responses: Sequence[Node], scorer: Scorer) -> None:
     """The gaps stand in the text where the responses stand in the file."""
-    question.type = CLOZE
     parts: list[str] = []
     walk(question, shown, responses, parts)
     question.stem = in_their_places(" ".join(parts), [one.get("ident") for one in responses])
     together = all(not scorer.score({one.get("ident"): [text]}) for one in responses for text in words(scorer, one))
     for response in responses:
-        asked = [Answer(text, 1.0) for text in words(scorer, response)]
-        answers = asked if together else answers_of(question, response, scorer)
-        question.gaps.append(Gap(response.get("ident"), answers, is_open=True))
-        question.pairs += [(response.get("ident"), answer.text) for answer in answers if answer.fraction > 0]
+        name, asked = response.get("ident"), words(scorer, response)
+        listed = labels(response, question) if response.below("render_choice") else []
+        if listed:
+            choose(listed, asked if together else [one.text for one in answers_of(question, response, scorer)])
+        elif is_number(response):
+            question.warn(f"Gap {name} asks for a number; here it takes the number as it is written.")
+        typed = [Answer(text, 1.0) for text in asked] if together else answers_of(question, response, scorer)
+        question.gaps.append(Gap(name, listed or typed, is_open=not listed))
+        question.pairs += [(name, answer.text) for answer in listed or typed if answer.fraction > 0]
     question.is_all_or_nothing = together
+    question.type = CLOZE if any(gap.is_open for gap in question.gaps) else GAPSELECT
+
+
+def choose(listed: Sequence[Answer], right: Sequence[str]) -> None:
+    """Some ask for the ident of a choice, some for its text."""
+    for answer in listed:
+        answer.fraction = float(answer.ident in right or plain(answer.text) in right)
+
+
+def is_number(response: Node) -> bool:
+    fields = response.within("render_fib")
+    return response.name == "response_num" or any(
+        one.get("fibtype").lower() in {"decimal", "integer"} for one in fields
+    )
 
 
 def in_their_places(text: str, names: Sequence[str]) -> str:

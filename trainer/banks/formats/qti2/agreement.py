@@ -152,7 +152,13 @@ def rewards_another(question: Question, scale: Scale) -> bool:
 
 
 def tolerances(question: Question, node: Node) -> None:
-    """From the comparison that the file makes."""
+    """From the comparison that the file makes, or from the two limits that the right number is in the middle of."""
+    tests = list(node.within("gte", "lte", "gt", "lt"))
+    limits = [number_of(one.words) for test in tests for one in test.all("basevalue")]
+    for answer in question.answers:
+        away = {round(abs(limit - (number_of(answer.text) or 0.0)), 12) for limit in limits if limit is not None}
+        if len(limits) == len(tests) == 2 and len(away) == 1:
+            answer.tolerance = away.pop()
     for test in node.within("equal"):
         margins = [number_of(part) or 0.0 for part in test.get("tolerance").split()]
         for answer in question.answers if margins else ():

@@ -21,12 +21,15 @@ class Body:
     interactions: list[Node] = field(default_factory=list)
     has_scorer_notes: bool = False
     has_feedback: bool = False
+    asks_several: bool = False  # lists of choices, which then stand in the text as gaps do
 
 
 def body_of(item: Node) -> Body:
     found = Body()
     shown = item.first("itembody")
     if shown is not None:
+        lists = sum(1 for _ in shown.within("choiceinteraction"))
+        found.asks_several = lists + sum(1 for _ in shown.within("inlinechoiceinteraction", "textentryinteraction")) > 1
         found.stem = "".join(part(node, found) for node in shown.nodes).strip()
     return found
 
@@ -62,7 +65,8 @@ def shown_of(node: Node, found: Body) -> str:
         rest = [child for child in node.nodes if child.name not in {"prompt", "gaptext", "gapimg"}]
         return said + "".join(part(child, found) for child in rest)
     pictures = [child for child in node.nodes if child.name in {"img", "object"}]
-    return said + "".join(part(child, found) for child in pictures)
+    box = f"<p>[[{name}]]</p>" if found.asks_several and node.name == "choiceinteraction" else ""
+    return said + "".join(part(child, found) for child in pictures) + box
 
 
 def element(node: Node, found: Body) -> str:

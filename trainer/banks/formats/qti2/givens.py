@@ -59,10 +59,11 @@ def of_choices(question: Question, said: list[str]) -> str:
 
 
 def of_order(question: Question, item: Item, said: list[str]) -> str:
+    """Steps that were left out have no place."""
     idents = [answer.ident for answer in question.answers]
-    if sorted(said) != sorted(idents) or not isinstance(item, Ordering):
+    if len(set(said)) < len(said) or not set(said) <= set(idents) or not isinstance(item, Ordering):
         raise CannotGive
-    return ordering.given_for(item, [said.index(ident) for ident in idents])
+    return ordering.given_for(item, [said.index(ident) if ident in said else None for ident in idents])
 
 
 def of_pairs(question: Question, item: Any, said: list[str]) -> str:

@@ -27,6 +27,7 @@ from trainer.banks.formats.trees import Node
 
 BLANK = "_____"
 IN_TEXT = {"inlinechoiceinteraction", "textentryinteraction"}
+ONE_EACH = IN_TEXT | {"choiceinteraction"}
 
 
 def fill(question: Question, body: Body, declared: Declared) -> None:
@@ -38,7 +39,11 @@ def fill(question: Question, body: Body, declared: Declared) -> None:
         raise CannotRead("An interaction has no response declaration.")
     if any(response.cardinality == "record" for response in known):
         raise CannotRead("Its response is a record of several values, which has no counterpart here.")
+    are_single = all(response.cardinality == "single" for response in known)
     if names <= IN_TEXT and (len(known) > 1 or "inlinechoiceinteraction" in names):
+        in_text(question, body.interactions, known)
+    elif len(known) > 1 and names <= ONE_EACH and are_single:
+        question.warn("Several questions in one are read as one text with a list of choices for each.")
         in_text(question, body.interactions, known)
     elif len(known) > 1:
         raise CannotRead("Several interactions in one item have no counterpart here.")
@@ -215,7 +220,7 @@ def in_text(question: Question, nodes: Sequence[Node], responses: Sequence[Decla
         if is_open:
             answers = typed_answers(response)
         else:
-            answers = choices(question, list(node.all("inlinechoice")))
+            answers = choices(question, list(node.all("inlinechoice", "simplechoice")))
             share_out(answers, response)
         if is_open and response.base in NUMBERS:
             question.warn(f"Gap {response.name} asks for a number; here it takes the number as it is written.")

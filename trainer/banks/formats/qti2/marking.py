@@ -15,7 +15,7 @@ def marked(made: Imported, given: Given) -> float:
     if made.question is None:
         reasons = [one.reason for one in made.reading.skipped]
         raise Unsupported(" ".join(reasons) or "It has no counterpart here.")
-    if made.differs:
+    if made.differs and not made.most:  # where just some spellings are scored otherwise, each response is looked at
         raise Unsupported(made.differs)
     scale = Scale(made.item, made.declared, made.question)
     try:

@@ -23,7 +23,7 @@ class Imported:
     declared: Declared
     reading: Reading
     question: Question | None = None
-    most: float = 0.0  # what the best response earns there
+    most: float = 0.0  # what the best response earns there; 0 where the two scorings do not agree
     differs: str = ""  # why it is scored otherwise there
 
 
