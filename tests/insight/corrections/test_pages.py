@@ -68,7 +68,13 @@ def test_from_a_contest_to_a_new_result(clock, browser, statements):
         "lungs-anatomy-0 false": "0",
     }
     educator.press("Answer", status=422)
+    other = browser.sign_in(make_person("educator", ward.clinic, name="Olga Fuchs"))
+    other.open(educator.address.replace(f"answers/{contest.id}", f"{ward.item.id}/"))
     educator.press("Answer", upheld="yes", words="So it is. It will be corrected.")
+    page = words(other.press("Answer", status=422, upheld="no", words="It stands, says the second source.").main)
+    assert "Edda Berg has answered this one since you opened the page, so yours was not sent" in page
+    assert "You typed: “It stands, says the second source.”" in page
+    assert "Not upheld" not in page
     assert "Upheld. So it is." in words(educator.page.main)
 
     educator.follow("See what a correction would do")
@@ -90,7 +96,12 @@ def test_from_a_contest_to_a_new_result(clock, browser, statements):
     sit(ward.person("Cem Kaya"), ward, {})
     page = educator.press("Propose it to the directors", status=422)
     assert "it stands otherwise now" in words(page.select_one(".error-summary"))
+    other.open(f"/corrections/new/{ward.item.id}/")
+    other.press("See what it would do", remedy="drop", reason="Two options are defensible.")
     educator.press("Propose it to the directors")
+    page = words(other.press("Propose it to the directors", status=422).main)
+    assert "Edda Berg has proposed correction 1 of it since you opened this page. Read it first" in page
+    assert other.page.select_one("[name=reason]").text.strip() == "Two options are defensible."
     correction = db.session.scalars(db.select(Correction)).one()
     assert (correction.radius["tally"]["attempts"], correction.policy["title"]) == (3, "In the examinee’s favor")
     with statements() as seen:
@@ -110,8 +121,13 @@ def test_from_a_contest_to_a_new_result(clock, browser, statements):
     assert len(seen) < 8, [len(seen), *[one[:70] for one in seen]]
     assert "Ada Okafor" in words(page.main)
     director.press("Decline", status=422)
+    second = browser.sign_in(make_person("director", ward.clinic, name="Dirk Olm"))
+    second.open(director.address)
     director.press(f"Approve for {ward.clinic.name}", words="Seen.")
     assert "Approved by Dora Díaz" in words(director.page.main)
+    page = words(second.press("Decline", status=422, words="Not without the source.").main)
+    assert "What you typed is not on the record: “Not without the source.”" in page
+    assert "Declined by" not in page
     assert "Ben Ito , until 2 June 2026" in words(director.page.main)
     assert db.session.scalars(db.select(CorrectionDecision).where(CorrectionDecision.clinic_id.is_not(None))).one()
     director.open(f"{here}/{correction.id}/effects.csv")

@@ -110,7 +110,13 @@ def test_a_panel_of_three_sets_a_cut_that_a_result_names(app, browser, statement
     assert len(asked) < 8, asked
     look_at_papers(educator)
 
+    other = browser.sign_in(make_person("educator", clinic))
+    other.open(educator.address)
     educator.press("Follow this study", percent="75", words="Within one error, and it is safer.")
+    page = words(other.press("Follow this study", status=422, percent="70", words="It was too hard.").main)
+    assert "has decided on 75% since you opened this page: “Within one error, and it is safer.”" in page
+    assert other.page.select_one("[name=percent]")["value"] == "70"
+    assert "It was too hard." in other.page.select_one("[name=words]").text
     assert "rests on it" in educator.page.get_text(), "the module said 75 before, and now by a study"
     after = sit(late, clinic)
     mine = browser.sign_in(early)

@@ -2,8 +2,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from wtforms import HiddenField, RadioField, TextAreaField, ValidationError
+from wtforms import HiddenField, IntegerField, RadioField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length
+from wtforms.widgets import HiddenInput
 
 from trainer.insight.corrections.keys import fields_for, rekeyed
 from trainer.insight.corrections.rules import REMEDIES, RETEST_DAYS, touches_marking
@@ -71,6 +72,7 @@ class ProposalBase(Form):
         validators=[DataRequired("Enter a day")],
     )
     digest = HiddenField()
+    known = IntegerField(widget=HiddenInput(), default=0)  # the newest correction about it that the page named
 
     document: Mapping[str, Any]
     scopes: Sequence[Scope]

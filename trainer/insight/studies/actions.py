@@ -252,7 +252,16 @@ def take(study: CutStudy, step: str, by: Person, words: str | None = None) -> No
     db.session.flush()
 
 
-def decide(report: CutReport, percent: int, words: str, by: Person) -> CutDecision:
+def decide(report: CutReport, percent: int, words: str, by: Person, *, seen: int | None = None) -> CutDecision:
+    """In the place of the decision that they have `seen` as the newest of the module; None: whichever that is."""
+    module = report.study.module_version.module
+    hold(module)
+    newest = queries.decision_on(module.id)
+    if seen is not None and newest is not None and newest.id != seen:
+        raise Refused(
+            f"{newest.decided_by.name} has decided on {newest.percent}% since you opened this page: “{newest.words}” "
+            "Nothing was changed. To decide otherwise, send yours again: it takes the place of that."
+        )
     decision = CutDecision(
         report_id=report.id, percent=percent, words=words, decided_by_id=by.id, decided_at=clock.now()
     )

@@ -3,6 +3,7 @@ from typing import Any
 
 from wtforms import BooleanField, Field, IntegerField, RadioField, ValidationError
 from wtforms.validators import DataRequired, Email, InputRequired, NumberRange, Optional
+from wtforms.widgets import HiddenInput
 
 from trainer.credentials.ledger.forms.fields import line_field, text_field
 from trainer.insight.studies.actions import Plan
@@ -81,6 +82,7 @@ class DecisionForm(Form):
         render_kw={"inputmode": "numeric"},
     )
     words = text_field("Why this one. It stays on the record", "Say why")
+    seen = IntegerField(widget=HiddenInput(), default=0)  # the decision that the page showed as the newest
 
 
 class JoinForm(Form):

@@ -9,7 +9,7 @@ from trainer import clock, mail, trail
 from trainer.banks.models import ItemVersion, Module
 from trainer.db import db, hold
 from trainer.errors import Refused
-from trainer.insight.corrections import rules
+from trainer.insight.corrections import queries, rules
 from trainer.insight.corrections.models import Correction, CorrectionItem, CorrectionWithdrawal
 from trainer.insight.corrections.radius import Plan, Radius, radius
 from trainer.people.models import Clinic, Membership, Person
@@ -18,11 +18,15 @@ from trainer.web.addresses import absolute
 
 @dataclass(frozen=True)
 class Proposal:
-    """What the author was shown, by its digest, and the reason given."""
+    """What the author was shown, by its digest, and the reason given.
+
+    `known`: the newest correction about the same items that the author knows of, 0 for none; None: not asked.
+    """
 
     plan: Plan
     reason: str
     digest: str
+    known: int | None = None
 
 
 class Moved(Exception):
@@ -30,11 +34,14 @@ class Moved(Exception):
 
 
 def propose(proposal: Proposal, by: Person) -> tuple[Correction, Radius]:
-    """Nothing of anybody's changes. Raises Moved when new attempts came in since it was shown."""
+    """Nothing of anybody's changes. Raises Moved when new attempts came in since it was shown, and is refused where
+    somebody else has proposed something about the same items meanwhile."""
+    module = db.session.get_one(Module, proposal.plan.module_id)
+    hold(module)
+    require_known(proposal)
     found = radius(proposal.plan)
     if found.digest != proposal.digest:
         raise Moved
-    module = db.session.get_one(Module, proposal.plan.module_id)
     correction = Correction(
         module=module,
         remedy=proposal.plan.remedy,
@@ -62,6 +69,15 @@ def propose(proposal: Proposal, by: Person) -> tuple[Correction, Radius]:
     )
     tell_directors(correction, [one for one in found.clinics if one is not None])
     return correction, found
+
+
+def require_known(proposal: Proposal) -> None:
+    others = queries.open_about(list(proposal.plan.documents)) if proposal.known is not None else []
+    if others and others[0].id > (proposal.known or 0):
+        raise Refused(
+            f"{others[0].proposed_by.name} has proposed correction {others[0].id} of it since you opened this page. "
+            "Read it first: yours would come on top of it."
+        )
 
 
 def names_of(item_versions: Iterable[int]) -> str:

@@ -67,6 +67,21 @@ def corrections() -> Select:
     return select(Correction).order_by(Correction.id.desc()).options(*WHOLE)
 
 
+def open_about(item_version_ids: Sequence[int]) -> Sequence[Correction]:
+    """Those about any of these that were not withdrawn, newest first."""
+    return db.session.scalars(
+        select(Correction)
+        .where(
+            Correction.id.in_(
+                select(CorrectionItem.correction_id).where(CorrectionItem.item_version_id.in_(item_version_ids))
+            ),
+            ~select(CorrectionWithdrawal.id).where(CorrectionWithdrawal.correction_id == Correction.id).exists(),
+        )
+        .order_by(Correction.id.desc())
+        .options(joinedload(Correction.proposed_by))
+    ).all()
+
+
 def corrections_about(clinic: Clinic) -> Select:
     """Those that a clinic has decided, or whose items were asked in attempts of the clinic; what waits comes first.
 

@@ -14,7 +14,7 @@ from trainer.insight.corrections.words import choices_in_words, key_in_words
 from trainer.web.access import for_role, me
 from trainer.web.paging import page_of
 
-ANSWERED = ("words", "Somebody else has just answered this one. Reload the page to read it")
+ANSWERED = ("words", "Somebody else has just answered this one.")
 
 
 @corrections.get("/contests/")

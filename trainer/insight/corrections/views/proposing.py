@@ -10,6 +10,7 @@ from trainer.banks import queries as banks
 from trainer.banks.authoring.models import PartVersion
 from trainer.banks.models import ItemVersion, ModuleVersion
 from trainer.db import db
+from trainer.errors import Refused
 from trainer.insight.corrections import actions, queries, rules
 from trainer.insight.corrections.actions import Moved, Proposal
 from trainer.insight.corrections.forms import ProposalBase, proposal_form
@@ -21,6 +22,7 @@ from trainer.insight.corrections.views.educators import as_csv
 from trainer.insight.corrections.words import key_in_words
 from trainer.web.access import for_role, me
 
+OTHERS_SHOWN = 3
 MOVED = "Results came in since this was shown, and it stands otherwise now. Look again, then propose it."
 
 
@@ -67,15 +69,15 @@ def drawn_up(drawing: Drawing):
     plan = Plan(version.item.module_id, form.remedy.data, form.documents, form.retest_until.data)
     step = request.form.get("step")
     if step == "propose":
-        try:
-            correction, _ = actions.propose(Proposal(plan, form.reason.data, form.digest.data), me())
-            db.session.commit()
-        except Moved:
-            db.session.rollback()
-            form.form_errors = [MOVED]
-            return page_of(drawing, form, radius(plan))
-        flash("Proposed. A director of each clinic decides for the people who sat it there.", "success")
-        return redirect(url_for(".correction", correction_id=correction.id))
+        with form.or_refused():
+            try:
+                proposal = Proposal(plan, form.reason.data, form.digest.data, form.known.data or 0)
+                correction, _ = actions.propose(proposal, me())
+                db.session.commit()
+            except Moved:
+                raise Refused(MOVED) from None
+            flash("Proposed. A director of each clinic decides for the people who sat it there.", "success")
+            return redirect(url_for(".correction", correction_id=correction.id))
     found = radius(plan)
     if step == "csv":
         return as_csv(shown(found).csv, f"preview-{version.item.slug}.csv")
@@ -84,6 +86,8 @@ def drawn_up(drawing: Drawing):
 
 def page_of(drawing: Drawing, form: ProposalBase, found: Radius | None):
     version, module = drawing.version, banks.published(drawing.home.id)
+    others = queries.open_about([one.id for one in drawing.relatives])
+    form.known.data, form.known.raw_data = others[0].id if others else 0, None
     item = module.by_version[version.id]
     key = form.key if found and form.remedy.data == "key" else form.given_key
     return render_template(
@@ -94,6 +98,8 @@ def page_of(drawing: Drawing, form: ProposalBase, found: Radius | None):
         order=item.kind.in_bank(item.item),
         part=drawing.part,
         form=form,
+        others=others[:OTHERS_SHOWN],
+        remedies=rules.REMEDIES,
         policy=rules.POLICY,
         key_now=key_in_words(version.document),
         key_new=key_in_words(key) if key else None,

@@ -49,9 +49,10 @@ def report(study_id):
 def decision(study_id):
     found, form = queries.report(study_id), DecisionForm()
     if form.submitted():
-        actions.decide(found, form.percent.data, form.words.data, me())
-        db.session.commit()
-        return redirect(url_for(".report", study_id=study_id) + "#decision")
+        with form.or_refused():
+            actions.decide(found, form.percent.data, form.words.data, me(), seen=form.seen.data)
+            db.session.commit()
+            return redirect(url_for(".report", study_id=study_id) + "#decision")
     return shown(found, form)
 
 
@@ -73,6 +74,8 @@ def policy(study_id):
 def shown(found, form):
     live = banks.live_version(found.study.module_version.module.slug)
     assert live is not None
+    decided = Decided.of(live)
+    form.seen.data, form.seen.raw_data = decided.decision.id if decided.decision else 0, None
     return render_template(
         "insight/studies/report.html",
         report=found,
@@ -80,7 +83,7 @@ def shown(found, form):
         page=part_of(list(pairs(found.document))),
         live=banks.published(live.id),
         decisions=queries.decisions_of(found),
-        decided=Decided.of(live),
+        decided=decided,
         form=form,
         may_decide=me().holds("educator", "director"),
         may_write=me().holds("educator"),
