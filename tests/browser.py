@@ -96,7 +96,7 @@ class Browser:
         assert self.response.status_code == status, f"{self.response.status}\n{self.response.text[:3000]}"
         self.address = self.response.request.full_path.rstrip("?")
         if self.response.mimetype == "text/html" and self.response.data:
-            self.page = BeautifulSoup(self.response.data, "html.parser")
+            self.page = BeautifulSoup(self.response.data, "lxml")
             asked = len(self.watch.statements)
             assert_sound(self.response.text, self.page, self.app)
             del self.watch.statements[asked:]  # following a link looks up the clinic in it: the page did not ask that

@@ -22,9 +22,13 @@ def there(thing: Thing | None) -> Thing:
 
 
 def make_clinic(**changes) -> Clinic:
+    return saved(new_clinic(**changes))
+
+
+def new_clinic(**changes) -> Clinic:
     n = next(numbers)
     usual = {"slug": f"clinic-{n}", "name": f"Clinic {n}", "time_zone": "America/Denver", "opened_at": LONG_AGO}
-    return saved(Clinic(**usual | changes))
+    return Clinic(**usual | changes)
 
 
 def make_person(role: str | None = "practitioner", clinic: Clinic | None = None, **changes) -> Person:
@@ -40,17 +44,20 @@ def make_person(role: str | None = "practitioner", clinic: Clinic | None = None,
     }
     if password := changes.pop("password", None):
         changes["password"] = hash_password(password)
-    person = saved(Person(**usual | changes))
-    if role:
-        make_member(person, role, clinic)
+    person = Person(**usual | changes)
+    saved(new_member(person, role, clinic) if role else person)
     return person
 
 
 def make_member(person: Person, role: str, clinic: Clinic | None = None, **changes) -> Membership:
+    return saved(new_member(person, role, clinic, **changes))
+
+
+def new_member(person: Person, role: str, clinic: Clinic | None = None, **changes) -> Membership:
     if role != "administrator" and clinic is None:
-        clinic = make_clinic()
+        clinic = new_clinic()
     usual = {"person": person, "role": role, "clinic": clinic, "joined_on": date(2020, 1, 1)}
-    return saved(Membership(**usual | changes))
+    return Membership(**usual | changes)
 
 
 def saved(thing):

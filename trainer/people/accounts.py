@@ -1,6 +1,7 @@
 """Flask-Security, fitted to our tables: how it finds people, counts codes, asks for passkeys and words its forms."""
 
 import base64
+from functools import cache
 from typing import Any, ClassVar
 
 import segno
@@ -25,7 +26,7 @@ from flask_security import (
     WebauthnUtil,
 )
 from passlib.totp import TotpMatch
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 from webauthn.helpers.structs import (
     AuthenticatorSelectionCriteria,
@@ -55,11 +56,16 @@ class People(SQLAlchemyUserDatastore):
         (column, value), *_ = by.items()
         if column == "email" and value:
             value = rules.tidy_email(value)
-        with_roles = joinedload(Person.memberships).options(
-            joinedload(Membership.clinic), joinedload(Membership.two_factor_rule)
-        )
-        found = db.session.scalars(select(Person).where(getattr(Person, column) == value).options(with_roles))
-        return found.unique().one_or_none()
+        return db.session.scalars(person_by(column), {"value": value}).unique().one_or_none()
+
+
+@cache
+def person_by(column: str) -> Select[tuple[Person]]:
+    """Asked for each page, so it is written once for each column."""
+    with_roles = joinedload(Person.memberships).options(
+        joinedload(Membership.clinic), joinedload(Membership.two_factor_rule)
+    )
+    return select(Person).where(getattr(Person, column) == bindparam("value")).options(with_roles)
 
 
 class TimedCodes(Totp):

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import abort
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from trainer.db import db
@@ -42,8 +42,11 @@ def known_person(email: str) -> Person:
     return person
 
 
+CLINIC_BY_SLUG = select(Clinic).where(Clinic.slug == bindparam("slug"))  # asked for each page: written once
+
+
 def clinic_by_slug(slug: str) -> Clinic | None:
-    return db.session.scalar(select(Clinic).where(Clinic.slug == slug))
+    return db.session.scalar(CLINIC_BY_SLUG, {"slug": slug})
 
 
 def known_clinic(slug: str) -> Clinic:
