@@ -81,6 +81,7 @@ ROLES = {
     # modules and their banks
     "banks.modules": SIGNED_IN,
     "banks.article": SIGNED_IN,
+    "banks.practice": SIGNED_IN,
     "banks.banks": EDUCATOR_OR_DIRECTOR,
     "banks.bank": EDUCATOR_OR_DIRECTOR,
     "banks.items": EDUCATOR_OR_DIRECTOR,

@@ -1,18 +1,36 @@
 """Numbers follow what corrections have marked again; how it was first marked stays to be read."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import numpy as np
 import time_machine
+from sqlalchemy import select
 
 from tests.browser import words
 from tests.builders import make_person
-from tests.insight.corrections.builders import FAULTY, FIRST, another_clinic, approve, key, make_ward, propose, sit
+from tests.insight.corrections.builders import (
+    FAULTY,
+    FIRST,
+    UNTIL,
+    another_clinic,
+    approve,
+    item_named,
+    key,
+    make_ward,
+    propose,
+    sit,
+)
 from trainer.db import db
 from trainer.insight.again import Approved, Judge, answers_of, approvals
 from trainer.insight.columns import Asked
+from trainer.insight.corrections import actions as corrections
+from trainer.insight.corrections.models import Regrading
+from trainer.insight.corrections.radius import Plan, radius
+from trainer.insight.rebuilding import firsts
 from trainer.insight.rules.answers import LEFT
 from trainer.insight.studies import queries as studies
+from trainer.insight.studies.ties import ties_of
 from trainer.people import actions as people
 from trainer.quizzes import actions
 
@@ -63,12 +81,13 @@ def test_numbers_follow_the_newest_marking_and_the_first_can_be_chosen(app, brow
         assert words(educator.open("/numbers/").select_one("tbody tr")).startswith("About lungs 3 3 100%")
 
 
-def scores(ward, first: bool = False) -> dict[int, float]:
-    """Of the faulty question, by attempt."""
+def scores(ward, first: bool = False, item: int | None = None) -> dict[int, float]:
+    """Of a question, the faulty one unless another is named, by attempt."""
     module_id = ward.version.module_id
     found = answers_of(Asked(module_id, as_first_marked=first), approvals(module_id))
     rows = zip(found.attempt_ids[found.attempt], found.item_ids[found.item], found.score, strict=True)
-    return {int(attempt): float(score) for attempt, item, score in rows if item == ward.item.id}
+    wanted = item or ward.item.id
+    return {int(attempt): float(score) for attempt, asked, score in rows if asked == wanted}
 
 
 def test_of_two_accounts_that_were_merged_only_the_first_attempt_is_one(app):
@@ -90,13 +109,50 @@ def test_of_two_accounts_that_were_merged_only_the_first_attempt_is_one(app):
         assert len(answers_of(asked, ()).attempt_ids) == 2
 
 
-def test_what_one_clinic_approved_marks_nothing_at_another_and_nothing_before_it_was_approved():
+def test_what_one_clinic_approved_marks_nothing_at_another_and_the_last_of_several_holds():
     judge = Judge(
         [
             Approved(decision, clinic, decision, FIRST, remedy, 7, None)
-            for decision, clinic, remedy in ((1, 1, "credit"), (2, 2, "drop"))
+            for decision, clinic, remedy in ((1, 1, "drop"), (2, 2, "drop"), (3, 1, "credit"))
         ]
     )
-    assert [judge.score(7, 1, decision, "x") for decision in (0, 1, 2)] == [LEFT, 1, 1]
-    assert judge.score(7, 2, 1, "x") == LEFT
-    assert np.isnan(judge.score(7, 2, 2, "x"))
+    assert judge.score(7, 1, "x") == 1
+    assert np.isnan(judge.score(7, 2, "x"))
+    assert judge.score(7, 3, "x") == judge.score(8, 1, "x") == LEFT
+
+
+def test_where_corrections_cancel_out_each_question_counts_as_corrected_and_a_pass_by_correction_is_one(app):
+    """Ada's points stay as they were: what she lost with one question she gained with the other. Ben gained both."""
+    with time_machine.travel(FIRST, tick=False):
+        ward = make_ward()
+        other = item_named(ward.version, "lungs-anatomy-1")
+        ben = ward.person("Ben")
+        sit(ward.person("Ada"), ward, {FAULTY: "wrong"})
+        sit(ben, ward, {FAULTY: "wrong", "lungs-anatomy-1": "wrong"})
+        assert ties_of(ben.email, ward.version.module, ward.educator) == ["has to pass"]
+        keys = {one.id: key(one, "wrong") for one in (ward.item, other)}
+        rekey = Plan(ward.version.module_id, "key", keys, UNTIL)
+        proposal = corrections.Proposal(rekey, "Both keys.", radius(rekey).digest)
+        approve(ward, corrections.propose(proposal, ward.educator)[0])
+        assert list(db.session.scalars(select(Regrading.attempt_id))) == [2], "Ada's was not marked again"
+        assert (scores(ward), scores(ward, item=other.id)) == ({1: 1, 2: 1}, {1: 0, 2: 1})
+        assert (scores(ward, first=True), scores(ward, first=True, item=other.id)) == ({1: 0, 2: 0}, {1: 1, 2: 0})
+        assert ties_of(ben.email, ward.version.module, ward.educator) == ["takes"]
+
+
+def test_which_attempts_are_first_by_the_accounts_of_that_moment():
+    """Two accounts (1 and 2) of one person became 2 on day 3; 9 is somebody else."""
+    names = ("id", "submitted_at", "person_id", "module_id")
+    sat = (
+        (1, 1, 1, "a"),
+        (2, 2, 2, "a"),
+        (3, 2, 9, "a"),
+        (4, 4, 1, "b"),
+        (5, 5, 2, "b"),
+        (6, 6, 9, "b"),
+        (7, 7, 9, "a"),
+    )
+    merged = {1: {"merged_into_id": 2, "merged_at": 3}}
+    never = {"merged_into_id": None, "merged_at": None}
+    rows = [SimpleNamespace(**dict(zip(names, one, strict=True)), **merged.get(one[2], never)) for one in sat]
+    assert list(firsts(rows)) == [1, 2, 3, 4, 6]

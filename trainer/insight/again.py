@@ -1,6 +1,6 @@
-"""Attempts that corrections have marked again: what counts for each of their answers, and which questions it was."""
+"""What corrections have changed: what counts for each answer since, and which questions it was."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -13,10 +13,10 @@ from trainer.banks.kinds import kind_of
 from trainer.db import db
 from trainer.insight import columns
 from trainer.insight.columns import Asked
-from trainer.insight.corrections.models import Correction, CorrectionDecision, CorrectionItem, Regrading
+from trainer.insight.corrections.models import Correction, CorrectionDecision, CorrectionItem
 from trainer.insight.meanings import Meaning, options_of
 from trainer.insight.rules.answers import LEFT, Answers
-from trainer.quizzes.models import Attempt
+from trainer.quizzes.models import Attempt, Response
 
 NOWHERE = 0  # stands for practice, which no clinic stands for; no clinic has the number
 WORDS = {
@@ -59,68 +59,60 @@ def approvals(module_id: int) -> Sequence[Approved]:
     return [Approved(*row) for row in rows]
 
 
-def marked_again(module_id: int) -> dict[int, tuple[int, int]]:
-    """By attempt where it was sat (NOWHERE: practice), and the decision that it was marked by last."""
+def sat_at(module_id: int, item_versions: Collection[int]) -> dict[int, int]:
+    """Where each attempt was sat that asked one of these (NOWHERE: practice)."""
     is_at_a_clinic = or_(Attempt.adoption_id.is_not(None), Attempt.delta_id.is_not(None))
+    asked_it = select(Response.attempt_id).where(Response.item_version_id.in_(item_versions))
     rows = db.session.execute(
-        select(
-            Attempt.id,
-            func.coalesce(case((is_at_a_clinic, Attempt.clinic_id)), NOWHERE),
-            func.max(Regrading.decision_id),
+        select(Attempt.id, func.coalesce(case((is_at_a_clinic, Attempt.clinic_id)), NOWHERE)).where(
+            Attempt.module_id == module_id, Attempt.id.in_(asked_it)
         )
-        .join(Regrading, Regrading.attempt_id == Attempt.id)
-        .where(Attempt.module_id == module_id)
-        .group_by(Attempt.id)
     )
-    return {row[0]: (row[1], row[2]) for row in rows}
+    return {attempt_id: clinic_id for attempt_id, clinic_id in rows}  # noqa: C416
 
 
 def answers_of(asked: Asked, approved: Sequence[Approved]) -> Answers:
-    """As they were first marked, where that is asked for; otherwise by the newest marking of each attempt."""
-    answers = columns.read(asked)
-    if asked.as_first_marked or not any(one.remedy != "retest" for one in approved):
+    """As they were first marked, where that is asked for; otherwise by what was approved where each was sat.
+
+    That holds for every attempt there, also for one whose points stayed the same, so that it was not marked again.
+    """
+    answers, marking = columns.read(asked), [one for one in approved if one.remedy != "retest"]
+    if asked.as_first_marked or not marking:
         return answers
-    return corrected(answers, approved, marked_again(asked.module_id))
+    return corrected(answers, marking, sat_at(asked.module_id, {one.item_version_id for one in marking}))
 
 
-def corrected(answers: Answers, approved: Sequence[Approved], marked: Mapping[int, tuple[int, int]]) -> Answers:
+def corrected(answers: Answers, approved: Sequence[Approved], places: Mapping[int, int]) -> Answers:
     """Every answer to a corrected item is judged anew, each distinct one once. What is dropped is not there."""
-    items = np.array(sorted({one.item_version_id for one in approved if one.remedy != "retest"}), np.int64)
+    items = np.array(sorted({one.item_version_id for one in approved}), np.int64)
     wanted = np.isin(answers.item_ids, items)[answers.item] if len(answers.item_ids) else np.zeros(0, bool)
-    again = np.isin(answers.attempt_ids, np.array(list(marked), np.int64))
-    entries = np.flatnonzero(wanted & again[answers.attempt])
+    entries = np.flatnonzero(wanted)
     if not len(entries):
         return answers
-    stands = np.array([marked.get(int(one), (0, 0)) for one in answers.attempt_ids[again]], np.int64).reshape(-1, 2)
-    at = (np.cumsum(again) - 1)[answers.attempt[entries]]
-    cases = np.column_stack([answers.item[entries], stands[at], answers.given[entries]])
+    clinics = np.array([places.get(int(one), NOWHERE) for one in answers.attempt_ids], np.int64)
+    cases = np.column_stack([answers.item[entries], clinics[answers.attempt[entries]], answers.given[entries]])
     distinct, where = np.unique(cases, axis=0, return_inverse=True)
     judge = Judge(approved)
     judged = [
-        judge.score(
-            int(answers.item_ids[item]), int(clinic), int(decision), answers.texts[given] if given >= 0 else None
-        )
-        for item, clinic, decision, given in distinct
+        judge.score(int(answers.item_ids[item]), int(clinic), answers.texts[given] if given >= 0 else None)
+        for item, clinic, given in distinct
     ]
     return answers.marked_again(entries, np.array(judged, float)[where.ravel()])
 
 
 class Judge:
-    """What an answer earns by what was approved at a clinic up to a decision."""
+    """What an answer earns by what was approved last where it was given."""
 
     def __init__(self, approved: Sequence[Approved]) -> None:
-        self.by_item: dict[int, list[Approved]] = {}
-        for one in approved:
-            if one.remedy != "retest":
-                self.by_item.setdefault(one.item_version_id, []).append(one)
+        """`approved`: the oldest first."""
+        self.last = {(one.item_version_id, one.clinic_id): one for one in approved}
         self.items: dict[int, Any] = {}
 
-    def score(self, item: int, clinic: int, decision: int, given: str | None) -> float:
+    def score(self, item: int, clinic: int, given: str | None) -> float:
         """LEFT where nothing that was approved is about it, not a number where it is dropped."""
-        held = [one for one in self.by_item[item] if one.clinic_id == clinic and one.decision_id <= decision]
-        if not held:
+        last = self.last.get((item, clinic))
+        if last is None:
             return LEFT
-        last = held[-1]
         if last.remedy != "key":
             return 1.0 if last.remedy == "credit" else np.nan
         if given is None:

@@ -94,12 +94,22 @@ def first_ones(attempts: Sequence[Attempt]) -> set[int]:
         .where(account, Attempt.adoption_id.is_not(None), Attempt.submitted_at.is_not(None))
         .order_by(Attempt.submitted_at, Attempt.id)
     ).all()
-    return {row.id for place, row in enumerate(rows) if not any(is_before(one, row) for one in rows[:place])}
+    return set(firsts(rows))
 
 
-def is_before(one: Any, row: Any) -> bool:
-    """Whether both are of one person, as was known when the second was handed in."""
-    return one.module_id == row.module_id and account_then(one, row.submitted_at) == account_then(row, row.submitted_at)
+def firsts(rows: Sequence[Any]) -> Iterator[int]:
+    """Of attempts, oldest first: those before which none came, by any account that was the same person's by then."""
+    accounts: dict[int, dict[int, Any]] = {}
+    for row in rows:
+        accounts.setdefault(row.merged_into_id or row.person_id, {})[row.person_id] = row
+    has_sat: set[tuple[int, int]] = set()
+    for row in rows:
+        then = account_then(row, row.submitted_at)
+        family = accounts[row.merged_into_id or row.person_id]
+        one_by_then = [number for number, one in family.items() if account_then(one, row.submitted_at) == then]
+        if not any((row.module_id, number) in has_sat for number in one_by_then):
+            yield row.id
+        has_sat.add((row.module_id, row.person_id))
 
 
 def account_then(row: Any, moment: datetime) -> int:

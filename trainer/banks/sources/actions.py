@@ -25,16 +25,19 @@ class Happened:
 
 def reach_of(module: PublishedModule, source: str) -> rules.Reach:
     """What of a module version rests on a source."""
-    return rules.reach_of(
-        source,
-        [(one.id, set(one.sources), set(one.facts)) for one in module.material.passages],
-        {fact.id: fact.sources for fact in module.content.facts},
-        [
-            rules.Resting(one.version_id, one.line.passage, one.line.facts)
-            for one in module.kept
-            if one.line.use != "retired"
-        ],
-    )
+    return rules.reach_of(source, *grounds_of(module), resting_in(module))
+
+
+def grounds_of(module: PublishedModule) -> tuple[list[tuple[str, set[str], set[str]]], dict[str, tuple[str, ...]]]:
+    """Its passages and facts, as `rules.reach_of` takes them."""
+    passages = [(one.id, set(one.sources), set(one.facts)) for one in module.material.passages]
+    return passages, {fact.id: fact.sources for fact in module.content.facts}
+
+
+def resting_in(module: PublishedModule) -> list[rules.Resting]:
+    """In the order of the bank; what is retired rests on nothing any more."""
+    lines = ((one.version_id, one.line) for one in module.kept)
+    return [rules.Resting(number, line.passage, line.facts) for number, line in lines if line.use != "retired"]
 
 
 def note(person: Person, live: ModuleVersion, module: PublishedModule, source: str, happened: Happened) -> SourceChange:

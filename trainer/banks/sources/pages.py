@@ -1,5 +1,6 @@
 """Sources that changed and what of a module is still to be looked at because of it; and all sources with their past."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -7,7 +8,7 @@ from trainer.banks.content import Source
 from trainer.banks.material import Passage
 from trainer.banks.published import PublishedItem, PublishedModule
 from trainer.banks.sources import queries, rules
-from trainer.banks.sources.actions import reach_of, text_hash
+from trainer.banks.sources.actions import grounds_of, resting_in, text_hash
 from trainer.banks.sources.models import SourceChange, SourceMark
 
 SHOWN = 50  # items of one change on a page
@@ -51,14 +52,20 @@ def still_open(module: PublishedModule, change_id: int | None = None) -> list[Ch
 
 @dataclass(frozen=True)
 class SourceLine:
-    """One source of the module, what rests on it, and what was noted of it, newest first."""
+    """One source of the module, how much rests on it, and what was noted of it, newest first."""
 
     source: Source
-    reach: rules.Reach
+    passages: int
+    items: int
     changes: list[SourceChange]
 
 
 def lines_of(module: PublishedModule, sources: Sequence[Source]) -> Iterator[SourceLine]:
+    """Of thousands of items those that rest on the same are looked at once."""
     noted = queries.changes_of(module.module_id, [one.id for one in sources])
+    alike = Counter((one.passage, one.facts) for one in resting_in(module))
+    resting = [rules.Resting(many, *grounds) for grounds, many in alike.items()]
     for source in sources:
-        yield SourceLine(source, reach_of(module, source.id), [one for one in noted if one.source == source.id])
+        reach = rules.reach_of(source.id, *grounds_of(module), resting)
+        many = sum(one.version_id for one in reach.items)
+        yield SourceLine(source, len(reach.passages), many, [one for one in noted if one.source == source.id])

@@ -8,6 +8,7 @@ from trainer.banks.pages.bank import Shelf
 from trainer.banks.views import banks
 from trainer.people.models import Clinic
 from trainer.web.access import me
+from trainer.web.paging import part_of
 
 
 @banks.route("/modules/")
@@ -37,6 +38,24 @@ def article(slug):
         clinics=my_clinics(),
         module=queries.published(version.id),
     )
+
+
+@banks.route("/modules/<slug>/practice/<passage>/")
+def practice(slug, passage):
+    """All items to try on one passage, where the article shows the first few."""
+    version = version_read(slug)
+    module = queries.published(version.id)
+    kept = module.practice.get(passage) or abort(404)
+    page = part_of(kept)
+    shown = [module.by_version[one.version_id] for one in page.items]
+    return render_template("banks/practice.html", module=module, version=version, shown=shown, page=page)
+
+
+def version_read(slug: str) -> ModuleVersion:
+    """The one that the address names, else that which my clinic adopted, else the live one."""
+    live = queries.live_version(slug) or abort(404)
+    in_force = queries.adopted_by(my_clinics()).get(live.module_id)
+    return version_asked_for(slug) or (in_force.module_version if in_force else live)
 
 
 def my_clinics() -> list[Clinic]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from trainer.banks import queries as banks
 from trainer.banks.authoring.models import Manuscript, Part, PartVersion, Review
@@ -10,6 +10,7 @@ from trainer.banks.authoring.rules import AS_PUBLISHED
 from trainer.banks.drafts.models import DraftDecision, DraftItem, DraftText
 from trainer.banks.models import Module
 from trainer.db import db
+from trainer.insight.corrections.models import Regrading
 from trainer.insight.studies.rules.ties import Tie, ties
 from trainer.people import queries as people
 from trainer.people.models import Person
@@ -35,9 +36,14 @@ def ties_of(email: str, module: Module, by: Person) -> list[Tie]:
 
 
 def has_passed(person: Person, module: Module) -> ColumnElement[bool]:
+    """By the verdict that stands, which corrections may have changed."""
     theirs = [person.id, *(one.id for one in people.merged_into(person))]
     of_module = (Attempt.person_id.in_(theirs), Attempt.module_id == module.id)
-    return exists().where(*of_module, Attempt.adoption_id.is_not(None), Attempt.passed.is_(True))
+    again = (
+        select(Regrading.passed).where(Regrading.attempt_id == Attempt.id).order_by(Regrading.id.desc()).limit(1)
+    ).correlate(Attempt)
+    stands = func.coalesce(again.scalar_subquery(), Attempt.passed)
+    return exists().where(*of_module, Attempt.adoption_id.is_not(None), stands.is_(True))
 
 
 def wrote(person: Person, module: Module) -> ColumnElement[bool]:
