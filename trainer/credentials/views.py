@@ -55,7 +55,7 @@ def check_json(code):
     if certificate is None:
         return {"error": "No certificate has this code."}, 404
     shown = CertificateToday.of(certificate, queries.newer_than(certificate))
-    cuts = list(cuts_behind(certificate.rests_on, module_titles()))
+    cuts = [str(one) for one in cuts_behind(certificate.rests_on, module_titles())]
     return shown.as_document() | {"cuts": cuts}, 200, {"Cache-Control": "no-store"}
 
 

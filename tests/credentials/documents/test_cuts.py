@@ -38,8 +38,10 @@ def test_it_names_the_study_that_decided_its_cut(browser, statements):
     page = words(holder.open(f"/certificates/{certificate.id}").select_one("article.certificate"))
     assert decided in page
     assert "Provisional cut score, decided by no study: About hands" in page
-    seen = words(browser.open(f"/check/{certificate.code}"))
-    assert f"About lungs: {decided}. Provisional cut score, decided by no study: About hands." in seen
+    checked = browser.open(f"/check/{certificate.code}")
+    brief = decided.replace(report.content_hash, f"starting {report.content_hash[:12]}")
+    assert f"About lungs: {brief}. Provisional cut score, decided by no study: About hands." in words(checked)
+    assert words(checked.select_one("details code")) == report.content_hash
     browser.open(f"/check/{certificate.code}.json")
     assert [decided in one for one in browser.response.json["cuts"]] == [True, False]
     holder.open(f"/certificates/{certificate.id}/a4.pdf")

@@ -1,6 +1,7 @@
 """What decided the cut scores behind a certificate: a study, by the hash of its frozen report, or none."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app
@@ -8,9 +9,32 @@ from flask import current_app
 from trainer.credentials.models import Entry
 from trainer.credentials.pages import attempt_of
 
+BRIEF = 12  # letters of a hash that tell it from others at a glance
 
-def cuts_behind(entries: Sequence[Entry], titles: dict[str, str]) -> tuple[str, ...]:
-    """A sentence for each study, and one for all that none decided, each as it stood when the quiz was handed in.
+
+@dataclass(frozen=True)
+class Cut:
+    """What decided the cut of some modules. `study` None: no study did."""
+
+    modules: str
+    study: int | None = None
+    content_hash: str = ""
+
+    def __str__(self) -> str:
+        return self.naming(self.content_hash)
+
+    @property
+    def briefly(self) -> str:
+        return self.naming(f"starting {self.content_hash[:BRIEF]}")
+
+    def naming(self, content_hash: str) -> str:
+        if self.study is None:
+            return f"Provisional cut score, decided by no study: {self.modules}"
+        return f"{self.modules}: cut score decided by study {self.study}, report SHA-256 {content_hash}"
+
+
+def cuts_behind(entries: Sequence[Entry], titles: dict[str, str]) -> tuple[Cut, ...]:
+    """One for each study, and one for all that none decided, each as it stood when the quiz was handed in.
 
     A pass that was not sat here has no cut that is known here.
     """
@@ -24,11 +48,9 @@ def cuts_behind(entries: Sequence[Entry], titles: dict[str, str]) -> tuple[str, 
                 titles.get(one.subject, one.subject)
             )
     provisional = passes.pop(None, [])
-    said = [
-        f"{'; '.join(modules)}: cut score decided by study {study}, report SHA-256 {content_hash}"
-        for (study, content_hash), modules in sorted((named, modules) for named, modules in passes.items() if named)
-    ]
-    return (*said, *([f"Provisional cut score, decided by no study: {'; '.join(provisional)}"] if provisional else []))
+    decided = sorted((named, modules) for named, modules in passes.items() if named)
+    found = [Cut("; ".join(modules), *named) for named, modules in decided]
+    return (*found, *([Cut("; ".join(provisional))] if provisional else []))
 
 
 def bases_of(entries: Sequence[Entry]) -> Mapping[int, Any]:

@@ -76,7 +76,7 @@ def facts_of(certificate: Certificate) -> Facts:
         issued_at=certificate.issued_at,
         renews=pages.in_fours(renews.code) if renews else None,
         check_address=absolute("credentials.check_code", code=certificate.code),
-        cuts=cuts_behind(certificate.rests_on, module_titles()),
+        cuts=tuple(map(str, cuts_behind(certificate.rests_on, module_titles()))),
     )
 
 
