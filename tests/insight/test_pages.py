@@ -88,6 +88,12 @@ def test_who_is_left_out_and_what_is_asked_for(educator):
 
     educator.open("/numbers/lungs/")
     assert lead().startswith("44 attempts")
+    said = words(educator.page.main)
+    assert "Dead distractor" not in said
+    assert "nobody has chosen" in said.partition("No alert, but worth knowing: of")[2]
+    educator.open("/numbers/lungs/items/item-00002/")
+    assert "Nobody has chosen it yet: 0 of 44 takers." in words(educator.page.select("tbody")[1])
+    educator.open("/numbers/lungs/")
     educator.press("Show", attempts="all")
     assert lead().startswith("49 attempts")
     educator.press("Show", clinic=str(small.id))

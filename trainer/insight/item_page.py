@@ -1,6 +1,7 @@
 """One item, version by version: its numbers, and who gave which answer."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +13,7 @@ from trainer.insight.pages import Row, rows
 from trainer.insight.rules.answers import Answers
 from trainer.insight.rules.choices import choices
 from trainer.insight.rules.intervals import wilson
+from trainer.insight.rules.unchosen import in_words
 from trainer.insight.summaries import Summary, counts_of
 
 COMMONEST = 8  # answers that are shown where there are no options
@@ -32,6 +34,7 @@ class Option:
     low: float
     high: float
     label_at: float = 0  # the share beside which its letter stands in the drawing
+    note: str = ""  # what may be said of a wrong one that hardly anybody chose
 
 
 @dataclass(frozen=True)
@@ -66,11 +69,15 @@ def versions_of(
         [row] = rows(summary, [unit_of[meaning.version_id]])
         counted = counts_of(answers, given, place, meaning)
         right = {answers.texts[given.given[n]] for n in given.of_item(place) if given.score[n] == 1}
-        found.append(VersionNumbers(meaning, row, tuple(sizes.tolist()), options(meaning, counted, right, sizes)))
+        listed = options(meaning, counted, right, sizes, {alarm.option for alarm in row.alarms})
+        found.append(VersionNumbers(meaning, row, tuple(sizes.tolist()), listed))
     return found
 
 
-def options(meaning: Meaning, counted: dict[str, np.ndarray], right: set[str], sizes: np.ndarray) -> list[Option]:
+def options(
+    meaning: Meaning, counted: dict[str, np.ndarray], right: set[str], sizes: np.ndarray, alarming: AbstractSet[str]
+) -> list[Option]:
+    """`alarming`: those that an alert names already."""
     if meaning.options:
         listed = [(name, text, is_key) for name, text, is_key in meaning.options]
     else:
@@ -81,6 +88,7 @@ def options(meaning: Meaning, counted: dict[str, np.ndarray], right: set[str], s
         counts = counted.get(name, np.zeros(3, np.int64))
         low, high = wilson(counts.sum(), sizes.sum())
         shares = counts / np.maximum(sizes, 1)
+        is_told = is_key or not meaning.options or meaning.says(name) in alarming
         found.append(
             Option(
                 letter,
@@ -91,6 +99,7 @@ def options(meaning: Meaning, counted: dict[str, np.ndarray], right: set[str], s
                 tuple(shares.tolist()),
                 float(low),
                 float(high),
+                note="" if is_told else in_words(int(counts.sum()), int(sizes.sum())),
             )
         )
     return apart(found)

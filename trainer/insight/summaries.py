@@ -21,8 +21,10 @@ from trainer.insight.rules.answers import Answers
 from trainer.insight.rules.choices import Choices, choices
 from trainer.insight.rules.items import ItemNumbers, discriminations, item_numbers
 from trainer.insight.rules.pooling import BetaPrior, NormalPrior, beta_prior, normal_prior
+from trainer.insight.rules.unchosen import Unchosen, unchosen
 
 KEPT = 12  # summaries
+Distractor = tuple[int, str, int, int]  # place of the item version, in words, chosen by, of so many takers
 PATIENCE, MANY = timedelta(minutes=10), 200_000  # very many answers are summed up anew only so often
 BY = {
     "model": "Items, variants of a model as one",
@@ -44,6 +46,7 @@ class Summary:
     facility: BetaPrior | None
     discrimination: NormalPrior | None
     alarms: dict[int, tuple[Alarm, ...]]  # by place in `units`
+    unchosen: Unchosen
 
 
 def summary_of(
@@ -76,7 +79,9 @@ def summed_up(answers: Answers, by_version: dict[int, Meaning], by: str) -> Summ
     group, units = grouped(meanings, by)
     numbers = item_numbers(answers, group, len(units))
     found: dict[int, list[Alarm]] = {}
-    for one in alarms_of(answers, meanings):
+    takers, given = np.bincount(answers.item, minlength=len(meanings)), choices(answers)
+    options = list(distractors(answers, given, meanings, takers))
+    for one in alarms_of(answers, meanings, given, options):
         found.setdefault(int(group[one.item]), []).append(one)
     return Summary(
         clock.now(),
@@ -88,6 +93,7 @@ def summed_up(answers: Answers, by_version: dict[int, Meaning], by: str) -> Summ
         beta_prior(numbers.points, numbers.takers),
         normal_prior(numbers.discrimination, numbers.takers),
         {place: tuple(some) for place, some in found.items()},
+        unchosen([(count, of) for _, _, count, of in options]),
     )
 
 
@@ -106,7 +112,9 @@ def grouped(meanings: Sequence[Meaning], by: str) -> tuple[np.ndarray, tuple[tup
     return group, tuple(tuple(unit) for unit in units)
 
 
-def alarms_of(answers: Answers, meanings: Sequence[Meaning]) -> Iterator[Alarm]:
+def alarms_of(
+    answers: Answers, meanings: Sequence[Meaning], given: Choices, options: Sequence[Distractor]
+) -> Iterator[Alarm]:
     """Of item versions, each by itself: another version is another question."""
     if not meanings:
         return
@@ -114,14 +122,13 @@ def alarms_of(answers: Answers, meanings: Sequence[Meaning]) -> Iterator[Alarm]:
     takers = np.bincount(answers.item, minlength=count)
     points = np.bincount(answers.item, answers.score, count)
     timed = np.bincount(answers.item, ~np.isnan(answers.seconds), count).astype(int)
-    given = choices(answers)
     limits = np.array([alarms.reading_time(one.characters) for one in meanings])
     hasty = np.bincount(answers.item, answers.seconds < limits[answers.item], count)
     yield from alarms.wrong_keys(given, lambda item, code: meanings[item].says(answers.texts[code]))
     yield from alarms.negative(discriminations(answers, count), takers)
     yield from alarms.drift(successors(meanings), points, takers, np.array([one.number for one in meanings]))
     yield from alarms.too_fast(hasty, timed, limits)
-    yield from alarms.dead(list(distractors(answers, given, meanings, takers)))
+    yield from alarms.dead(options)
 
 
 def successors(meanings: Sequence[Meaning]) -> list[tuple[int, int]]:
@@ -132,7 +139,7 @@ def successors(meanings: Sequence[Meaning]) -> list[tuple[int, int]]:
 
 def distractors(
     answers: Answers, given: Choices, meanings: Sequence[Meaning], takers: np.ndarray
-) -> Iterator[tuple[int, str, int, int]]:
+) -> Iterator[Distractor]:
     """Every wrong option of an item that enough people met, and how many chose it."""
     for place in np.flatnonzero(takers >= alarms.TAKERS).tolist():
         meaning = meanings[place]

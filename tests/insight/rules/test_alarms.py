@@ -7,6 +7,7 @@ from trainer.insight.rules import alarms
 from trainer.insight.rules.answers import thirds
 from trainer.insight.rules.choices import choices
 from trainer.insight.rules.items import item_numbers
+from trainer.insight.rules.unchosen import Unchosen, in_words, unchosen
 
 rng = np.random.default_rng(7)
 
@@ -54,6 +55,21 @@ def test_nothing_is_said_of_few():
     assert alarms.dead([(0, "option 2", 0, 29)]) == []
     assert alarms.too_fast(np.array([29]), np.array([29]), np.array([5])) == []
     assert alarms.drift([(0, 1)], np.array([29, 3]), np.array([29, 500]), np.array([1, 2])) == []
+
+
+def test_what_nobody_chose_yet_is_told_beside_the_alerts_with_how_easily_that_happens():
+    assert in_words(0, 29) == "", "too few"
+    assert in_words(3, 60) == "", "as many as one in twenty"
+    assert in_words(0, 40) == (
+        "Nobody has chosen it yet: 0 of 40 takers. If one taker in twenty would choose it, it would look so in "
+        "about 13 of 100 such groups, so that says little yet."
+    )
+    assert in_words(0, 60).startswith("Nobody has chosen it yet: 0 of 60 takers.")
+    assert "in about 5 of 100 such groups, so it is worth a look. It is no alert" in in_words(0, 60)
+    assert in_words(1, 100).startswith("Seldom chosen: 1 of 100 takers.")
+    assert "fewer than 1 of 100 such groups" in in_words(0, 100)
+    assert unchosen([(0, 29), (0, 60), (2, 60), (0, 40)]) == Unchosen(3, 2, 2 * 0.95**60 + 0.95**40)
+    assert alarms.dead([(0, "option 2", 0, 60), *[(0, "option 3", 5, 60)] * 4]) == [], "no alert yet"
 
 
 def test_each_kind_in_words():

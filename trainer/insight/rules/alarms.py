@@ -31,12 +31,13 @@ GRAVEST_FIRST = (KEY, NEGATIVE, CHANGED, FAST, DEAD)
 
 @dataclass(frozen=True)
 class Alarm:
-    """`item`: the place of the item version."""
+    """`item`: the place of the item version; `option`: which of its options it is about, in words."""
 
     kind: str
     item: int
     takers: int
     says: str
+    option: str = ""
 
 
 def chosen(chances: np.ndarray) -> np.ndarray:
@@ -151,7 +152,7 @@ def dead(options: Sequence[tuple[int, str, int, int]]) -> list[Alarm]:
     asked = [one for one in options if one[3] >= TAKERS]
     chances = at_most([one[2] for one in asked], [one[3] for one in asked], RARE) if asked else np.zeros(0)
     return [
-        Alarm(DEAD, item, takers, f"Dead distractor: {name} was chosen by {count} of {takers} takers.")
+        Alarm(DEAD, item, takers, f"Dead distractor: {name} was chosen by {count} of {takers} takers.", name)
         for (item, name, count, takers), is_dead in zip(
             asked, all_sound(np.asarray(chances), FALSE_ALARMS), strict=True
         )
