@@ -37,12 +37,42 @@ MOODLE = (
 )
 
 
+WORD = (
+    "<h1>Part A</h1><p><b>1.&nbsp;How long?</b></p>"
+    "<p><span style='mso-list:Ignore'>A.<span>&nbsp; </span></span>5 s</p>"
+    "<p><span style='mso-list:Ignore'>B.<span>&nbsp; </span></span><span style='font-weight:700'>30 s</span></p>"
+    "<p>2. Down by 10<sup>5</sup> on the 1<sup>st</sup> day?<img src='file:///x.png'></p>"
+)
+LISTS = "<b style='font-weight:normal'><ol><li><p>Dry?</p></li><ol><li><b>Air</b></li><li>Rain</li></ol></ol></b>"
+PASTE = """([page, plain]) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/html", page);
+  clipboardData.setData("text/plain", plain);
+  const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+  return document.activeElement.dispatchEvent(paste);
+}"""
+
+
+def what_a_word_processor_marked_is_pasted_with_the_text(page):
+    field = page.get_by_label("Or paste a text")
+    for html, text in (
+        (WORD, "Part A\n1. How long?\nA. 5 s\nB. **30 s**\n2. Down by 10^5 on the 1st day? [picture]"),
+        (LISTS, "1. Dry?\nA. **Air**\nB. Rain"),
+    ):
+        field.fill("")
+        assert not page.evaluate(PASTE, [html, "as plain text"])
+        expect(field).to_have_value(text)
+    field.fill("")
+    assert page.evaluate(PASTE, [f"<pre>{WORD}</pre>", "::q::Dry?{T}"]), "left to the browser"
+
+
 def test_from_a_moodle_file_to_a_quiz_that_is_taken(windows, tmp_path):
     load(sound_bank(tmp_path))
     clinic = make_clinic()
     ada, ben = make_person("educator", clinic), make_person("educator", clinic)
     page = windows(ada).open("/manuscripts/")
     follow(page, "Import questions")
+    what_a_word_processor_marked_is_pasted_with_the_text(page)
     page.get_by_label("A file", exact=True).set_input_files(
         {"name": "hands.xml", "mimeType": "text/xml", "buffer": MOODLE.encode()}
     )

@@ -39,7 +39,11 @@ MOST_CATEGORIES = 25
 
 class SendForm(Form):
     upload = FileField("A file", description="At most 60 MB.", render_kw={"accept": ENDINGS})
-    paste = TextAreaField("Or paste a text", render_kw={"rows": 6})
+    paste = TextAreaField(
+        "Or paste a text",
+        description="A right answer that is bold comes between **signs**, a power as 10^5, a picture as [picture].",
+        render_kw={"rows": 6},
+    )
     format = SelectField(
         "Format",
         choices=[("", "Found out from what is in it"), *((name, NAMES[name]) for name in FORMATS)],
