@@ -10,7 +10,7 @@ from trainer.banks.authoring.standings import Row, Standing, read_history, stand
 from trainer.banks.models import ModuleVersion
 from trainer.db import db
 
-AT_ONCE = 10_000  # values in one statement
+AT_ONCE = 30_000  # values in one statement
 STAY_RETIRED = ("item", "model")  # they stay in the bank as retired; other parts are left out
 
 _later = aliased(PartVersion)

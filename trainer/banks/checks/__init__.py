@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from trainer.banks import figures
 from trainer.banks.checks.article import passages_are_named, passages_lead_somewhere, pictures_are_whole
-from trainer.banks.checks.bank import cases_are_asked_about, item_is_sound
+from trainer.banks.checks.bank import cases_are_asked_about, item_fits_in, item_is_whole
 from trainer.banks.checks.blueprint import blueprint_can_be_met
 from trainer.banks.checks.drafts import quotes_are_in_the_article
 from trainer.banks.checks.models import keys_are_balanced, models_are_proven
@@ -33,8 +33,10 @@ def all_faults(parts: Parts) -> Iterator[Fault]:
     yield from cases_are_asked_about(parts)
     for item, document, path in parts.items:
         if item.made is None:
-            yield from item_is_sound(parts, item, document, path)
-            yield from item_is_well_written(parts, item, document, path)
+            yield from item_fits_in(parts, item, document, path)
+            if item.id not in parts.known:
+                yield from item_is_whole(item, document, path)
+                yield from item_is_well_written(parts, item, document, path)
     yield from quotes_are_in_the_article(parts)
     yield from models_are_proven(parts)
     yield from keys_are_balanced(parts)

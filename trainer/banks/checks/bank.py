@@ -12,8 +12,17 @@ from trainer.reading import Document, Fault, Path_
 
 
 def item_is_sound(parts: Parts, item: Item, document: Document, path: Path_) -> Iterator[Fault]:
+    yield from item_is_whole(item, document, path)
+    yield from item_fits_in(parts, item, document, path)
+
+
+def item_is_whole(item: Item, document: Document, path: Path_) -> Iterator[Fault]:
+    """What its kind asks of it, whatever the module is like."""
     for place, rule, message, mend in kind_of(item).flaws(item):
         yield at(document, (*path, *place), rule, message, mend)
+
+
+def item_fits_in(parts: Parts, item: Item, document: Document, path: Path_) -> Iterator[Fault]:
     yield from objective_is_known(parts, item, document, path)
     yield from figure_is_there(parts, item, document, path)
     yield from sources_are_known(parts, item, document, path)

@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from trainer.banks.checks.notes import Note
@@ -85,6 +86,7 @@ class Parts:
         self.material_file = ""
         self.figures: dict[str, str] = {}
         self.unread_figures: set[str] = set()
+        self.known: AbstractSet[str] = frozenset()  # items that by themselves were found sound before, as they are
 
     @property
     def candidates(self) -> list[Candidate]:

@@ -1,35 +1,21 @@
-"""A manuscript's approved state as a module, as files, and as the check sees it."""
+"""A manuscript's approved state as a module and as files, and what is in the way of publishing it."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 
 from pydantic import BaseModel, ValidationError
 
-from trainer.banks.authoring import writing_back
 from trainer.banks.authoring.parts import Piece, module_of
-from trainer.banks.authoring.writing_back.blocks import spelled
+from trainer.banks.authoring.publishing import checking
+from trainer.banks.authoring.publishing.checking import OF_FILE, OF_HEAD, Key, Problem
 from trainer.banks.composing import bank_files
 from trainer.banks.content import SHAPES, Case, Item, ItemModel, Module
 from trainer.banks.grounds import hash_of
-from trainer.reading import Fault, in_words
-
-OF_HEAD = {"blueprint": "blueprint", "quiz": "policy"}  # the fields of module.yaml that are parts of their own
-OF_FILE = {"material.md": "material", "facts.yaml": "facts"}
-OF_LIST = {"items.yaml": "item", "models.yaml": "model", "cases.yaml": "case"}
+from trainer.reading import in_words
 
 SHAPES_OF_PIECES: dict[str, type[BaseModel]] = {"model": ItemModel, "case": Case}
-Key = tuple[str, str]  # a part's kind and slug
-
-
-@dataclass
-class Problem:
-    """What blocks the publication. `part` is empty where it is about all of it."""
-
-    rule: str
-    message: str
-    mend: str
-    part: Key | None = None
 
 
 @dataclass
@@ -40,30 +26,30 @@ class Made:
     problems: list[Problem] = field(default_factory=list)
 
 
-def made_once(kept: dict[str, Made], slug: str, pieces: Sequence[Piece], day: date) -> Made:
+def made_once(
+    kept: dict[str, Made], slug: str, pieces: Sequence[Piece], day: date, known: AbstractSet[str] = frozenset()
+) -> Made:
     """As `made`; the last one is `kept`, as checking thousands of items takes seconds and is asked for twice: when
     somebody looks, and when they publish just that on the same day."""
     said = [slug, day.isoformat(), *([piece.kind, piece.slug, piece.document] for piece in pieces)]
     key = hash_of(said)
     if key not in kept:
-        found = made(slug, pieces)
+        found = made(slug, pieces, known)
         kept.clear()
         kept[key] = found
     return kept[key]
 
 
-def made(slug: str, pieces: Sequence[Piece]) -> Made:
-    """What would be published, or all that is in the way."""
+def made(slug: str, pieces: Sequence[Piece], known: AbstractSet[str] = frozenset()) -> Made:
+    """What would be published, or all that is in the way. `known`: items that are published just so."""
     if problems := [problem for piece in pieces for problem in problems_in(piece)]:
         return Made(problems=problems)
     try:
         module = module_of(slug, pieces)
     except ValidationError as unsound:
         return Made(problems=problems_of(unsound))
-    files = bank_files(module)
-    checked = writing_back.checked(slug, files)
-    problems = [Problem(fault.rule, fault.message, fault.mend, part_of(fault, files, slug)) for fault in checked.faults]
-    return Made(None if problems else checked.module, problems)
+    problems = [*checking.unreadable(module), *checking.problems_of(module, known)]
+    return Made(None if problems else module, problems)
 
 
 def files_of(slug: str, pieces: Sequence[Piece]) -> dict[str, str] | None:
@@ -107,32 +93,3 @@ def part_at(place: tuple[int | str, ...]) -> Key | None:
     first = str(place[0]) if place else ""
     kind = OF_HEAD.get(first) or (first if first in OF_FILE.values() else "about")
     return kind, kind
-
-
-def part_of(fault: Fault, files: dict[str, str], slug: str) -> Key | None:
-    """The part that a fault of the files is about: by the entry its line stands in."""
-    name = fault.file.removeprefix(f"{slug}/")
-    if name in OF_FILE:
-        return OF_FILE[name], OF_FILE[name]
-    if name.startswith("figures/"):
-        return "figure", name.removeprefix("figures/").removesuffix(".svg")
-    entry = entry_at(files.get(name, ""), fault.line)
-    if name in OF_LIST:
-        return (OF_LIST[name], entry) if entry else None
-    if name == "module.yaml":
-        kind = OF_HEAD.get(entry, "about")
-        return kind, kind
-    return None
-
-
-def entry_at(text: str, line: int) -> str:
-    """The id of the list's entry, or the name of the field, that the line stands in."""
-    found = spelled(text)
-    if found is None or line < 1:
-        return ""
-    at = found.head.count("\n")
-    for block in found.blocks:
-        at += block.text.count("\n")
-        if line <= at:
-            return block.name or str(block.value.get("id", "") if isinstance(block.value, dict) else "")
-    return ""

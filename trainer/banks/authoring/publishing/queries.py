@@ -43,12 +43,21 @@ class Pile:
         moments = [at for _, at in self.published]
         return [standing_of(list(rows), moments) for rows in self.parts.values()]
 
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Items that would go live as they went live last, with the stories they tell."""
+        stay = {(one.kind, one.slug) for one in self.standings if not one.is_new}
+        items = (piece for piece in self.pieces if (piece.kind, piece.slug) in stay and piece.kind == "item")
+        return frozenset(
+            piece.slug for piece in items if not piece.document.get("case") or ("case", piece.document["case"]) in stay
+        )
+
     @property
     def new(self) -> int:
         """How many parts a publication would change."""
         return sum(one.is_new for one in self.standings)
 
     @property
-    def known(self) -> list[int | None]:
+    def versions(self) -> list[int | None]:
         """The module versions that the manuscript was begun from or became."""
         return [self.manuscript.based_on_id, *(version for version, _ in self.published)]

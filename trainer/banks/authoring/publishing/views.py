@@ -45,7 +45,7 @@ def manuscript_publication(manuscript_id):
     number = live.number if live else 0
     form = PublicationForm(live=number)
     made = checked(pile) if pile.new or live is None else making.Made()
-    is_over = rules.goes_over(live.id if live else None, pile.known)
+    is_over = rules.goes_over(live.id if live else None, pile.versions)
     if form.submitted() and may_go_on(form, number, is_over, pile) and made.module is not None:
         with form.beside(uq_module_slug=("live", AT_ONCE), **dict.fromkeys(OVERTAKEN, ("live", AT_ONCE))):
             hold_manuscript(manuscript)
@@ -68,7 +68,7 @@ def number_live(slug: str) -> int:
 def checked(pile: queries.Pile) -> making.Made:
     """Only where something would go live, or to say what a new module still lacks."""
     kept = current_app.extensions.setdefault("checked manuscript", {})
-    return making.made_once(kept, pile.manuscript.slug, pile.pieces, clock.now().date())
+    return making.made_once(kept, pile.manuscript.slug, pile.pieces, clock.now().date(), pile.known)
 
 
 def may_go_on(form: PublicationForm, live: int, is_over: bool, pile: queries.Pile) -> bool:
