@@ -2,7 +2,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from trainer.banks.models import Item, ItemVersion, Module
@@ -11,11 +11,12 @@ from trainer.people.models import Person
 from trainer.quizzes.models import Answer, Attempt
 
 # Built once: these run for every question that is shown and every answer that is saved.
-ATTEMPT_OF = (
-    select(Attempt)
-    .where(Attempt.id == bindparam("attempt_id"), Attempt.person_id == bindparam("person_id"))
-    .options(joinedload(Attempt.clinic))
+# What was handed in under an account that was merged into theirs is somebody's own, too.
+MERGED = select(Person.id).where(Person.merged_into_id == bindparam("person_id"))
+THEIRS = or_(
+    Attempt.person_id == bindparam("person_id"), and_(Attempt.submitted_at.is_not(None), Attempt.person_id.in_(MERGED))
 )
+ATTEMPT_OF = select(Attempt).where(Attempt.id == bindparam("attempt_id"), THEIRS).options(joinedload(Attempt.clinic))
 ANSWERS_OF = (
     select(Answer.number, Answer.given, Answer.received_at, Answer.sure, Answer.receipt)
     .where(Answer.attempt_id == bindparam("attempt_id"))
@@ -73,8 +74,8 @@ def open_attempt(person: Person, module_id: int) -> Attempt | None:
 
 
 def attempts_of(person: Person, module_id: int | None = None) -> Sequence[Attempt]:
-    """Everything somebody has sat, of one module or of all, newest first."""
-    statement = select(Attempt).where(Attempt.person_id == person.id)
+    """Everything somebody has sat, of one module or of all, newest first; under whatever account it was handed in."""
+    statement = select(Attempt).where(THEIRS).params(person_id=person.id)
     if module_id is not None:
         statement = statement.where(Attempt.module_id == module_id)
     return db.session.scalars(statement.order_by(Attempt.started_at.desc(), Attempt.id.desc())).all()

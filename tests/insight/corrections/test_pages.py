@@ -10,6 +10,7 @@ import time_machine
 from tests.browser import words
 from tests.builders import make_person
 from tests.insight.corrections.builders import FAULTY, FIRST, another_clinic, approve, key, make_ward, propose, sit
+from trainer.clock import now
 from trainer.credentials import queries as credentials
 from trainer.db import db
 from trainer.insight.corrections import actions, tasks
@@ -152,6 +153,35 @@ def test_from_a_contest_to_a_new_result(clock, browser, statements):
     line = director.open(f"/clinics/{ward.clinic.slug}/people/{ada.id}")
     assert "marked again under correction" in words(line.main)
     assert "3 of 4, passed" in words(line.main)
+
+
+def test_what_was_sat_under_an_account_that_was_merged_is_ones_own(clock, browser):
+    ward = make_ward()
+    old, ada, ben = ward.person("Ada Gone"), ward.person("Ada Okafor"), ward.person("Ben Ito")
+    failed = sit(old, ward, WRONG_TWICE)
+    clock.shift(timedelta(hours=2))
+    old.merged_into_id, old.merged_at, old.deactivated_at = ada.id, now(), now()
+    db.session.commit()
+
+    holder = browser.sign_in(ada)
+    page = holder.open("/modules/lungs/quiz")
+    assert "Not passed with 2 of 4" in words(page.main)
+    assert "Start the quiz" not in words(page.main), "whoever has two accounts has no second set of attempts"
+    number = next(n for n, one in enumerate(failed.form, 1) if one["item"] == ward.item.id)
+    holder.open(f"/attempts/{failed.id}/result")
+    holder.follow(f"Contest this question {number}")
+    holder.press("Contest this question", words="The wrong one is right.")
+    contest = db.session.scalars(db.select(Contest)).one()
+    assert contest.made_by == ada
+    actions.answer(contest, True, "So it is.", ward.educator)
+    approve(ward, propose(ward, "key", key(ward.item, "wrong")))
+    told = db.session.scalars(db.select(Letter).where(Letter.to.in_([old.email, ada.email]))).all()
+    assert {one.to for one in told if "attempts/" in one.text} == {ada.email}
+    page = holder.open(f"/attempts/{failed.id}/result")
+    assert words(page.select_one("#stands")) == "Passed, marked again"
+    assert "So it is." in words(page.main)
+    assert len(credentials.certificates_of(ada)) == 1
+    browser.sign_in(ben).open(f"/attempts/{failed.id}/result", status=404)
 
 
 def test_other_clinics_and_strangers(clock, browser):

@@ -12,8 +12,8 @@ from trainer.quizzes.models import Attempt
 from trainer.web.addresses import absolute
 
 
-def contest(attempt: Attempt, number: int, words: str) -> Contest:
-    """With the version that was asked, and what stood for it."""
+def contest(attempt: Attempt, number: int, words: str, by: Person | None = None) -> Contest:
+    """With the version that was asked, and what stood for it. `by`: the account that they go by today."""
     if attempt.submitted_at is None:
         raise Refused("This attempt is still under way. Once it is handed in, its result page takes what you contest.")
     version_id = attempt.form[number - 1]["item"]
@@ -25,7 +25,7 @@ def contest(attempt: Attempt, number: int, words: str) -> Contest:
         item_version_id=version_id,
         given=given.given if given else None,
         words=words,
-        made_by=attempt.person,
+        made_by=by or attempt.person,
         made_at=clock.now(),
     )
     db.session.add(made)
@@ -34,7 +34,7 @@ def contest(attempt: Attempt, number: int, words: str) -> Contest:
     trail.record(
         "item.contested",
         about=attempt.person,
-        by=attempt.person,
+        by=made.made_by,
         item=item.item.id,
         version=item.number,
         module=module.content.title,
@@ -59,17 +59,22 @@ def answer(contested: Contest, upheld: bool, words: str, by: Person) -> ContestA
         module=module.content.title,
         verdict="upheld" if upheld else "not upheld",
     )
-    if contested.made_by.active:
-        tell(contested, said, module.content.title)
+    tell(contested, said, module.content.title)
     return said
 
 
 def tell(contested: Contest, said: ContestAnswer, title: str) -> None:
+    """The account that they go by today, where there is one that can be reached."""
+    person = contested.made_by
+    if person.merged_into_id:
+        person = db.session.get_one(Person, person.merged_into_id)
+    if not person.active:
+        return
     verdict = "The question is wrong." if said.upheld else "The question stands as it was asked."
     mail.write(
-        contested.made_by.email,
+        person.email,
         f"Question {contested.number} of your quiz: {title}",
-        f"{contested.made_by.name},\n\n"
+        f"{person.name},\n\n"
         f"you contested question {contested.number} of {title}. {verdict}\n\n{said.words}\n\n"
         f"Your result page has the question and this answer:\n"
         f"{absolute('quizzes.result', attempt_id=contested.attempt_id)}\n",

@@ -195,14 +195,15 @@ def offers_of(correction_id: int, clinic: Clinic) -> Sequence[RetestOffer]:
 
 def offers_open_to(person: Person) -> list[RetestOffer]:
     """Retests that somebody can still begin and has not begun; of a module the last one offered."""
+    accounts = select(Person.id).where(or_(Person.id == person.id, Person.merged_into_id == person.id))
     begun = select(Attempt.id).where(
-        Attempt.person_id == RetestOffer.person_id,
+        Attempt.person_id.in_(accounts),
         Attempt.module_id == RetestOffer.module_id,
         Attempt.started_at > RetestOffer.offered_at,
     )
     rows = db.session.scalars(
         select(RetestOffer)
-        .where(RetestOffer.person_id == person.id, ~begun.exists())
+        .where(RetestOffer.person_id.in_(accounts), ~begun.exists())
         .where(RetestOffer.until_on >= clock.today(person.time_zone or "UTC"))
         .order_by(RetestOffer.id)
         .options(joinedload(RetestOffer.correction).joinedload(Correction.module))

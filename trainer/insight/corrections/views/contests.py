@@ -25,7 +25,7 @@ def contest(attempt_id, number):
     form = ContestForm()
     if form.submitted():
         with form.beside(uq_contest_attempt_id_number=SIMULTANEOUS):
-            actions.contest(attempt, number, form.words.data)
+            actions.contest(attempt, number, form.words.data, me())
             db.session.commit()
             flash("The educators have it, with the question as you were asked it and your answer.", "success")
             return redirect(back)
