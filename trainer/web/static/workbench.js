@@ -95,6 +95,7 @@ async function changeRows(button) {
   for (const { id } of list.querySelectorAll("details[open][id]")) fresh.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", "");
   list.replaceWith(fresh);
   focusRow(fresh, button.dataset.to ?? name, verb, Number(at));
+  form.dispatchEvent(new Event("rows"));
   follow();
 }
 

@@ -25,6 +25,7 @@ class PartForm(Form):
 
     rows: ClassVar[tuple[str, ...]] = ()  # lists of rows, by the document's names for them
     template: ClassVar[str] = ""  # with the part's own fields
+    notes: Sequence[str] = ()  # what was changed of a file that was sent
 
     @classmethod
     def of(cls, document: Mapping[str, Any], number: int) -> "PartForm":
@@ -61,6 +62,18 @@ class PartForm(Form):
         if name in self.rows:
             data[name] = rearranged(data[name], verb, at, None, MOST_ROWS)
         return type(self)(formdata=None, **data)
+
+    def article(self, text: str) -> str | None:
+        """The article as these fields would have it, where they say something that stands there."""
+        return None
+
+    def around(self, setting: Setting) -> Setting:
+        """What surrounds the part, with what these fields say of it elsewhere."""
+        return setting
+
+    def own_findings(self) -> list[Found]:
+        """What these fields say that is no part of the document, and stands in the way."""
+        return []
 
     def located(self, found: Found) -> Found:
         """The finding as it is said beside these fields."""

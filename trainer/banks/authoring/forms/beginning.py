@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from wtforms import FileField, RadioField, SelectField, StringField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from trainer.banks.authoring.forms.figures import FILE_HINT, drawing_from
 from trainer.banks.content import SHAPES, SLUG_MEND, is_slug
-from trainer.banks.figures import LARGEST
 from trainer.banks.forms import one_line
 from trainer.banks.models import ModuleVersion
 from trainer.web.forms import Form
@@ -56,6 +56,8 @@ class NamedForm(Form):
         description="Small letters, digits and hyphens, as in rub-or-wash. It never changes.",
     )
 
+    notes: Sequence[str] = ()  # what was changed of a file that was sent
+
     def validate_slug(self, field: StringField) -> None:
         if not is_slug(field.data or ""):
             raise ValidationError(SLUG_MEND)
@@ -90,7 +92,7 @@ class NewModelForm(NamedForm):
 
 
 class NewFigureForm(NamedForm):
-    drawing = FileField("SVG file", description=f"Up to {LARGEST // 1000} kB. It can be drawn or pasted later as well.")
+    drawing = FileField("Drawing, from a file", description=f"{FILE_HINT} It can be chosen later as well.")
 
     @property
     def document(self) -> dict:
@@ -99,13 +101,10 @@ class NewFigureForm(NamedForm):
     text = ""
 
     def validate_drawing(self, field: FileField) -> None:
-        data = field.data.read(LARGEST + 1) if getattr(field.data, "filename", "") else b""
-        if len(data) > LARGEST:
-            raise ValidationError(f"The file has more than {LARGEST // 1000} kB. Draw it with fewer points.")
-        try:
-            self.text = data.decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            raise ValidationError("This is not an SVG file in UTF-8. Export it again as plain SVG.") from None
+        taken = drawing_from(field.data)
+        if taken and taken.refused:
+            raise ValidationError(taken.refused)
+        self.text, self.notes = (taken.text, taken.notes) if taken else ("", ())
 
 
 NEW = {"item": NewItemForm, "model": NewModelForm, "case": NewCaseForm, "figure": NewFigureForm}

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from wtforms import FieldList, FormField
 from wtforms import Form as Row
 
+from trainer.banks.authoring.drawings.board import board
 from trainer.banks.authoring.forms.base import MOST_ROWS, PartForm
 from trainer.banks.authoring.forms.fields import (
     Check,
@@ -179,9 +180,18 @@ class RegionRow(Row):
 
 
 class HotspotForm(ItemForm):
+    """`board` is the drawing with the regions over it, where one is chosen that can be shown."""
+
     regions = many(RegionRow, "Regions, in the units of the drawing")
     rows = ("regions", "waivers")
     own = ("regions",)
+    board = ""
+
+    def offer(self, setting: Setting) -> None:
+        super().offer(setting)
+        if drawing := setting.shown_figures.get(self.figure.data or ""):
+            regions = [region_of({name: one.said for name, one in row.form._fields.items()}) for row in self.regions]
+            self.board = board(drawing, "The drawing with its regions", regions)
 
     @classmethod
     def filled(cls, document: Mapping[str, Any]) -> dict[str, Any]:

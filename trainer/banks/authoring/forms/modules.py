@@ -121,11 +121,6 @@ class MaterialForm(PartForm):
         return {"text": self.text.said}
 
 
-class FigureForm(MaterialForm):
-    text = LongText("Drawing, as SVG", description="Shapes and words only; colors by the classes of the README.")
-    template = "banks/authoring/text_fields.html"
-
-
 class CaseForm(PartForm):
     text = Lines("The story", description="Two to four items ask about it, and stay together on a form.")
     template = "banks/authoring/plain_fields.html"

@@ -37,6 +37,8 @@ def part_new(manuscript_id, kind):
         with form.or_refused():
             version = actions.add_part(me(), manuscript, kind, form.slug.data or "", form.document)
             db.session.commit()
+            for note in form.notes:
+                flash(note, "info")
             return redirect(url_for(".part", manuscript_id=manuscript.id, part_id=version.part_id))
     return render_template(
         "banks/authoring/new_part.html", manuscript=manuscript, form=form, kind=kind, name=PARTS[kind]

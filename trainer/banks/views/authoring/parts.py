@@ -22,7 +22,7 @@ from trainer.web.access import for_role, me
 from trainer.web.forms import ButtonForm
 
 AT_ONCE = "uq_part_version_part_id_number"
-CHANGING = ("add ", "drop ", "up ", "down ", "paste ", "copy ", "off ", "as ")
+CHANGING = ("add ", "drop ", "up ", "down ", "paste ", "copy ", "off ", "as ", "clean ")
 
 
 @dataclass
@@ -39,13 +39,13 @@ class Sheet:
     def of(cls, newest: PartVersion) -> "Sheet":
         part = newest.part
         setting = setting_of(part.manuscript)
-        form = form_of(part.kind, newest.document, newest.number, setting)
+        form = form_of(part.kind, newest.document, newest.number, setting, part.slug)
         return cls(part, newest, form, setting, newest.document).as_typed(form)
 
     def as_typed(self, form: PartForm) -> "Sheet":
         said = form.written(self.newest.document) if request.method == "POST" else self.newest.document
         document = actions.named(self.part.kind, self.part.slug, said)
-        setting = self.setting.with_piece(Piece(self.part.kind, self.part.slug, document))
+        setting = form.around(self.setting).with_piece(Piece(self.part.kind, self.part.slug, document))
         return Sheet(self.part, self.newest, form, setting, document)
 
 
@@ -110,6 +110,7 @@ def save(sheet: Sheet):
     try:
         seen = form.number.data or 0
         outcome = actions.save(me(), sheet.part, sheet.document, seen, form.note.data or "", retired=newest.retired)
+        elsewhere = "" if isinstance(outcome, Conflict) else save_words(sheet)
         db.session.commit()
     except IntegrityError as problem:
         db.session.rollback()
@@ -122,8 +123,24 @@ def save(sheet: Sheet):
     many = len(found)
     waits = f" {many} {'thing stands' if many == 1 else 'things stand'} in the way of publishing." if found else ""
     is_new = outcome.number != newest.number
-    flash(f"Saved as version {outcome.number}.{waits}" if is_new else f"Nothing has changed.{waits}", "success")
+    told = f"Saved as version {outcome.number}." if is_new else "" if elsewhere else "Nothing has changed."
+    flash(f"{told} {elsewhere}{waits}".strip(), "success")
+    for note in form.notes:
+        flash(note, "info")
     return redirect(url_for(".part", manuscript_id=sheet.part.manuscript_id, part_id=sheet.part.id))
+
+
+def save_words(sheet: Sheet) -> str:
+    """The words of a figure stand in the article, which gets a version of its own; "" where it says them already."""
+    part = queries.part_called(sheet.part.manuscript, "material", "material") if sheet.part.kind == "figure" else None
+    if part is None:
+        return ""
+    newest = newest_of(part)
+    text = sheet.form.article(str(newest.document.get("text", "")))
+    if text is None:
+        return ""
+    actions.save(me(), part, {"text": text}, newest.number, f"The words of the figure {sheet.part.slug}.")
+    return f"Its words stand in version {newest.number + 1} of the article."
 
 
 def conflict_page(sheet: Sheet, theirs: PartVersion):
@@ -142,7 +159,7 @@ def sheet_page(sheet: Sheet, status: int = 200, differences=None, *, is_typed: b
     standing = queries.standing(sheet.part)
     found = [sheet.form.located(one) for one in found_in(sheet)]
     there = queries.cells(sheet.part.manuscript) if sheet.part.kind == "blueprint" else {}
-    found += gaps(sheet.document, there) if there else []
+    found += [*sheet.form.own_findings(), *(gaps(sheet.document, there) if there else ())]
     beside: dict[str, list] = {}
     for one in found:
         beside.setdefault(sheet.form.field_for(one.place) if one.place else "", []).append(one)

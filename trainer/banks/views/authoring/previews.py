@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from trainer import clock
 from trainer.banks import figures
 from trainer.banks.authoring.modeling.variants import variants_in
+from trainer.banks.authoring.parts import figure_file
 from trainer.banks.content import Item, item_of
 from trainer.banks.views import banks
 from trainer.banks.views.authoring import newest_or_404
@@ -74,8 +75,9 @@ def article(sheet: Sheet) -> str:
 
 def drawing(sheet: Sheet) -> str:
     """As its tree is written again, like everywhere: a comment may end elsewhere for a browser than for XML."""
-    text = sheet.setting.shown_figures[f"figures/{sheet.part.slug}.svg"]
-    return page(sheet, drawing=figures.named(text, sheet.part.slug))
+    text = sheet.setting.shown_figures[figure_file(sheet.part.slug)]
+    words = sheet.form.words
+    return page(sheet, drawing=figures.named(text, words["alternative"] or sheet.part.slug), words=words)
 
 
 def story(sheet: Sheet) -> str:
