@@ -2,9 +2,10 @@
 
 from collections.abc import Generator, Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, String, cast, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, String, bindparam, cast, select, tuple_
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from trainer.db import db
@@ -48,18 +49,26 @@ def unsealed(sealed: Sealed, since: Sequence[Any] | None = None) -> Generator[Se
     Only ids are read: a row that cannot be must not hide the others. The database gives them one after the other, as
     they are asked for, and compares by itself: without a limit no plan for it is a slow one.
     """
+    marked = {} if since is None else {f"mark_{at}": value for at, value in enumerate(from_mark(sealed, since))}
+    with db.engine.connect() as connection:
+        connection = connection.execution_options(yield_per=AT_ONCE)
+        with connection.scalars(not_in_a_batch(sealed, len(marked)), marked) as found:
+            yield from found.partitions()
+
+
+@cache
+def not_in_a_batch(sealed: Sealed, marks: int) -> Select:
+    """Written once for each table, as each seal asks all of them. Parameters: mark_0 and on, one for each of `marks`."""
     row_id = id_in_sql(sealed)
     in_a_batch = select(SealedLine.row_id).where(SealedLine.table_name == sealed.name, SealedLine.row_id == row_id)
     statement, order = select(row_id).where(~in_a_batch.exists()), list(sealed.key)
     if sealed.final:
         order.insert(0, sealed.table.c[sealed.final])
         statement = statement.where(order[0].is_not(None))
-    if since is not None:
-        statement = statement.where(tuple_(*order[: len(since)]) >= tuple_(*from_mark(sealed, since)))
-    with db.engine.connect() as connection:
-        connection = connection.execution_options(yield_per=AT_ONCE)
-        with connection.scalars(statement.order_by(*order)) as found:
-            yield from found.partitions()
+    if marks:
+        from_here = [bindparam(f"mark_{at}", type_=column.type) for at, column in enumerate(order[:marks])]
+        statement = statement.where(tuple_(*order[:marks]) >= tuple_(*from_here))
+    return statement.order_by(*order)
 
 
 def contents(connection: Connection, sealed: Sealed, row_ids: Sequence[str]) -> dict[str, Content | None]:
