@@ -58,7 +58,7 @@ def unsealed(sealed: Sealed, since: Sequence[Any] | None = None) -> Generator[Se
 
 @cache
 def not_in_a_batch(sealed: Sealed, marks: int) -> Select:
-    """Written once for each table, as each seal asks all of them. Parameters: mark_0 and on, one for each of `marks`."""
+    """Written once for each table, as each seal asks all of them. Its parameters are mark_0 and on, `marks` of them."""
     row_id = id_in_sql(sealed)
     in_a_batch = select(SealedLine.row_id).where(SealedLine.table_name == sealed.name, SealedLine.row_id == row_id)
     statement, order = select(row_id).where(~in_a_batch.exists()), list(sealed.key)
