@@ -52,10 +52,15 @@ check: .venv/ready-to-test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
+# The types are read by one process while the tests run in others; what it says comes at the end.
 test: .venv/ready-to-test
 	@$(BIN)/python -m tests.chromium
-	@$(MAKE) --no-print-directory check
-	$(BIN)/pytest -n 3 --dist worksteal
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	@said=$$(mktemp); $(BIN)/mypy >"$$said" 2>&1 & types=$$!; \
+	$(BIN)/pytest -n 3 --dist worksteal; tests=$$?; \
+	wait $$types; typed=$$?; echo "$(BIN)/mypy"; cat "$$said"; rm "$$said"; \
+	[ $$tests = 0 ] && [ $$typed = 0 ]
 
 benchmark: .venv/ready-to-test
 	$(BIN)/python -m tests.benchmarks --people $(or $(PEOPLE),100000)
