@@ -139,8 +139,10 @@ def test_check_changes_nothing(app, tmp_path):
     assert run(app, "load", tmp_path / "banks").stdout == "published hands 1\n"
 
 
-def test_check_without_a_path_looks_at_the_shipped_banks(app):
-    assert run(app, "check").exit_code == 0
+@pytest.mark.sqlite
+def test_check_without_a_path_looks_at_the_shipped_banks_and_finds_no_fault(app):
+    result = run(app, "check")
+    assert (result.exit_code, result.stderr) == (0, "")
 
 
 def test_load_publishes_what_is_sound_and_names_the_rest(app, tmp_path):
