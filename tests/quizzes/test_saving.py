@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import make_person
 from tests.quizzes.builders import make_candidate, run_out, the_attempt
-from tests.quizzes.test_taking import give, start
+from tests.quizzes.taking import give, start
 from trainer.db import db
 from trainer.quizzes import queries
 

@@ -16,35 +16,12 @@ from tests.quizzes.builders import (
     run_out,
     the_attempt,
 )
+from tests.quizzes.taking import START, give, start, take
 from tests.tamper import tamper
 from trainer.db import db
 from trainer.quizzes import queries, tasks
 from trainer.quizzes.models import Attempt
 from trainer.trail import Event
-
-START, NEXT = "Start the quiz", "Next"
-
-
-def start(browser, slug="lungs", button=START):
-    browser.open(f"/modules/{slug}/quiz")
-    return browser.press(button)
-
-
-def give(browser, word, button=None):
-    """Choose the option that ends in this word ("right", "wrong"), and go on."""
-    card = next(c for c in browser.page.select(".option-card") if c.get_text().strip().endswith(word))
-    form = browser.page.select_one("#question")
-    last = "Review answers" in form.get_text()
-    return browser.press(button or ("Review answers" if last else NEXT), answer=card.select_one("input")["value"])
-
-
-def take(browser, *words, hand_in=True):
-    start(browser)
-    for word in words:
-        give(browser, word)
-    if hand_in:
-        browser.press(next(b.text.strip() for b in browser.page.select("button") if "Hand in" in b.text))
-    return browser.page
 
 
 def test_the_conditions_say_what_is_to_come(browser):
@@ -130,16 +107,6 @@ def test_going_back_changing_and_flagging(browser):
     assert the_attempt(person).receipts == 2
 
 
-def test_an_unchanged_answer_is_not_sent_into_the_log_again(browser):
-    person = make_candidate()
-    candidate = browser.sign_in(person)
-    start(candidate)
-    give(candidate, "right")
-    candidate.press("Previous")
-    candidate.press(NEXT)
-    assert the_attempt(person).receipts == 1
-
-
 def test_a_palette_button_saves_on_the_way(browser):
     person = make_candidate()
     candidate = browser.sign_in(person)
@@ -147,67 +114,6 @@ def test_a_palette_button_saves_on_the_way(browser):
     give(candidate, "right", button="3")
     assert candidate.address.endswith("/questions/3")
     assert list(queries.answers_of(the_attempt(person))) == [1]
-
-
-def test_another_device_goes_on_at_the_same_item(browser):
-    person = make_candidate()
-    phone = browser.sign_in(person)
-    start(phone)
-    give(phone, "right")
-    give(phone, "right")
-
-    desk = browser.sign_in(person)
-    desk.open("/modules/lungs/quiz")
-    desk.press("Go on at question 3")
-
-    assert desk.page.h1.text.strip() == "Question 3 of 4"
-
-
-def test_a_second_tab_opens_the_same_attempt(browser):
-    person = make_candidate()
-    one, two = browser.sign_in(person), browser.sign_in(person)
-    one.open("/modules/lungs/quiz")
-    two.open("/modules/lungs/quiz")
-    one.press(START)
-    two.press(START)
-    assert one.address == two.address
-    assert len(queries.attempts_of(person)) == 1
-
-
-def test_a_double_click_makes_one_attempt(browser, monkeypatch):
-    """The second click looked before the first had saved: the database holds that there is one open attempt."""
-    person = make_candidate()
-    candidate = browser.sign_in(person)
-    start(candidate)
-    candidate.open("/modules/lungs/quiz")
-    real, calls = queries.open_attempt, []
-
-    def late(*arguments):
-        calls.append(arguments)
-        return None if len(calls) == 1 else real(*arguments)
-
-    monkeypatch.setattr(queries, "open_attempt", late)
-    candidate.press("Go on at question 1")
-    assert candidate.page.h1.text.strip() == "Question 1 of 4"
-    assert len(queries.attempts_of(person)) == 1
-
-
-def test_handing_in_twice_is_harmless(browser):
-    publish_policy("lungs")
-    person = make_candidate()
-    candidate = browser.sign_in(person)
-    take(candidate, "right", "right", "right", "right", hand_in=False)
-    review_page, address = candidate.page, candidate.address
-    candidate.press("Hand in 4 answers")
-    before = the_attempt(person).submitted_at
-
-    candidate.page, candidate.address = review_page, address
-    candidate.press("Hand in 4 answers")
-
-    assert candidate.page.select_one(".verdict-word").text.strip() == "Passed"
-    assert the_attempt(person).submitted_at == before
-    names = list(db.session.scalars(db.select(Event.name)))
-    assert names.count("attempt.submitted") == names.count("certificate.issued") == 1
 
 
 def test_a_retake_draws_what_was_not_met(browser):

@@ -7,100 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.banks.samples import PROMPTS, sample
+from tests.banks.kinds.made import (
+    ANY,
+    MADE,
+    clozes,
+    extended_matchings,
+    hotspots,
+    matchings,
+    multiple_responses,
+    numerics,
+    orderings,
+    short_texts,
+)
+from tests.banks.samples import sample
 from trainer.banks.content import Item
 from trainer.banks.kinds import KINDS, kind_of, ordering
 from trainer.errors import Unreadable
-
-WORDS = st.text(alphabet="abcdefghijklmnop", min_size=3, max_size=8)
-
-
-@st.composite
-def single_best_answers(draw) -> Item:
-    texts = draw(st.lists(WORDS, min_size=3, max_size=5, unique=True))
-    key = draw(st.integers(0, len(texts) - 1))
-    options = [{"text": text, "key": n == key, "why": "So."} for n, text in enumerate(texts)]
-    return sample("single best answer", options=options)
-
-
-@st.composite
-def multiple_responses(draw) -> Item:
-    texts = draw(st.lists(WORDS, min_size=4, max_size=8, unique=True))
-    keys = draw(st.sets(st.integers(0, len(texts) - 1), min_size=1, max_size=len(texts) - 1))
-    options = [{"text": text, "key": n in keys, "why": "So."} for n, text in enumerate(texts)]
-    return sample("multiple response", options=options, scoring=draw(st.sampled_from(["partial", "all or nothing"])))
-
-
-@st.composite
-def matchings(draw) -> Item:
-    choices = draw(st.lists(WORDS, min_size=3, max_size=8, unique=True))
-    matches = draw(st.permutations(choices))[: draw(st.integers(3, min(6, len(choices))))]
-    prompts = [{"text": f"prompt {n}", "match": match, "why": "So."} for n, match in enumerate(matches)]
-    return sample("matching", choices=choices, prompts=prompts)
-
-
-@st.composite
-def extended_matchings(draw) -> Item:
-    choices = draw(st.lists(WORDS, min_size=5, max_size=12, unique=True))
-    matches = draw(st.lists(st.sampled_from(choices), min_size=2, max_size=5))
-    prompts = [{"text": f"prompt {n}", "match": match, "why": "So."} for n, match in enumerate(matches)]
-    return sample("extended matching", choices=choices, prompts=prompts)
-
-
-@st.composite
-def orderings(draw) -> Item:
-    steps = draw(st.lists(WORDS, min_size=3, max_size=7, unique=True))
-    return sample("ordering", steps=steps, scoring=draw(st.sampled_from(["partial", "all or nothing"])))
-
-
-@st.composite
-def numerics(draw) -> Item:
-    value = draw(st.integers(-10_000, 10_000)) / draw(st.sampled_from([1, 2, 4, 10, 100]))
-    tolerance = draw(st.sampled_from([0, 0.1, 0.5, 2, 10]))
-    return sample("numeric", value=value, tolerance=tolerance, mistakes=[])
-
-
-@st.composite
-def short_texts(draw) -> Item:
-    return sample("short text", accepted=draw(st.lists(WORDS, min_size=1, max_size=4, unique=True)), mistakes=[])
-
-
-@st.composite
-def clozes(draw) -> Item:
-    gaps, text = [], "Begin"
-    for number in range(draw(st.integers(1, 4))):
-        answers = draw(st.lists(WORDS, min_size=3, max_size=5, unique=True))
-        is_list = draw(st.booleans())
-        more = {"choices": answers, "key": draw(st.sampled_from(answers))} if is_list else {"accepted": answers}
-        gaps.append({"id": f"gap-{number}", "why": "So."} | more)
-        text += f" and [gap-{number}]"
-    return sample("cloze", text=text, gaps=gaps)
-
-
-@st.composite
-def hotspots(draw) -> Item:
-    count = draw(st.integers(2, 8))
-    keys = draw(st.sets(st.integers(0, count - 1), min_size=1, max_size=count - 1))
-    regions = [
-        {"id": f"r{n}", "where": f"place {n}", "rect": [50 * n, 0, 40, 40], "key": n in keys, "why": "So."}
-        for n in range(count)
-    ]
-    return sample("hotspot", regions=regions)
-
-
-MADE = {
-    "single best answer": single_best_answers(),
-    "multiple response": multiple_responses(),
-    "true or false": st.booleans().map(lambda answer: sample("true or false", answer=answer)),
-    "matching": matchings(),
-    "extended matching": extended_matchings(),
-    "ordering": orderings(),
-    "numeric": numerics(),
-    "short text": short_texts(),
-    "cloze": clozes(),
-    "hotspot": hotspots(),
-}
-ANY = st.one_of(*MADE.values())
 
 
 def test_every_kind_is_put_to_the_test():
@@ -327,43 +249,6 @@ def test_what_cannot_be_read_says_why(story, kind, sent, says):
 def test_a_unit_typed_behind_the_number_is_understood():
     item = sample("numeric")
     assert KINDS["numeric"].read(item, {"": ["20 seconds"], "unit": ["minutes"]}) == '["20","seconds"]'
-
-
-@pytest.mark.parametrize(
-    ("story", "kind", "changes", "rule"),
-    [
-        ("every option is right", "multiple response",
-         {"options": [{"text": t, "key": True, "why": "w"} for t in "abcd"]}, "no-distractor"),
-        ("a question to be judged", "true or false", {"stem": "Is rubbing quick?"}, "unfocused-stem"),
-        ("a match that is no choice", "matching",
-         {"prompts": [*PROMPTS[:2], {"text": "p", "match": "Sand", "why": "w"}]}, "unknown-choice"),
-        ("a choice matched twice", "matching", {"prompts": [*PROMPTS, {"text": "p", "match": "Soap", "why": "w"}]},
-         "two-keys"),
-        ("two steps", "ordering", {"steps": ["a", "b"]}, "option-count"),
-        ("a factor of nothing", "numeric", {"other_units": [{"unit": "minutes", "factor": 0}]}, "shape"),
-        ("a mistake that is right", "numeric", {"mistakes": [{"value": 21, "why": "w"}]}, "two-keys"),
-        ("accepted twice", "short text", {"accepted": ["hand rub", "Hand-rub."]}, "equal-options"),
-        ("a mistake that is accepted", "short text", {"mistakes": [{"text": "Hand rub", "why": "w"}]}, "two-keys"),
-        ("a gap that is not in the text", "cloze", {"text": "Rub for [time] seconds."}, "gap"),
-        ("a bracket that is no gap", "cloze", {"text": "[time] [what] [more]"}, "gap"),
-        ("regions over each other", "hotspot", {"regions": [
-            {"id": "a", "where": "w", "circle": [30, 30, 20], "key": True, "why": "w"},
-            {"id": "b", "where": "w", "circle": [40, 40, 20], "why": "w"}]}, "region"),
-        ("a region too small", "hotspot", {"regions": [
-            {"id": "a", "where": "w", "circle": [30, 30, 5], "key": True, "why": "w"},
-            {"id": "b", "where": "w", "circle": [90, 90, 20], "why": "w"}]}, "region"),
-        ("a region of two shapes", "hotspot", {"regions": [
-            {"id": "a", "where": "w", "circle": [30, 30, 20], "rect": [0, 0, 40, 40], "key": True, "why": "w"},
-            {"id": "b", "where": "w", "circle": [190, 90, 20], "why": "w"}]}, "region"),
-    ],
-)  # fmt: skip
-def test_flaws_of_a_kind(story, kind, changes, rule):
-    assert rule in {flaw[1] for flaw in KINDS[kind].flaws(sample(kind, **changes))}
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_samples_are_sound(kind):
-    assert not list(KINDS[kind].flaws(sample(kind)))
 
 
 def test_steps_are_never_shown_in_the_right_order():

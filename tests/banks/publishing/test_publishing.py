@@ -1,16 +1,13 @@
 """A manuscript goes live: what was approved, through the check of the files, and nothing else."""
 
 from io import BytesIO
-from threading import Event as Signal
-from threading import Thread
 from zipfile import ZipFile
 
-import pytest
 from sqlalchemy import select
 
 from tests.banks.builders import change, live, live_version, load, sound_bank
+from tests.banks.publishing.builders import approve, stems, texts
 from tests.banks.reviewing.builders import (
-    Desk,
     approve_unchecked,
     make_manuscript,
     review,
@@ -21,31 +18,11 @@ from tests.banks.reviewing.builders import (
 from tests.browser import words
 from tests.builders import there
 from trainer.banks.authoring import actions, writing_back
-from trainer.banks.authoring.models import PartVersion, Publication
-from trainer.banks.authoring.publishing import actions as publishing
+from trainer.banks.authoring.models import Publication
 from trainer.banks.authoring.publishing import making, queries
-from trainer.banks.authoring.reviewing import actions as reviewing
-from trainer.banks.authoring.reviewing.queries import history
 from trainer.banks.loading import load_all, read_module
 from trainer.db import db
-from trainer.errors import Refused
-from trainer.people.models import Person
 from trainer.trail import Event
-
-
-def texts(page, selector):
-    return [words(tag).replace(" :", ":") for tag in page.select(selector)]
-
-
-def approve(desk: Desk, *versions) -> None:
-    submit(desk.ada, *versions)
-    for version in versions:
-        review(desk.bo, version)
-
-
-def stems() -> dict[str, str]:
-    db.session.rollback()
-    return {one.item.id: one.item.stem for one in live().items}
 
 
 def test_only_what_was_approved_goes_live(desk, manuscript):
@@ -160,31 +137,6 @@ def test_a_retired_item_is_asked_no_more_and_its_past_stays(desk, manuscript):
     assert state(four) == "retired"
 
 
-def test_what_went_live_from_files_is_not_replaced_unawares(desk, manuscript, tmp_path, monkeypatch):
-    approve(desk, write(desk.ada, manuscript, "one", stem="From the browser?"))
-    here = f"/manuscripts/{manuscript.id}/publication"
-    desk.author.open(here)
-    change(tmp_path / "banks" / "hands" / "items.yaml", "What about two?", "What about both?")
-    checked = making.made_once
-    with monkeypatch.context() as meanwhile:
-        meanwhile.setattr(making, "made_once", lambda *about: (checked(*about), load(tmp_path / "banks"))[0])
-        page = desk.author.post(here, status=409, live=1)
-    assert "Somebody else has just published this module" in words(page), "while it was checked"
-    page = desk.author.post(here, status=422, live=1)
-    assert "Somebody else has just published this module" in words(page.main)
-    assert "Version 2 of the module went live from elsewhere" in words(page.main)
-    page = desk.author.press("Publish version 3", status=422)
-    assert "Look at what is live first" in words(page.main)
-    page = desk.author.follow("See what that version changed")
-    assert texts(page, "main h2") == ["Item two Changed"]
-    assert texts(page, "ins") == ["[added: both? ]"]
-    desk.author.open(here)
-    desk.author.press("Publish version 3", over="y")
-    assert stems()["one"] == "From the browser?"
-    desk.author.open(here)
-    assert "went live from elsewhere" not in words(desk.author.page.main)
-
-
 def test_a_first_version_of_a_new_module(desk, tmp_path):
     load(sound_bank(tmp_path, "hands"))
     new = actions.open_manuscript(desk.ada, None, "feet", "Clean feet")
@@ -284,55 +236,3 @@ def test_differences_of_published_versions(desk, manuscript, tmp_path):
     desk.author.open("/banks/hands/differences/?from=1&to=5", status=404)
     desk.author.open("/banks/feet/differences/", status=404)
     assert texts(page, "del") == ["[removed: *twenty* ]"]
-
-
-def test_an_approval_that_is_taken_back_while_it_is_checked_counts_no_more(desk, manuscript, monkeypatch):
-    one = write(desk.ada, manuscript, "one", stem="What then of one?")
-    approve(desk, one)
-    checked, reviewer, version = making.made_once, desk.bo.id, one.id
-
-    def slow(*about):
-        found = checked(*about)
-        review(db.session.get_one(Person, reviewer), db.session.get_one(PartVersion, version), approves=False)
-        return found
-
-    here = f"/manuscripts/{manuscript.id}/publication"
-    desk.author.open(here)
-    monkeypatch.setattr(making, "made_once", slow)
-    page = desk.author.post(here, status=409, live=1)
-    assert "A reviewer decided on a part while this was checked." in words(page)
-    assert stems()["one"] == "What about one?"
-
-
-@pytest.mark.both
-def test_of_a_publication_and_a_change_of_mind_at_once_one_counts(app, desk, manuscript):
-    """Two connections: the reviewer looked before the publication, and decides while it is not written down yet."""
-    one = write(desk.ada, manuscript, "one", stem="Taken back at this moment?")
-    approve(desk, one)
-    ids, said, has_looked, is_published = (one.id, one.part_id, desk.bo.id), [], Signal(), Signal()
-
-    def take_back() -> None:
-        with app.app_context():
-            version, reviewer = db.session.get_one(PartVersion, ids[0]), db.session.get_one(Person, ids[2])
-            seen = there(history(part_id=ids[1]))
-            has_looked.set()
-            assert is_published.wait(10)
-            try:
-                reviewing.review(reviewer, seen, version, approves=False, words="No.")
-                db.session.commit()
-                said.append("sent back")
-            except Refused as refusal:
-                said.append(str(refusal))
-
-    other = Thread(target=take_back)
-    other.start()
-    assert has_looked.wait(10)
-    made = making.made("hands", there(queries.Pile.of(manuscript.id)).pieces)
-    publishing.publish(desk.ada, manuscript, there(made.module))
-    is_published.set()
-    other.join(0.3)
-    assert not said, "it waits until it is known whether this goes live"
-    db.session.commit()
-    other.join(10)
-    assert said == ["This version is published, so there is nothing to decide."]
-    assert stems()["one"] == "Taken back at this moment?"

@@ -2,15 +2,17 @@
 
 import csv
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO, StringIO
 
 from openpyxl import Workbook
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from tests.browser import Browser
+from tests.browser import Browser, words
 from trainer.credentials.models import Entry
 from trainer.db import db
 from trainer.people.models import Clinic, Person
+from trainer.trail import Event
 
 HEAD = ["E-mail", "Name", "Profession", "State", "License #", "Certificate", "Valid from", "Expires", "Issued by"]
 ADA = ["ada@example.org", "Ada Okafor", "PT", "CO", "0012345", "needling", "2025-03-01", "2027-02-28", "Course A"]
@@ -60,3 +62,26 @@ def xlsx_of(*rows: list, head: list[str] | None = None) -> bytes:
         book.active.append(row)
     book.save(out)
     return out.getvalue()
+
+
+TODAY = date(2026, 6, 1)
+
+
+def counts(page) -> dict[str, str]:
+    return {words(row.dt): words(row.dd).split()[0].rstrip(",") for row in page.select("main > dl.rows > div")}
+
+
+def lines(page) -> list[str]:
+    return [words(row) for row in page.select("tbody tr")]
+
+
+def person(email: str) -> Person:
+    return db.session.scalars(select(Person).filter_by(email=email)).one()
+
+
+def how_many(model) -> int:
+    return db.session.scalars(select(func.count()).select_from(model)).one()
+
+
+def told(name: str) -> list[dict]:
+    return list(db.session.scalars(select(Event.details).where(Event.name == name)))

@@ -3,45 +3,30 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import func, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select
 
 from tests.browser import words
-from tests.builders import make_clinic, make_member, make_person
+from tests.builders import make_clinic, make_person
 from tests.credentials.builders import make_entry
-from tests.credentials.importing.builders import ADA, BEN, HEAD, csv_of, xlsx_of
-from trainer import clock
-from trainer.credentials.importing import actions
-from trainer.credentials.importing.adding import Adding
-from trainer.credentials.importing.models import ImportBatch, ImportFile, ImportRow
+from tests.credentials.importing.builders import (
+    ADA,
+    BEN,
+    HEAD,
+    TODAY,
+    counts,
+    csv_of,
+    how_many,
+    lines,
+    person,
+    told,
+    xlsx_of,
+)
+from trainer.credentials.importing.models import ImportBatch, ImportRow
 from trainer.credentials.models import Certificate, Entry
 from trainer.credentials.pages import standings_of
 from trainer.db import db
 from trainer.mail import Letter
 from trainer.people.models import Invitation, Membership, Person
-from trainer.trail import Event
-
-TODAY = date(2026, 6, 1)
-
-
-def counts(page) -> dict[str, str]:
-    return {words(row.dt): words(row.dd).split()[0].rstrip(",") for row in page.select("main > dl.rows > div")}
-
-
-def lines(page) -> list[str]:
-    return [words(row) for row in page.select("tbody tr")]
-
-
-def person(email: str) -> Person:
-    return db.session.scalars(select(Person).filter_by(email=email)).one()
-
-
-def how_many(model) -> int:
-    return db.session.scalars(select(func.count()).select_from(model)).one()
-
-
-def told(name: str) -> list[dict]:
-    return list(db.session.scalars(select(Event.details).where(Event.name == name)))
 
 
 def test_tried_then_done_then_seen(stage):
@@ -185,44 +170,6 @@ def test_letters_are_written_only_where_that_was_chosen(stage):
     assert "/password/reset" in letter.text
 
 
-def test_undone_as_one(stage):
-    stage.do(csv_of(ADA, BEN))
-    ada = person("ada@example.org")
-    stage.browser.follow("Undo this import")
-    stage.browser.press("Undo the whole import", 422)
-    stage.browser.press("Undo the whole import", reason="The wrong clinic")
-    assert "This import was undone" in words(stage.browser.page)
-    assert standings_of(ada, TODAY) == []
-    assert ada.deactivated_at
-    assert not ada.holds("practitioner", clinic=stage.clinic)
-    assert how_many(Certificate) == 1, "nothing is deleted"
-    voiding = db.session.scalars(select(Entry).filter_by(kind="correction")).all()
-    assert {one.reason for one in voiding} == {"Undo of import 1: The wrong clinic"}
-    assert {bool(one.certificate_id) for one in voiding} == {True, False}
-    assert [one["reason"] for one in told("import.undone")] == ["The wrong clinic"]
-    stage.browser.open(f"{stage.imports}/1/undoing", 409)
-    make_member(ada, "practitioner", stage.clinic)
-    assert [one.state for one in standings_of(ada, TODAY)] == ["missing"]
-
-
-def test_an_import_is_there_as_a_whole_or_not_at_all(stage, monkeypatch):
-    stage.try_out(csv_of(ADA, BEN))
-    before = how_many(Person), how_many(Certificate), how_many(ImportRow), len(told("person.joined"))
-
-    def breaks_off(*_):
-        raise IntegrityError("INSERT", {}, Exception("UNIQUE constraint failed: person.email"))
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Adding, "add_certificates", breaks_off)
-        stage.browser.press("Import: 2 new people, 1 certificate", 409)
-    assert (how_many(Person), how_many(Certificate), how_many(ImportRow), len(told("person.joined"))) == before
-    stage.browser.open(f"{stage.imports}/1")
-    stage.browser.press("Import: 2 new people, 1 certificate")
-    assert how_many(Person) == 3
-    assert how_many(ImportRow) == 2
-    assert how_many(Certificate) == len(told("import.made")) == 1
-
-
 def test_the_certificate_itself_says_where_it_comes_from(stage):
     stage.do(csv_of(ADA))
     ada = stage.browser.sign_in(person("ada@example.org"))
@@ -232,49 +179,6 @@ def test_the_certificate_itself_says_where_it_comes_from(stage):
     said = words(stage.browser.open(f"/check/{held.code}"))
     assert "from an earlier certificate of Course A: imported, not verified. No quiz was taken for it here." in said
     assert "a written quiz was passed" not in said
-
-
-def test_after_an_undo_the_file_can_be_imported_again_and_undone_again(stage):
-    for number in (1, 2):
-        stage.do(csv_of(ADA))
-        ada = person("ada@example.org")
-        assert [one.state for one in standings_of(ada, TODAY)] == ["current"], number
-        assert ada.active
-        stage.browser.follow("Undo this import")
-        stage.browser.press("Undo the whole import", reason="Tried out")
-        assert not person("ada@example.org").active
-
-
-def test_an_undo_leaves_alone_who_has_something_else_on_record(stage):
-    stage.do(csv_of(ADA, BEN))
-    ben = person("ben@example.org")
-    make_entry(ben, stage.clinic, "document", "cpr", TODAY)
-    stage.browser.follow("Undo this import")
-    stage.browser.press("Undo the whole import", reason="The wrong clinic")
-    assert ben.active
-    assert not ben.holds("practitioner", clinic=stage.clinic)
-
-
-def test_nobody_undoes_what_is_their_own(stage):
-    stage.do(csv_of(ADA))
-    ada = person("ada@example.org")
-    make_member(ada, "director", stage.clinic)
-    stage.browser.sign_in(ada).open(f"{stage.imports}/1/undoing", 409)
-
-
-def test_what_changed_in_between_is_shown_again_first(stage):
-    stage.try_out(csv_of(ADA, BEN))
-    make_person(clinic=stage.clinic, name="Ben Kovács", email="ben@example.org")
-    page = stage.browser.press("Import: 2 new people, 1 certificate", 422)
-    assert "Something has changed since this page was shown" in words(page)
-    stage.browser.press("Import: 1 new person, 1 certificate")
-    assert how_many(Certificate) == 1
-
-
-def test_of_a_dropped_file_nothing_is_kept(stage):
-    stage.try_out(csv_of(ADA))
-    stage.browser.press("Drop the file")
-    assert how_many(ImportBatch) == how_many(ImportFile) == 0
 
 
 def test_the_file_stays_as_it_was_sent_and_is_never_shown_inside_the_browser(stage):
@@ -320,52 +224,6 @@ def test_one_credential_for_the_whole_file(stage):
     row = [*ADA[:5], *ADA[6:]]
     stage.do(csv_of(row, head=head), credential="needling")
     assert how_many(Certificate) == 1
-
-
-def test_whether_letters_go_out_is_shown_and_confirmed_too(stage):
-    page = stage.try_out(csv_of(ADA))
-    assert "A letter goes to each new person" not in words(page)
-    digest, address = page.select_one("[name=digest]")["value"], stage.browser.address.partition("?")[0]
-    stage.browser.open(f"{address}/mapping")
-    page = stage.browser.press("Show what would be done", letters="y")
-    assert "A letter goes to each new person" in words(page)
-    page = stage.browser.post(f"{address}/confirmation", 422, digest=digest)
-    assert "Something has changed since this page was shown." in words(page)
-    assert how_many(Letter) == 0
-
-
-def test_columns_changed_while_somebody_confirms(stage, monkeypatch):
-    """Of the two who are at it at the same moment one is told, and what is done is what its record says."""
-    stage.try_out(csv_of(ADA))
-    real = actions.confirm
-
-    def overtaken(batch, counts, *, by):
-        with db.engine.begin() as connection:
-            connection.execute(update(ImportBatch).values(work_number=ImportBatch.work_number + 1))
-        real(batch, counts, by=by)
-
-    monkeypatch.setattr(actions, "confirm", overtaken)
-    page = stage.browser.press("Import: 1 new person, 1 certificate", status=409)
-    assert "its columns were changed, a moment ago" in words(page)
-    assert how_many(Person) == 1
-
-
-@pytest.mark.parametrize("what", ["mapping", "removal"])
-def test_what_is_confirmed_at_the_same_moment_is_neither_mapped_anew_nor_dropped(stage, monkeypatch, what):
-    stage.try_out(csv_of(ADA))
-    address, real = stage.browser.address.partition("?")[0], actions.hold_open
-    if what == "mapping":
-        stage.browser.open(f"{address}/mapping")
-
-    def overtaken(batch):
-        with db.engine.begin() as connection:
-            connection.execute(update(ImportBatch).values(made_at=clock.now()))
-        real(batch)
-
-    monkeypatch.setattr(actions, "hold_open", overtaken)
-    page = stage.browser.press("Drop the file" if what == "removal" else "Show what would be done", status=409)
-    assert "was confirmed already" in words(page)
-    assert how_many(ImportFile) == 1
 
 
 def test_a_file_that_is_no_file_is_asked_for_again(stage):

@@ -1,11 +1,18 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+
 from trainer.credentials.models import CredentialVersion, Entry
 from trainer.credentials.pages import standings_of
 from trainer.credentials.queries import entries_of
+from trainer.db import db
 from trainer.people.models import Clinic, Person
+from trainer.trail import Event
 
+TODAY, YESTERDAY = date(2026, 6, 1), date(2026, 5, 31)
+ASKING, MINE = "practicals/needling/thorax/signature", "/clinics/riverbend/observations"
+ALL = {"met": ["1", "2", "3"], "verdict": "passed"}
 CHECKLIST = ["Landmarks named", "Depth set", "Needle out and counted"]
 EVERYTHING: dict = {
     "clears": ["thorax"],
@@ -42,7 +49,16 @@ class Stage:
         return sorted(entries_of(self.ada), key=lambda one: -one.id)
 
 
-def state(stage: Stage, day: date = date(2026, 6, 1)) -> str:
+def state(stage: Stage, day: date = TODAY) -> str:
     """How Ada stands."""
     [found] = standings_of(stage.ada, day)
     return found.state
+
+
+def page_of(request) -> str:
+    return f"/clinics/riverbend/signatures/{request.id}"
+
+
+def told(stage) -> list[str]:
+    lines = db.session.scalars(select(Event).where(Event.about_id == stage.ada.id).order_by(Event.id))
+    return [line.name for line in lines]

@@ -7,9 +7,7 @@ import time_machine
 
 from tests.builders import make_clinic, make_member, make_person
 from tests.credentials.builders import make_certificate, make_entry, make_policy, noon
-from tests.credentials.ledger.builders import EVERYTHING, Stage
-
-TODAY = date(2026, 6, 1)
+from tests.credentials.ledger.builders import ASKING, EVERYTHING, TODAY, YESTERDAY, Stage
 
 
 @pytest.fixture(autouse=True)
@@ -56,3 +54,18 @@ def certificate(stage):
     make_entry(stage.ada, stage.clinic, "license", "CO", date(2026, 5, 1))
     make_entry(stage.ada, stage.clinic, "document", "cpr", date(2026, 5, 1))
     return make_certificate(stage.ada, stage.clinic, stage.policy)
+
+
+@pytest.fixture
+def otto(stage):
+    """A colleague of Ada's, who directs nothing."""
+    return make_person(clinic=stage.clinic, name="Otto Brandt", email="otto@example.org")
+
+
+@pytest.fixture
+def asked(dora, stage, otto):
+    """Dora has asked Otto to sign what he saw yesterday."""
+    dora.open(stage.address(ASKING))
+    dora.press("Ask for the signature", observer=str(otto.id), on=YESTERDAY.isoformat(), reason="Bay 2, before lunch")
+    [request] = stage.entries()
+    return request

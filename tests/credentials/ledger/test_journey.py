@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.builders import make_person
 from tests.credentials.builders import make_entry
-from tests.credentials.ledger.conftest import TODAY
+from tests.credentials.ledger.builders import TODAY
 from tests.journeys.walks import refused_with
 
 

@@ -1,18 +1,16 @@
 """The job that writes reminders: each once, to the right people, at an hour that suits them."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
-from tests.builders import make_clinic, make_member, make_person, saved
+from tests.builders import make_clinic, make_member, make_person
 from tests.credentials.builders import make_entry
-from trainer import clock, mail
-from trainer.credentials.reminders import actions, tasks
-from trainer.credentials.reminders.models import Reminder, ReminderSettings
-from trainer.credentials.reminders.queries import due
+from trainer import clock
+from trainer.credentials.reminders import actions
+from trainer.credentials.reminders.models import Reminder
 from trainer.db import db
-from trainer.mail import Letter
 
 
 def test_a_holder_and_the_director_hear_of_every_step_once(scene):
@@ -197,42 +195,6 @@ def test_who_works_at_two_clinics_hears_once_and_both_directors_hear(scene):
     assert "Riverbend" in scene.letters()[0].text
 
 
-def choose(person, **changes):
-    usual = {"digest": "at once", "quiet_from": None, "quiet_until": None, "early": True}
-    saved(ReminderSettings(person_id=person.id, changed_at=clock.now(), **usual | changes))
-
-
-def test_quiet_hours_hold_a_letter_back_until_they_are_over(scene):
-    choose(scene.ada, quiet_from=time(20), quiet_until=time(7))
-    scene.hold(until="2026-12-31")
-    scene.run("2027-01-01", 0, 5)
-    scene.run("2027-01-01", 6, 55)
-    assert scene.kinds() == []
-    scene.run("2027-01-01", 7)
-    assert scene.kinds() == ["lapsed"]
-
-
-def test_a_digest_puts_everything_into_one_letter_and_a_lapse_does_not_wait_for_it(scene):
-    choose(scene.ada, digest="weekly")
-    scene.hold(until="2026-12-31")
-    scene.run("2026-10-05", 8)  # a Monday
-    scene.run("2026-10-20", 12)  # a Tuesday: the Monday was missed
-    scene.run("2026-11-02", 8)
-    assert scene.kinds() == ["before_90", "window_opens", "before_60"]
-    scene.run("2027-01-01", 9)  # a Friday
-    assert scene.kinds()[-1] == "lapsed"
-
-
-def test_early_reminders_can_be_turned_off_a_lapse_cannot(scene):
-    choose(scene.ada, early=False)
-    scene.hold(until="2026-12-31")
-    scene.run("2026-12-30")
-    assert scene.kinds() == []
-    assert "before_7" in scene.kinds(scene.dora)
-    scene.run("2027-01-01")
-    assert scene.kinds() == ["lapsed"]
-
-
 def test_a_director_gets_one_letter_a_day_with_everybody_in_it(scene):
     for number in range(3):
         scene.hold(make_person(clinic=scene.clinic, name=f"Person {number} of three"), until="2026-12-31")
@@ -272,67 +234,3 @@ def test_nothing_more_goes_to_an_address_that_mail_comes_back_from(scene):
     scene.run("2026-12-25")
     assert scene.kinds()[-1] == "before_7"
     assert scene.letters()[0].to == "ada.new@example.org"
-
-
-def test_a_second_worker_that_read_before_the_first_had_written_writes_nothing(scene, monkeypatch):
-    scene.hold(until="2026-12-31")
-    scene.run("2026-12-30")
-    before = len(db.session.scalars(select(Reminder)).all()), len(db.session.scalars(select(Letter)).all())
-    monkeypatch.setattr("trainer.credentials.reminders.finding.written", lambda _keys: set())
-    monkeypatch.setattr(tasks.readers, "written", lambda _keys: set())
-    monkeypatch.setattr(tasks.readers, "last_letters", lambda *_people, **_which: {})
-    scene.run("2026-12-30")
-    after = len(db.session.scalars(select(Reminder)).all()), len(db.session.scalars(select(Letter)).all())
-    assert after == before
-    assert before[0] == 4
-
-
-def test_statements_do_not_grow_with_the_people_of_a_page(scene, statements):
-    for _ in range(2):
-        scene.hold(make_person(clinic=scene.clinic), until="2027-06-30")
-    scene.run("2026-12-01")
-    with statements() as few:
-        scene.run("2026-12-02")
-    for _ in range(10):
-        scene.hold(make_person(clinic=scene.clinic), until="2027-06-30")
-    with statements() as many:
-        scene.run("2026-12-03")
-    assert len(many) == len(few) <= 16
-
-
-def test_a_reminder_and_its_letter_stand_or_fall_together(scene, monkeypatch):
-    scene.hold(until="2026-12-31")
-    monkeypatch.setattr(actions, "note", lambda *_a, **_k: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        scene.run("2026-12-30")
-    db.session.rollback()
-    assert db.session.scalars(select(Letter)).all() == []
-    monkeypatch.undo()
-    scene.run("2026-12-30")
-    assert len(scene.letters()) == 1
-
-
-def test_a_letter_has_the_same_message_id_however_often_it_is_sent(app):
-    letter = Letter(id=7, written_at=datetime(2026, 1, 1, tzinfo=UTC), to="a@example.org", subject="x", text="y")
-    assert mail.message_id(letter) == "<letter.7.20260101000000000000@localhost>"
-
-
-@pytest.mark.sqlite
-def test_a_page_of_people_is_found_by_index_and_no_table_is_read_whole(scene):
-    """SQLite says what it does; PostgreSQL reads a table whole while it is small."""
-    reach = due.Reach(scene.clinic.id, date(2026, 6, 1), 90)
-    asked = (due.members_after(reach, 0), due.certificates_of([1, 2], reach), due.stops_since(reach, clock.now()))
-    for one in asked:
-        sql = one.compile(db.engine, compile_kwargs={"literal_binds": True})
-        steps = [row.detail for row in db.session.execute(text(f"EXPLAIN QUERY PLAN {sql}"))]
-        assert not [step for step in steps if step.startswith("SCAN")], steps
-
-
-def test_every_page_of_people_is_looked_at(scene, monkeypatch):
-    monkeypatch.setattr(due, "PAGE", 2)
-    people = [make_person(clinic=scene.clinic) for _ in range(5)]
-    for person in people:
-        scene.hold(person, until="2026-12-31")
-    scene.run("2026-12-30")
-    assert all("before_7" in scene.kinds(person) for person in people)
-    assert len(scene.letters(scene.dora)) == 1

@@ -1,10 +1,20 @@
 """Entries, certificates and policies as the rules see them, with few words."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
-from trainer.credentials.rules import Entry, Held, History, Leaf, Policy, Renewal, Validity, every
+from trainer.credentials.rules import (
+    Entry,
+    Held,
+    History,
+    Leaf,
+    Policy,
+    Renewal,
+    Validity,
+    every,
+    standing,
+)
 
 numbers = count(1)
 MODULES = ("muscle", "twitch", "lung", "clean")
@@ -53,3 +63,15 @@ def windowed(*names: str, **changes) -> Policy:
 
 def noon(day: date) -> datetime:
     return datetime.combine(day, time(12), UTC)
+
+
+# A certificate, and what a policy may ask for besides.
+FIRST, LAST = date(2026, 3, 1), date(2028, 2, 29)
+HELD = held(FIRST, LAST)
+DAY = timedelta(days=1)
+LICENSE = Leaf("license", None, days=120, ongoing=True)
+CHECKED = policy(requires=every(modules("lung"), LICENSE))
+
+
+def state(day, *rows, wanted=None):
+    return standing(wanted or policy(), known(*rows), day).state
