@@ -6,11 +6,15 @@ from sqlalchemy import select
 from tests.banks.builders import adopt, load, sound_bank
 from tests.builders import make_clinic, make_person, there
 from tests.journeys.walks import attempt_of, follow, heading_is, press, take_quiz
+from trainer import jobs
 from trainer.banks.authoring import actions as authoring
 from trainer.banks.authoring import queries as manuscripts
 from trainer.banks.authoring.models import PartVersion
 from trainer.banks.authoring.reviewing import actions as reviewing
 from trainer.banks.authoring.reviewing.queries import history
+from trainer.banks.exchange import rules, tasks
+from trainer.banks.exchange.models import QuestionBatch
+from trainer.banks.exchange.working import lease
 from trainer.banks.models import ItemVersion
 from trainer.db import db
 
@@ -66,7 +70,10 @@ def what_a_word_processor_marked_is_pasted_with_the_text(page):
     assert page.evaluate(PASTE, [f"<pre>{WORD}</pre>", "::q::Dry?{T}"]), "left to the browser"
 
 
-def test_from_a_moodle_file_to_a_quiz_that_is_taken(windows, tmp_path):
+def test_from_a_moodle_file_to_a_quiz_that_is_taken(windows, tmp_path, monkeypatch):
+    monkeypatch.setattr(rules, "LARGE", 0)  # all of it goes on in the background, where the worker comes when told
+    monkeypatch.setattr(rules, "LONG", 0)
+    monkeypatch.setattr(jobs, "soon", lambda job: None)
     load(sound_bank(tmp_path))
     clinic = make_clinic()
     ada, ben = make_person("educator", clinic), make_person("educator", clinic)
@@ -78,6 +85,9 @@ def test_from_a_moodle_file_to_a_quiz_that_is_taken(windows, tmp_path):
     )
     press(page, "Read the questions")
     heading_is(page, "Import 1: hands.xml")
+    expect(page.get_by_text("Waiting for its turn.")).to_be_visible()
+    tasks.carry_on()
+    seen_to_be_done(page)
     expect(page.get_by_text("Left out: 1 essay")).to_be_visible()
     expect(page.locator(".is-right")).to_have_text("Right: Until they are dry It says so.")
     follow(page, "Choose where they go")
@@ -88,6 +98,14 @@ def test_from_a_moodle_file_to_a_quiz_that_is_taken(windows, tmp_path):
         page.get_by_label(f"{label} of the questions").select_option(value)
     press(page, "Show what would change")
     press(page, "Import 1 question")
+    expect(page.get_by_text("Waiting for its turn.")).to_be_visible()
+    batch = db.session.get_one(QuestionBatch, 1, populate_existing=True)
+    assert lease.take(batch)
+    db.session.commit()
+    expect(page.get_by_text("Under way: 0 of 1 question imported")).to_be_visible(timeout=20_000)  # by itself
+    expect(page.get_by_role("progressbar", name="Questions that are imported")).to_be_visible()
+    tasks.long_work.go_on(batch)
+    seen_to_be_done(page)
     expect(page.get_by_text("None is asked before it is approved and published.")).to_be_visible()
     follow(page, "Go on in the manuscript")
     press(page, "Hand in 1 draft")
@@ -107,6 +125,11 @@ def test_from_a_moodle_file_to_a_quiz_that_is_taken(windows, tmp_path):
     expect(page.locator(".verdict.is-passed")).to_be_visible()
     asked = [db.session.get_one(ItemVersion, one["item"]).document["stem"] for one in attempt_of(learner).form]
     assert "How long are hands rubbed?" in asked
+
+
+def seen_to_be_done(page) -> None:
+    expect(page.get_by_role("status")).to_have_text("This is done. Look again.", timeout=20_000)  # by itself, and said
+    follow(page, "Look again")
 
 
 def retire_all_but_imported(ada, ben) -> None:

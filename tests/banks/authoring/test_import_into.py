@@ -10,7 +10,7 @@ from tests.banks.test_cli import run
 from tests.builders import make_clinic, make_person, there
 from trainer.banks.authoring import queries
 from trainer.banks.authoring.models import Manuscript, PartVersion
-from trainer.banks.exchange import actions, tasks
+from trainer.banks.exchange import tasks, undoing
 from trainer.banks.exchange.models import QuestionBatch
 from trainer.db import db
 
@@ -67,9 +67,8 @@ def test_a_file_comes_into_the_manuscript_and_is_taken_back(app, tmp_path):
     )
 
     batch = db.session.get_one(QuestionBatch, 1)
-    actions.ask_to_undo(ada, batch)
-    db.session.commit()
-    tasks.work(batch)
+    undoing.ask_to_undo(ada, batch)
+    tasks.long_work.work(batch)
     assert newest("truth").retired
 
 

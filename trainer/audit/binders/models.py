@@ -36,7 +36,6 @@ class KeptBinder(Leased, db.Model):
     clocks: Mapped[str]
     rows: Mapped[int]  # as counted when it was asked for, then as read
     rows_done: Mapped[int] = mapped_column(default=0)
-    work_number: Mapped[int] = mapped_column("tries", default=0)
     finished_at: Mapped[datetime | None]
     rows_hash: Mapped[str | None]  # as on its cover
     sha256: Mapped[str | None]  # of the file

@@ -5,7 +5,6 @@ from dataclasses import asdict
 
 from sqlalchemy import inspect, select
 
-from trainer import clock
 from trainer.banks import queries as banks
 from trainer.banks.authoring import queries as manuscripts
 from trainer.banks.authoring.models import Manuscript
@@ -15,6 +14,7 @@ from trainer.banks.exchange.rules import CHANGED, NEW, OVERTAKEN, UNCHANGED, Map
 from trainer.banks.formats.questions import Reading
 from trainer.db import db
 from trainer.errors import Refused
+from trainer.jobs.tasks import OUR_SIDE
 from trainer.people import queries as people
 from trainer.people.models import Membership, Person
 
@@ -57,12 +57,10 @@ def bring(person: Person, mapping: Mapping, reading: Reading, name: str, data: b
         actions.read(batch, data)
     actions.plan(batch, mapping, asdict(mapping))
     actions.confirm(person, batch, mapping)
-    batch.taken_at = clock.now()  # this is the worker
-    db.session.commit()
-    tasks.work(batch)
+    tasks.long_work.work(batch)
     db.session.refresh(batch)
-    if batch.problem:
-        raise Refused(f"{batch.problem} The rest of import {batch.id} can be tried again in the browser.")
+    if batch.work:
+        raise Refused(f"{batch.problem or OUR_SIDE} The rest of import {batch.id} is at /imports/{batch.id}/.")
     return told(batch, person)
 
 

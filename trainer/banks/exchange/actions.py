@@ -1,4 +1,4 @@
-"""A file of questions comes in, is read, is planned, is imported in parts, is undone in parts."""
+"""A file of questions comes in, is read, is planned, is imported in parts."""
 
 import hashlib
 from collections.abc import Sequence
@@ -7,15 +7,14 @@ from sqlalchemy import bindparam, delete, insert, update
 
 from trainer import clock, trail
 from trainer.banks import formats
-from trainer.banks.authoring import queries as authoring
-from trainer.banks.authoring import rules as parts
-from trainer.banks.authoring import standings
 from trainer.banks.authoring.actions import add_pieces, require_open, version_of
 from trainer.banks.authoring.models import Manuscript, PartVersion
 from trainer.banks.authoring.parts import Piece
 from trainer.banks.exchange import documents, queries, rules, targets
 from trainer.banks.exchange.models import QuestionBatch, QuestionFile, QuestionLine
 from trainer.banks.exchange.rules import AT_ONCE, CHANGED, NEW, OVERTAKEN, Mapping
+from trainer.banks.exchange.working import lease
+from trainer.banks.formats.questions import Reading
 from trainer.db import db
 from trainer.errors import Refused
 from trainer.people.models import Person
@@ -44,8 +43,11 @@ def send_in(person: Person, name: str, data: bytes, format_: str = "") -> Questi
 
 
 def read(batch: QuestionBatch, data: bytes) -> None:
-    """Take the file apart into lines."""
-    reading = formats.read(data, batch.file_name, batch.format)
+    keep_reading(batch, formats.read(data, batch.file_name, batch.format))
+
+
+def keep_reading(batch: QuestionBatch, reading: Reading) -> None:
+    """The file, taken apart into lines."""
     rows = [row | {"batch_id": batch.id} for row in documents.rows_of(reading)]
     db.session.execute(delete(QuestionLine).where(QuestionLine.batch_id == batch.id))
     for start in range(0, len(rows), AT_ONCE):
@@ -61,7 +63,7 @@ def read(batch: QuestionBatch, data: bytes) -> None:
         "skipped": skipped,
         "errors": len(reading.errors),
     }
-    batch.read_at, batch.taken_at = clock.now(), None
+    batch.read_at = clock.now()
     db.session.flush()
 
 
@@ -127,7 +129,7 @@ def confirm(person: Person, batch: QuestionBatch, mapping: Mapping) -> None:
     confirmed = (
         update(QuestionBatch)
         .where(QuestionBatch.id == batch.id, QuestionBatch.confirmed_at.is_(None))
-        .values(confirmed_at=clock.now(), confirmed_by_id=person.id, taken_at=None, lines_done=0)
+        .values(confirmed_at=clock.now(), confirmed_by_id=person.id)
         .returning(QuestionBatch.id)
     )
     if not db.session.scalar(confirmed):
@@ -135,7 +137,8 @@ def confirm(person: Person, batch: QuestionBatch, mapping: Mapping) -> None:
     manuscript = targets.opened(person, mapping)
     require_open(manuscript)
     db.session.refresh(batch)
-    batch.manuscript = manuscript
+    batch.manuscript, batch.lines_done = manuscript, 0
+    lease.begin(batch)
     db.session.flush()
 
 
@@ -163,7 +166,6 @@ def import_some(batch: QuestionBatch) -> bool:
         changed = version_of(person, part, version.number + 1, line.document or {}, origin=f"batch {batch.id}")
         keep(line, changed)
     batch.lines_done += len(lines)
-    batch.taken_at = clock.now()
     db.session.flush()
     return True
 
@@ -186,7 +188,7 @@ def keep(line: QuestionLine, version: PartVersion) -> None:
 def finish(batch: QuestionBatch, manuscript: Manuscript, person: Person) -> None:
     counts = queries.counts(batch.id)
     batch.planned = {**(batch.planned or {}), **{name: counts.get(name, 0) for name in (NEW, CHANGED, OVERTAKEN)}}
-    batch.finished_at, batch.taken_at = clock.now(), None
+    batch.finished_at = clock.now()
     trail.record(
         "questions.imported",
         by=person,
@@ -197,72 +199,3 @@ def finish(batch: QuestionBatch, manuscript: Manuscript, person: Person) -> None
         changed=counts.get(CHANGED, 0),
     )
     db.session.flush()
-
-
-def ask_to_undo(person: Person, batch: QuestionBatch) -> None:
-    if not batch.finished_at:
-        raise Refused("This import is not done, so there is nothing to undo.")
-    if batch.undo_asked_at:
-        raise Refused("This import has been undone already.")
-    if batch.manuscript is not None:
-        require_open(batch.manuscript)
-    batch.undo_asked_by, batch.undo_asked_at = person, clock.now()
-    batch.taken_at, batch.lines_done = None, 0
-    db.session.flush()
-
-
-def undo_some(batch: QuestionBatch) -> bool:
-    """The last lines that are left, some hundred; whether there were any. What others made of them meanwhile stays."""
-    manuscript, person = batch.manuscript, batch.undo_asked_by
-    assert manuscript
-    assert person
-    lines = queries.to_undo(batch.id, AT_ONCE)
-    if not lines:
-        stays = sum(queries.left(batch.id).values())
-        batch.undone_at, batch.taken_at = clock.now(), None
-        trail.record(
-            "questions.import_undone",
-            by=person,
-            batch=batch.id,
-            file=batch.file_name,
-            manuscript=manuscript.title,
-            stay=stays,
-        )
-        db.session.flush()
-        return False
-    take_back(batch, manuscript, person, lines)
-    batch.lines_done += len(lines)
-    batch.taken_at = clock.now()
-    db.session.flush()
-    return True
-
-
-def says_the_same(newest: PartVersion, ours: PartVersion | None) -> bool:
-    """Also where a later import changed it and was undone."""
-    return ours is not None and (newest.content_hash, newest.retired) == (ours.content_hash, ours.retired)
-
-
-def take_back(batch: QuestionBatch, manuscript: Manuscript, person: Person, lines: Sequence[QuestionLine]) -> None:
-    """What was new is retired, what was changed says again what it said before: as new versions, nothing is deleted."""
-    ids = [line.part_id for line in lines if line.part_id]
-    newest, before, said = queries.newest(ids), queries.documents_before(lines), standings.said_of_parts(manuscript.id)
-    own = authoring.documents([version.id for version in newest.values()])
-    for line in lines:
-        part, version = line.part, newest[line.part_id or 0]
-        assert part is not None
-        in_force = parts.in_force(said.get(part.id, ()))
-        ours = (line.seen_number or 0) + 1
-        line.stays = (
-            rules.why_it_stays(
-                newest_is_ours=says_the_same(version, line.part_version),
-                is_approved=in_force is not None and in_force >= ours,
-            )
-            or None
-        )
-        if line.stays:
-            continue
-        is_new = line.outcome == NEW
-        origin = parts.RETIRED if is_new else f"batch {batch.id} undone"
-        document = own[version.id] if is_new else before[part.id]
-        db.session.add(version_of(person, part, version.number + 1, document, origin=origin, retired=is_new))
-        line.undone_at = clock.now()

@@ -6,15 +6,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from trainer.banks.authoring.models import Manuscript, Part, PartVersion
 from trainer.banks.exchange.rules import Dates, Work
 from trainer.db import db
+from trainer.jobs.leases import Leased
 from trainer.people.models import Person
 
 
-class QuestionBatch(db.Model):
+class QuestionBatch(Leased, db.Model):
     """A file of questions that somebody sent. Until it is confirmed it changes nothing and can be dropped."""
 
     __tablename__ = "question_batch"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     file_name: Mapped[str]
     sha256: Mapped[str] = mapped_column(index=True)
     size: Mapped[int]  # bytes
@@ -32,9 +32,7 @@ class QuestionBatch(db.Model):
     undo_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     undo_asked_at: Mapped[datetime | None]
     undone_at: Mapped[datetime | None]
-    taken_at: Mapped[datetime | None]  # the last word of the worker that has it
     lines_done: Mapped[int] = mapped_column(default=0)
-    problem: Mapped[str | None]  # why the worker could not go on
 
     sent_by: Mapped[Person] = relationship(foreign_keys=[sent_by_id], lazy="joined")
     confirmed_by: Mapped[Person | None] = relationship(foreign_keys=[confirmed_by_id], lazy="joined")

@@ -8,7 +8,7 @@ from trainer import clock
 from trainer.banks.authoring.models import Manuscript, Part, PartVersion
 from trainer.banks.authoring.queries import NEWEST
 from trainer.banks.exchange.models import QuestionBatch, QuestionFile, QuestionLine
-from trainer.banks.exchange.rules import CHANGED, LEASE, NEW, UNCONFIRMED
+from trainer.banks.exchange.rules import CHANGED, NEW, UNCONFIRMED
 from trainer.db import db
 
 
@@ -90,7 +90,7 @@ def digests(manuscript: Manuscript) -> dict[int, str]:
 
 def to_import(batch_id: int, limit: int) -> Sequence[QuestionLine]:
     asked = lines(batch_id, (NEW, CHANGED)).where(QuestionLine.part_version_id.is_(None))
-    return db.session.scalars(asked.limit(limit).with_for_update(of=QuestionLine)).all()
+    return db.session.scalars(asked.limit(limit)).all()
 
 
 def to_undo(batch_id: int, limit: int) -> Sequence[QuestionLine]:
@@ -153,16 +153,6 @@ def left(batch_id: int) -> dict[str, int]:
         .group_by(QuestionLine.stays)
     )
     return {str(reason): number for reason, number in db.session.execute(asked)}
-
-
-def waiting() -> QuestionBatch | None:
-    """The oldest one with work that nobody is at."""
-    b = QuestionBatch
-    undo = and_(b.undo_asked_at.is_not(None), b.undone_at.is_(None))
-    do = and_(b.confirmed_at.is_not(None), b.finished_at.is_(None), b.undo_asked_at.is_(None))
-    is_free = or_(b.taken_at.is_(None), b.taken_at < clock.now() - LEASE)
-    asked = select(b).where(b.problem.is_(None), is_free, or_(undo, do, b.read_at.is_(None)))
-    return db.session.scalars(asked.order_by(b.id).limit(1)).one_or_none()
 
 
 def forgotten() -> list[int]:

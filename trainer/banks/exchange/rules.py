@@ -22,7 +22,6 @@ OUTCOMES = {
 LARGE = 150_000  # bytes: what is larger is read by the worker
 AT_ONCE = 200  # lines in one transaction
 LONG = 200  # lines: what is longer is imported and undone by the worker
-LEASE = timedelta(minutes=3)  # a worker that has said nothing for so long is gone
 UNCONFIRMED = timedelta(days=7)  # so long a file is kept that nobody confirms
 
 Work = Literal["read", "import", "undo"]

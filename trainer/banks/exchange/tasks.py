@@ -1,18 +1,20 @@
 """The job that reads large files, imports and undoes, in lots that are whole by themselves: it can die anywhere."""
 
-from threading import Lock
+from collections.abc import Callable
 
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
-from trainer import clock, jobs
-from trainer.banks.exchange import actions, queries
+from trainer import jobs
+from trainer.banks import formats
+from trainer.banks.exchange import actions, queries, undoing
 from trainer.banks.exchange.models import QuestionBatch
+from trainer.banks.exchange.working import lease
 from trainer.db import db
 from trainer.errors import Refused
+from trainer.jobs.tasks import OUR_SIDE, LongWork
 
-OUR_SIDE = "Something went wrong on our side. It is in the server's log. What was done until then is kept."
-one_at_a_time = Lock()  # in a process
+SAME_MOMENT = "Somebody was writing the same questions at this moment. Try again."
 
 
 def init_app(app: Flask) -> None:
@@ -22,50 +24,39 @@ def init_app(app: Flask) -> None:
 
 def carry_on() -> None:
     """Job: do what waits, oldest first."""
-    if not one_at_a_time.acquire(blocking=False):
-        return  # whoever is at it goes on to the next one
-    try:
-        while (batch := queries.waiting()) is not None:
-            work(batch)
-    finally:
-        one_at_a_time.release()
-
-
-def work(batch: QuestionBatch) -> None:
-    batch_id = batch.id
-    batch.taken_at = clock.now()
-    db.session.commit()
-    try:
-        do(batch)
-    except Refused as refusal:
-        give_up(batch_id, str(refusal))
-    except IntegrityError:
-        db.session.rollback()  # somebody wrote the same part at this moment: looked at again
-        give_up(batch_id, "Somebody was writing the same questions at this moment. Try again.")
-    except Exception:
-        current_app.logger.exception("Import of questions %s: its work was not done", batch_id)
-        give_up(batch_id, OUR_SIDE)
+    long_work.carry_on()
 
 
 def do(batch: QuestionBatch) -> None:
-    """All that is left of the work, each lot committed by itself."""
-    if batch.work == "read":
-        actions.read(batch, queries.content_of(batch))
-    elif batch.work == "import":
-        while actions.import_some(batch):
-            db.session.commit()
-    elif batch.work == "undo":
-        while actions.undo_some(batch):
-            db.session.commit()
+    try:
+        if batch.work == "read":
+            read(batch)
+        elif batch.work == "import":
+            in_lots(batch, actions.import_some)
+        elif batch.work == "undo":
+            in_lots(batch, undoing.undo_some)
+    except IntegrityError:
+        raise Refused(SAME_MOMENT) from None
+
+
+def read(batch: QuestionBatch) -> None:
+    reading = formats.read(queries.content_of(batch), batch.file_name, batch.format)
+    lease.say(batch)
+    actions.keep_reading(batch, reading)
     db.session.commit()
 
 
-def give_up(batch_id: int, problem: str) -> None:
-    db.session.rollback()
-    batch = db.session.get(QuestionBatch, batch_id, populate_existing=True)
-    if batch is not None:
-        batch.problem, batch.taken_at = problem, None
-    db.session.commit()
+def in_lots(batch: QuestionBatch, some: Callable[[QuestionBatch], bool]) -> None:
+    """Each committed by itself. Nobody else does the same lot: they wait at the word that comes first."""
+    is_more = True
+    while is_more:
+        lease.say(batch)
+        is_more = some(batch)
+        db.session.commit()
+
+
+def give_up(batch: QuestionBatch, problem: str) -> None:
+    lease.fail(batch, f"{problem} What was done until then is kept." if problem == OUR_SIDE else problem)
 
 
 def drop_forgotten() -> None:
@@ -73,3 +64,6 @@ def drop_forgotten() -> None:
     for batch_id in queries.forgotten():
         queries.drop(batch_id)
         db.session.commit()
+
+
+long_work = LongWork(lease, do, give_up)

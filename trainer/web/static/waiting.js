@@ -19,12 +19,12 @@ async function look() {
   } catch {
     return later(); // no network for a moment
   }
-  for (const place of waits()) show(place, fresh.getElementById(place.id));
+  for (const place of waits()) show(place, fresh.getElementById(place.id), fresh.getElementById("news"));
   later();
 }
 
-function show(place, found) {
-  if (!found) return end(place);
+function show(place, found, end) {
+  if (!found) return ended(place, end?.dataset.end ?? "This is done. Look again.");
   if (place.contains(document.activeElement)) return;
   const before = word(place);
   const now = document.importNode(found, true);
@@ -34,10 +34,10 @@ function show(place, found) {
 }
 
 /* The page has become another one: that is said, and whoever is here looks at it when they like. */
-function end(place) {
+function ended(place, words) {
   place.removeAttribute("data-under-way");
   place.querySelector("progress")?.remove();
-  news.textContent = "This is done. Look again.";
+  news.textContent = words;
 }
 
 function later() {

@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from trainer import jobs
 from trainer.banks.authoring.queries import manuscripts
-from trainer.banks.exchange import actions, pages, queries, rules, targets, tasks
+from trainer.banks.exchange import actions, pages, queries, rules, targets, tasks, undoing, working
 from trainer.banks.exchange.forms import LARGEST, LONGEST, NAMES, SendForm, known_only, mapping_form
 from trainer.banks.exchange.models import QuestionBatch
 from trainer.banks.exchange.rules import mapping_of
@@ -88,18 +88,17 @@ def import_undoing(batch_id):
     batch = batch_or_404(batch_id)
     if not ButtonForm().submitted():
         abort(400)
-    actions.ask_to_undo(me(), batch)
+    undoing.ask_to_undo(me(), batch)
     return carried_out(batch)
 
 
 def carried_out(batch: QuestionBatch):
     """What is short is done at once; what is long, by the worker."""
-    is_long = batch.total > rules.LONG
-    db.session.commit()
-    if is_long:
+    if batch.total > rules.LONG:
+        db.session.commit()
         jobs.soon(tasks.carry_on)
     else:
-        tasks.work(batch)
+        tasks.long_work.work(batch)
     return redirect(url_for(".import_", batch_id=batch.id))
 
 
@@ -107,9 +106,9 @@ def carried_out(batch: QuestionBatch):
 @for_role("educator")
 def import_retrial(batch_id):
     batch = batch_or_404(batch_id)
-    if not batch.work or not batch.problem or not ButtonForm().submitted():
-        raise Refused("Nothing of this import has failed, so there is nothing to try again.")
-    batch.problem, batch.taken_at = None, None
+    if not ButtonForm().submitted():
+        abort(400)
+    working.ask_again(batch)
     db.session.commit()
     jobs.soon(tasks.carry_on)
     return redirect(url_for(".import_", batch_id=batch.id))
