@@ -144,6 +144,50 @@ def test_a_word_document():
     assert "damaged" in read(b"PK\x03\x04 word/document.xml").errors[0].message
 
 
+RAISED = "</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>"
+AS_BEFORE = "</w:t></w:r><w:r><w:t>"
+STRUCK = "</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>"
+FORMULA = "</w:t></w:r><m:oMath xmlns:m='urn:m'><m:r><m:t>x+1</m:t></m:r></m:oMath><w:r><w:t>"
+
+
+def test_what_a_word_document_has_and_a_text_has_not_is_named():
+    first, second = read(
+        word_document(
+            f"1. Is {FORMULA} 10{RAISED}5{AS_BEFORE}?", "*a) yes", f"b) {STRUCK}no", "2. So?", "*a) x", "b) y"
+        )
+    ).questions
+    assert first.stem == "Is [formula] 10^5?"
+    assert [one.text for one in first.answers] == ["yes", "~~no~~"]
+    assert [word for word in ("formula", "struck out") if any(word in one for one in first.warnings)] == [
+        "formula",
+        "struck out",
+    ]
+    assert second.warnings == []
+    pages = "<p>1. Which is it?<img src='x.png'></p><p>*A. this</p><p>B. that</p>"
+    (seen,) = read(f"<html>{pages}</html>".encode(), format_="paste").questions
+    assert (seen.stem, seen.right[0].text) == ("Which is it? [picture]", "this")
+    assert "not taken along" in seen.warnings[0]
+
+
+def test_headings_stand_over_questions_and_cells_beside_their_letter():
+    table = "".join(
+        f"<tr><td><p>{a}</p></td><td><p>{b}</p></td></tr>" for a, b in (("2.", "Dry?"), ("A.", "<b>Air</b>"))
+    )
+    page = (
+        "<html><h1>Hands</h1><p>1. How long?</p><p>A. 5 s</p><p>B. <b>30 s</b></p><h2>Skin</h2>"
+        f"<table>{table}<tr><td>B.</td><td>Rain</td></tr></table>"
+        "<h3>3. And a heading that asks</h3><p>*A. x</p><p>B. y</p></html>"
+    )
+    reading = read(page.encode(), format_="paste")
+    assert [(one.stem, one.category, [answer.text for answer in one.answers]) for one in reading.questions] == [
+        ("How long?", "", ["5 s", "30 s"]),
+        ("Dry?", "Skin", ["Air", "Rain"]),
+        ("And a heading that asks", "Skin", ["x", "y"]),
+    ]
+    assert [one.right[0].text for one in reading.questions] == ["30 s", "Air", "x"]
+    assert "“Hands” is no question" in reading.skipped[0].reason
+
+
 def test_it_is_found_out_that_it_is_pasted_text():
     reading = read(NUMBERED.encode("utf-16"))
     assert (reading.format, len(reading.questions)) == ("paste", 5)

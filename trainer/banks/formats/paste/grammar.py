@@ -51,6 +51,8 @@ class Piece:
     why: str = ""
     is_apart: bool = False
     is_listed: bool = False
+    section: str = ""  # the heading that it stands under
+    is_done: bool = False  # a heading came after it
 
     @property
     def next_letter(self) -> str:
@@ -66,6 +68,7 @@ def pieces(lines: list[Line]) -> tuple[list[Piece], dict[str, str]]:
     deepest = max(levels, default=0)
     lists_hold_options = deepest == 1 and any(not line.depth and len(line.text) > 3 for line in lines)
     parts = [replace(line, text=unboxed(line.text)) for line in split_up(lines)]
+    section = ""
     for place, line in enumerate(parts, start=1):
         text = line.text.strip()
         if not text:
@@ -80,9 +83,26 @@ def pieces(lines: list[Line]) -> tuple[list[Piece], dict[str, str]]:
             for number, key in rows:
                 keys[number] = key if keys.get(number, key).casefold() == key.casefold() else ""
             continue
+        if found and line.is_heading and heads_a_section(text, parts[place:]):
+            section, found[-1].is_done = text, True
+            continue
         is_option = line.is_first and (line.depth > 1 or (lists_hold_options and line.depth == 1))
+        before = len(found)
         take(found, line, text, is_option, is_numbered)
+        if len(found) > before:
+            found[-1].section = section
     return found, keys
+
+
+def heads_a_section(text: str, after: list[Line]) -> bool:
+    """Some write their questions as headings: these have a number, a question mark, or answers below."""
+    following = next((line for line in after if line.text.strip()), None)
+    is_question = bool(NUMBER.match(text)) or text.endswith("?")
+    return not is_question and not (following and (following.is_first or is_answer(following.text)))
+
+
+def is_answer(text: str) -> bool:
+    return bool(OPTION.match(text) or TIGHT.match(text) or BULLET.match(text))
 
 
 def unboxed(text: str) -> str:
@@ -118,7 +138,7 @@ def split_up(lines: list[Line]) -> Iterator[Line]:
     for line in lines:
         parts = SPLIT.split(line.text) if OPTION.match(line.text) or TIGHT.match(line.text) else [line.text]
         for part in parts:
-            yield Line(line.number, part, line.is_marked, line.depth, line.is_first)
+            yield replace(line, text=part)
 
 
 def take(found: list[Piece], line: Line, text: str, is_option: bool, is_numbered: bool) -> None:
@@ -139,6 +159,8 @@ def take(found: list[Piece], line: Line, text: str, is_option: bool, is_numbered
         stem = text[number.end() :] if number else text
         name = (number[1] or number[2]) if number else str(len(found) + 1) if line.is_first else ""
         found.append(Piece(line.number, name, [stem] if stem else [], is_listed=line.is_first))
+    elif now and now.is_done:
+        found.append(Piece(line.number, "", [text], is_listed=line.is_first))
     elif now and now.options and not now.key and not now.is_apart:
         if len(now.options[-1].text) > LONGEST:
             raise CannotRead(f"line {line.number}: the answer above has no end. This is not a list of questions.")
