@@ -2,12 +2,12 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from trainer import clock, trail
-from trainer.banks import content, material, queries
+from trainer.banks import content, material, queries, versions
 from trainer.banks.cards import actions as cards
-from trainer.banks.grounds import fingerprint, hash_of
+from trainer.banks.grounds import Grounds, fingerprint, hash_of
 from trainer.banks.models import (
     AcceptedGrounds,
     Adoption,
@@ -17,6 +17,7 @@ from trainer.banks.models import (
     ModuleVersion,
     ModuleVersionItem,
 )
+from trainer.banks.versions import Held
 from trainer.db import db
 from trainer.errors import Refused
 from trainer.people.models import Clinic, Person
@@ -27,13 +28,13 @@ LATER = ("cases", "models", "waivers")  # parts of a module
 def publish(module: content.Module) -> tuple[ModuleVersion, bool]:
     """The version that says just this, and whether it had to be made. Versions in use stay as they are."""
     row = module_row(module.slug)
-    newest_items = queries.newest_item_versions(row)
-    items = [publish_item(row, newest_items.get(item.id), item) for item in module.items]
-    document = document_of(module)
-    content_hash = content_hash_of(module)
+    document, said = document_of(module), [item.as_document() for item in module.items]
+    hashes = [hash_of(one) for one in said]
+    content_hash = hash_of([document, hashes])
     newest = queries.live_version(module.slug)
     if newest is not None and newest.content_hash == content_hash:
         return newest, False
+    items = publish_items(row, said, hashes)
     version = ModuleVersion(
         module=row,
         number=newest.number + 1 if newest else 1,
@@ -67,32 +68,31 @@ def document_of(module: content.Module) -> dict:
 
 
 def add_items(
-    version: ModuleVersion, before: ModuleVersion | None, module: content.Module, items: Sequence[ItemVersion]
+    version: ModuleVersion, before: ModuleVersion | None, module: content.Module, items: Sequence[ItemVersion | Held]
 ) -> None:
     """Put the items into the version, with what each rests on now.
 
     What is new was written on these grounds. An item that stayed keeps those that were accepted for it; where none were
     written down yet, those of the version before.
     """
-    read = material.read(module.material)
-    accepted = queries.accepted_grounds([item.id for item in items])
-    now, reason = clock.now(), "Written on these grounds."
-    for position, (item, said) in enumerate(zip(items, module.items, strict=True), 1):
-        grounds = fingerprint(module, read, said)
-        db.session.add(
-            ModuleVersionItem(module_version_id=version.id, position=position, item_version_id=item.id, grounds=grounds)
-        )
-        if item.id not in accepted:
-            written_in, first = version, grounds
-            if before is not None and item.id in (earlier := queries.published(before.id)).by_version:
+    here, accepted = Grounds(module, material.read(module.material)), versions.on_accepted_grounds(version.module)
+    rows = [
+        {"module_version_id": version.id, "position": place, "item_version_id": item.id, "grounds": here.of(said)}
+        for place, (item, said) in enumerate(zip(items, module.items, strict=True), 1)
+    ]
+    db.session.execute(insert(ModuleVersionItem.__table__), rows)
+    for row, said in zip(rows, module.items, strict=True):
+        if row["item_version_id"] not in accepted:
+            written_in, first = version, row["grounds"]
+            if before is not None and row["item_version_id"] in (earlier := queries.published(before.id)).by_version:
                 written_in, first = before, fingerprint(earlier.content, earlier.material, said)
             db.session.add(
                 AcceptedGrounds(
-                    item_version_id=item.id,
+                    item_version_id=row["item_version_id"],
                     grounds=first,
                     module_version_id=written_in.id,
-                    reason=reason,
-                    recorded_at=now,
+                    reason="Written on these grounds.",
+                    recorded_at=version.published_at,
                 )
             )
 
@@ -130,21 +130,25 @@ def module_row(slug: str) -> Module:
     return row
 
 
-def publish_item(module: Module, newest: ItemVersion | None, item: content.Item) -> ItemVersion:
-    """The item's newest version when it says just this, else a new one."""
-    document = item.as_document()
-    content_hash = hash_of(document)
-    if newest is not None and newest.content_hash == content_hash:
-        return newest
-    version = ItemVersion(
-        item=newest.item if newest else Item(module_id=module.id, slug=item.id),
-        number=newest.number + 1 if newest else 1,
-        content_hash=content_hash,
-        document=document,
-        published_at=clock.now(),
-    )
-    db.session.add(version)
-    return version
+def publish_items(module: Module, said: Sequence[dict], hashes: Sequence[str]) -> list[ItemVersion | Held]:
+    """Of each item the newest version where that says just this, else a new one."""
+    newest, items, now = versions.newest_by_slug(module), list[ItemVersion | Held](), clock.now()
+    for document, content_hash in zip(said, hashes, strict=True):
+        before = newest.get(document["id"])
+        if before is not None and before.content_hash == content_hash:
+            items.append(before.saying(document))
+            continue
+        made = ItemVersion(
+            number=before.number + 1 if before else 1, content_hash=content_hash, document=document, published_at=now
+        )
+        if before:
+            made.item_id = before.item_id
+        else:
+            made.item = Item(module_id=module.id, slug=document["id"])
+        items.append(made)
+    db.session.add_all(one for one in items if isinstance(one, ItemVersion))
+    db.session.flush()
+    return items
 
 
 def adopt(

@@ -16,6 +16,20 @@ def fingerprint(module: Module, material: Material, item: Item) -> str:
     return hash_of(dict(parts(module, material, item)))
 
 
+class Grounds:
+    """The fingerprints of one module: of thousands of items those that rest on the same are worked out once."""
+
+    def __init__(self, module: Module, material: Material):
+        self.module, self.material = module, material
+        self.known: dict[tuple[str, str | None, tuple[str, ...]], str] = {}
+
+    def of(self, item: Item) -> str:
+        key = (item.passage, item.figure, item.facts)
+        if key not in self.known:
+            self.known[key] = fingerprint(self.module, self.material, item)
+        return self.known[key]
+
+
 def parts(module: Module, material: Material, item: Item) -> list[tuple[str, str]]:
     """What the item rests on, piece by piece: (what it is called, how it reads)."""
     passage = material.passage(item.passage)

@@ -153,7 +153,7 @@ def cells(manuscript: Manuscript) -> dict[tuple[str, str], int]:
     return {(name or "", of or ""): number for name, of, number in rows}
 
 
-def pieces_to_publish(parts: Mapping[int, Sequence[Row]]) -> list[Piece]:
+def to_publish(parts: Mapping[int, Sequence[Row]]) -> list[Row]:
     """The newest approved version of every part, of what `read_versions` found.
 
     Retired items and models that were in use stay in the bank as such.
@@ -164,7 +164,12 @@ def pieces_to_publish(parts: Mapping[int, Sequence[Row]]) -> list[Piece]:
         row = next((one for one in rows if one.said.number == number), None)
         if row is not None and (not row.said.retired or row.kind in STAY_RETIRED):
             kept.append(row)
-    kept.sort(key=lambda one: (KINDS.index(one.kind), one.position, one.part_id))
+    return sorted(kept, key=lambda one: (KINDS.index(one.kind), one.position, one.part_id))
+
+
+def pieces_to_publish(parts: Mapping[int, Sequence[Row]]) -> list[Piece]:
+    """With what they say."""
+    kept = to_publish(parts)
     said = documents([one.version_id for one in kept])
     return [
         Piece(one.kind, one.slug, said[one.version_id] | ({"use": "retired"} if one.said.retired else {}))

@@ -1,6 +1,6 @@
 """Keeping the cards as what was published and asked. None of this leaves a line on the trail: it decides nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from trainer.banks.cards import rules
 from trainer.banks.cards.models import ItemCard
 from trainer.banks.cards.queries import items_in_order
 from trainer.banks.models import ItemVersion, ModuleVersion
+from trainer.banks.versions import Held
 from trainer.db import db
 
 CARD = ItemCard.__table__
@@ -27,7 +28,7 @@ AT = bindparam("at", type_=CARD.c.last_asked_at.type)
 ASKED = CHANGE.where(or_(CARD.c.last_asked_at.is_(None), CARD.c.last_asked_at < AT)).values(last_asked_at=AT)
 
 
-def renew(version: ModuleVersion, items: Sequence[ItemVersion], gone: Iterable[ItemVersion] = ()) -> None:
+def renew(version: ModuleVersion, items: Sequence[ItemVersion | Held], gone: Iterable[ItemVersion] = ()) -> None:
     """`version` is the live one, with these items in this order; `gone` is the last word of those it has no more.
 
     Of an item that had a card and is named neither here nor there, the card says that it is gone.
@@ -52,7 +53,7 @@ def rebuild(version: ModuleVersion) -> None:
     renew(version, items, [one for one in newest if one.item_id not in there])
 
 
-def write(cards: Iterable[tuple[dict[str, Any], dict[str, Any]]], known: dict[int, dict[str, Any]]) -> None:
+def write(cards: Iterable[tuple[dict[str, Any], Mapping[str, Any]]], known: dict[int, dict[str, Any]]) -> None:
     """New ones are added, those that say something else than before are changed, the others are left alone.
 
     Each with the item's document, for its words.

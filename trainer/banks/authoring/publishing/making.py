@@ -42,11 +42,14 @@ def made_once(
 
 def made(slug: str, pieces: Sequence[Piece], known: AbstractSet[str] = frozenset()) -> Made:
     """What would be published, or all that is in the way. `known`: items that are published just so."""
-    if problems := [problem for piece in pieces for problem in problems_in(piece)]:
-        return Made(problems=problems)
     try:
         module = module_of(slug, pieces)
-    except ValidationError as unsound:
+    except (ValidationError, KeyError) as unsound:
+        lacking = [problem for piece in pieces for problem in problems_in(piece)]
+        if lacking:
+            return Made(problems=lacking)
+        if not isinstance(unsound, ValidationError):
+            raise
         return Made(problems=problems_of(unsound))
     problems = [*checking.unreadable(module), *checking.problems_of(module, known)]
     return Made(None if problems else module, problems)

@@ -33,6 +33,11 @@ class Pile:
         published = [(version_id, at) for _, version_id, at in rows if version_id is not None]
         return cls(rows[0][0], read_versions(manuscript_id), published)
 
+    @property
+    def taken(self) -> list[tuple[int, bool]]:
+        """The versions that a publication takes, and whether as retired: as long as these stay, so do the pieces."""
+        return sorted((one.version_id, one.said.retired) for one in authoring.to_publish(self.parts))
+
     @cached_property
     def pieces(self) -> list[Piece]:
         """What a publication takes."""

@@ -49,7 +49,7 @@ def manuscript_publication(manuscript_id):
     if form.submitted() and may_go_on(form, number, is_over, pile) and made.module is not None:
         with form.beside(uq_module_slug=("live", AT_ONCE), **dict.fromkeys(OVERTAKEN, ("live", AT_ONCE))):
             hold_manuscript(manuscript)
-            if pile_or_404(manuscript_id).pieces != pile.pieces:
+            if pile_or_404(manuscript_id).taken != pile.taken:
                 raise Refused(MOVED)
             if number_live(manuscript.slug) != number:  # checking thousands of items takes seconds
                 raise Refused(AT_ONCE)
