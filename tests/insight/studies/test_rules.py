@@ -27,6 +27,7 @@ from trainer.insight.studies.rules import (
     units_of,
 )
 from trainer.insight.studies.rules.stages import Invited
+from trainer.insight.studies.words import taking_part
 from trainer.quizzes.rules import Cut, Marked, mark, needed
 
 FORM = {"where": {"recall": 2, "application": 1}, "stop": {"application": 3}}
@@ -233,3 +234,13 @@ def test_a_link_ends():
     assert Invited(noon, None).state(noon - timedelta(seconds=1)) == "open"
     assert Invited(noon, None).state(noon) == "expired"
     assert Invited(noon, noon).state(noon - timedelta(days=1)) == "withdrawn"
+
+
+def test_the_report_says_who_did_not_look_again():
+    panel = [{"panelist": "1"}, {"panelist": "2"}, {"panelist": "3"}]
+    everybody = {"panel": panel, "opinions": {"1": {}, "2": {}, "3": {}}}
+    assert taking_part(everybody) == "All 3 panelists went through the second round to its end."
+    assert "2 of 3 panelists went through the second round to its end, not panelist 2: of them" in taking_part(
+        everybody | {"opinions": {"1": {}, "3": {}}}
+    )
+    assert "not panelists 1, 2: of them" in taking_part(everybody | {"opinions": {"3": {}}})

@@ -92,17 +92,19 @@ def test_a_panel_of_three_sets_a_cut_that_a_result_names(app, browser, statement
     browser.press("Say so, and finish", highest_cut="90")
     assert "That is all" in browser.page.get_text()
     browser.open(seats["Dan"])
-    browser.press("Join the panel", qualification="Anything", has_interest="no")
-    browser.open(seats["Dan"])
-    assert "Begin the training" in browser.page.get_text()
+    assert "The first round ended before you had rated every item" in browser.page.get_text(), "nothing left to join"
 
     with statements() as asked:
         educator.open(study)
     assert len(asked) < 8, asked
+    row = words(educator.page.select("tbody tr")[3])
+    assert "Left out: the first round ended before" in row
+    assert "New link" not in row
     educator.follow("Close the study")
     assert "Not yet through: Ada, Ben" in educator.page.get_text()
     educator.press("Close the study for good")
     assert "3 panelists put the cut at 71.3%" in educator.page.get_text()
+    assert "1 of 3 panelists went through the second round to its end, not panelists 1, 2" in words(educator.page.main)
     assert "Beuk, from the cut and the pass rate that the panel expects: no answer" in educator.page.get_text()
     assert "no result rests on this study" in educator.page.get_text()
     with statements() as asked:

@@ -13,6 +13,7 @@ from trainer.insight.studies.words import (
     in_points,
     reliability,
     round_in_words,
+    taking_part,
     tied,
     verdict,
 )
@@ -59,6 +60,7 @@ def sections(document: Document) -> Iterator[dict[str, Any]]:
         [
             round_in_words("First round, blind", found["first_round"]),
             round_in_words("Second round, after the spread was shown", found["second_round"]),
+            taking_part(document),
             reliability(found["second_round"]),
         ],
     )

@@ -46,6 +46,19 @@ def round_in_words(name: str, found: Document) -> str:
     return f"{name}: {percent_and_error(found)}{parts}{spread}."
 
 
+def taking_part(document: Document) -> str:
+    """How many went through the second round: its questions are what ends it. Panelists go by their numbers."""
+    silent = [one["panelist"] for one in document["panel"] if one["panelist"] not in document["opinions"]]
+    everybody = len(document["panel"])
+    if not silent:
+        return f"All {everybody} panelists went through the second round to its end."
+    who = f"panelist {silent[0]}" if len(silent) == 1 else f"panelists {', '.join(silent)}"
+    return (
+        f"{everybody - len(silent)} of {everybody} panelists went through the second round to its end, not {who}: of "
+        "them the ratings of the first round count where they said nothing more, and no answers about the whole."
+    )
+
+
 def reliability(found: Document) -> str:
     """Agreement of the panel, and where the ratings differ, in variance components."""
     agreed, parts = found["agreement"], found["components"]

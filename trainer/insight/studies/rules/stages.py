@@ -44,6 +44,8 @@ class Progress:
         return self.finished_first and self.answered
 
     def next_step(self, stage: Stage) -> Step:
+        if stage != "first round" and not self.finished_first:
+            return "done"  # the round closed without them: whatever they rated is not counted
         if not self.joined:
             return "join"
         if not self.trained:
@@ -51,8 +53,6 @@ class Progress:
         if stage == "first round":
             return "first round" if self.first < self.items else "wait"
         if stage == "second round":
-            if not self.finished_first:
-                return "done"  # the round closed without them: their ratings are not counted
             return "second round" if self.second < self.items and not self.answered else self.last_step
         return "done"
 

@@ -45,14 +45,15 @@ def to(step: str, token: str, **arguments):
 def panel(token, seat):
     """Where a panelist comes in: first who they are, then how far they are and the one next thing."""
     form = JoinForm()
-    if not seat.progress.joined and form.submitted():
+    joins = seat.next_step == "join"
+    if joins and form.submitted():
         with form.or_refused():
             actions.join(seat.panelist, form.qualification.data, form.declared)
             db.session.commit()
             return to("training", token)
-    template = "seat.html" if seat.progress.joined else "join.html"
+    template = "join.html" if joins else "seat.html"
     page = render_template(f"insight/studies/panel/{template}", token=token, seat=seat, form=form)
-    return page, 422 if form.errors and not seat.progress.joined else 200
+    return page, 422 if form.errors and joins else 200
 
 
 @studies.route(PANEL + "/training", methods=["GET", "POST"])
