@@ -18,7 +18,8 @@ from tests import chromium
 from tests.chromium import DESK, PHONE, Window
 from tests.conftest import Quiet, make_app
 from tests.journeys.walks import answer
-from tests.journeys.world import key_of, persona
+from tests.journeys.world.learners import key_of
+from tests.journeys.world.sample import persona
 from trainer.db import db
 from trainer.demo import actions as demo
 from trainer.demo.cast import PERSONAS
