@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import pytest
 
 from trainer.banks import formats
+from trainer.banks.formats import questions
 
 MANY = 30_000  # of what used to take minutes
 
@@ -203,3 +204,26 @@ def test_xml_that_no_program_writes_is_done_with_quickly():
         formats.read(f"<quiz><question><!ENTITY {'<![CDATA[' * MANY}".encode(), "q.xml")
         formats.read(blackboard(10).replace(b"</resprocessing>", conditions.encode() * 5000 + b"</resprocessing>"), "")
     assert "more than 500 attributes" in refused.message
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"Soap foams. {T}\n\n" * 5, "q.gift"),
+        (b"<quiz>" + moodle("Which?")[6:-7] * 3 + b"</quiz>", "q.xml"),
+        (blackboard(3).replace(b"</item>", b"</item>" + blackboard(3)[17:-18] * 4), "q.xml"),
+        (b"question,a,b,correct\n" + b"What?,x,y,A\n" * 5, "q.csv"),
+        (b"What?\nA. soap\nB. sand\nANSWER: A\n\n" * 5, "q.txt"),
+        (b"1. What?\na) soap\nb) *sand\n\n" * 5, "q.docx.txt"),
+    ],
+)
+def test_more_questions_than_anybody_looks_through_are_not_read_to_the_end(monkeypatch, data, name):
+    monkeypatch.setattr(questions, "MOST_QUESTIONS", 3)
+    reading = formats.read(data, name)
+    assert (len(reading.questions), len(reading.errors)) == (3, 1)
+    assert "more than 3 questions" in reading.errors[0].message
+
+
+def test_a_file_in_which_nothing_is_found_says_so_and_a_text_without_end_is_refused():
+    assert "no questions" in formats.read(b"// nothing here\n", "q.gift", "gift").errors[0].message
+    assert "Give a part" in formats.read(b"word " * 1_100_000, "q.txt").errors[0].message

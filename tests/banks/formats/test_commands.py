@@ -40,6 +40,8 @@ def test_from_a_file_into_a_module_and_out_again(app, root, tmp_path):
     file = tmp_path / "hands.gift"
     file.write_text(GIFT)
 
+    missing = run(app, "import", tmp_path, "--json")
+    assert (missing.exit_code, len(json.loads(missing.stdout)["errors"])) == (1, 1)
     result = run(app, "import", file, "--json")
     said = json.loads(result.stdout)
     assert result.exit_code == 0

@@ -14,7 +14,7 @@ from trainer.banks.cli import into
 from trainer.banks.cli.group import banks
 from trainer.banks.content import SLUG
 from trainer.banks.formats.drafts import Batch, Known, batch
-from trainer.banks.formats.questions import Reading
+from trainer.banks.formats.questions import Problem, Reading
 from trainer.errors import Refused
 
 LARGEST = 100_000_000  # bytes; each format has a limit of its own below that
@@ -34,10 +34,15 @@ def import_(file, format_, slug, email, dry_run, wants_json):
     in one that is begun; an educator can undo that in the browser. Of a module that was never published, and has no
     manuscript, it becomes drafts in a file of its own in the module's folder.
     """
-    data = bytes_of(file)
+    try:
+        data = bytes_of(file)
+    except Refused as refusal:
+        if wants_json:
+            click.echo(as_json(Reading(format_ or "", errors=[Problem(0, str(refusal))])))
+        raise click.ClickException(str(refusal)) from None
     reading = formats.read(data, file.name, format_ or "")
     if wants_json:
-        click.echo(json.dumps(reading.as_document(), indent=2, ensure_ascii=False))
+        click.echo(as_json(reading))
     else:
         click.echo(in_words(reading))
     if slug is not None:
@@ -47,14 +52,19 @@ def import_(file, format_, slug, email, dry_run, wants_json):
 
 
 def bytes_of(file: Path) -> bytes:
-    if str(file) == "-":
-        return sys.stdin.buffer.read(LARGEST)
+    """Raises Refused."""
     try:
-        if file.stat().st_size > LARGEST:
-            raise click.ClickException(f"{file} is larger than {LARGEST // 1_000_000} MB. Give a part of it.")
-        return file.read_bytes()
+        with sys.stdin.buffer if str(file) == "-" else file.open("rb") as source:
+            data = source.read(LARGEST + 1)
     except OSError as problem:
-        raise click.ClickException(f"{file} cannot be read: {problem.strerror}.") from None
+        raise Refused(f"{file} cannot be read: {problem.strerror}.") from None
+    if len(data) > LARGEST:
+        raise Refused(f"{file} is larger than {LARGEST // 1_000_000} MB. Give a part of it.")
+    return data
+
+
+def as_json(reading: Reading) -> str:
+    return json.dumps(reading.as_document(), indent=2, ensure_ascii=False)
 
 
 def in_words(reading: Reading) -> str:

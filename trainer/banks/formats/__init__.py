@@ -53,6 +53,8 @@ def read(data: bytes, name: str = "", format_: str = "") -> Reading:
     except Exception:  # whatever a broken file makes a parser do, the reader gets one plain sentence
         reading = Reading(format_)
         reading.error(0, "This file is damaged in a way that is not known here. It was not read.")
+    if not (reading.questions or reading.skipped or reading.errors) and format_ != "yaml":
+        reading.error(0, "There are no questions in this file.")
     for question in reading.questions:
         fitted(question)
     return reading

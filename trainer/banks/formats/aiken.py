@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from io import StringIO
 
 from trainer.banks.formats.decoding import decoded, mark_doubtful
 from trainer.banks.formats.markup import SCRIPTED, acts, disarmed, plain
@@ -33,7 +34,10 @@ class Open:
 def read(data: bytes) -> Reading:
     text, warning = decoded(data)
     reading, one = Reading("aiken"), Open()
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(map(str.rstrip, StringIO(text)), 1):
+        if reading.is_full(number):
+            one = Open()
+            break
         one = step(reading, one, line, number)
     if one.stem or one.options:
         no_key(reading, one)

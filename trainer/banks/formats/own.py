@@ -31,6 +31,8 @@ def read(data: bytes) -> Reading:
     if node is None or not isinstance(said, list):
         raise CannotRead("This is not a list of items, as items.yaml has them.")
     for place, value in zip(node.value, said, strict=True):
+        if reading.is_full(place.start_mark.line + 1):
+            break
         add(reading, value, place.start_mark.line + 1)
     return reading
 

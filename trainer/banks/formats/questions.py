@@ -13,6 +13,7 @@ WHY_LEFT_OUT = {
     CATEGORY: "Categories are not kept; sort the questions by objective.",
 }
 MOST_ANSWERS = 300
+MOST_QUESTIONS = 25_000
 TOO_MANY = f"It has more than {MOST_ANSWERS} answers, which nobody can choose from."
 DAMAGED = "This is damaged in a way that is not known here. It was left out."
 NO_KEY = "The file gives no right answer. Choose it before the question is used."
@@ -124,6 +125,13 @@ class Reading:
 
     def skip(self, line: int, type_: str, reason: str = "") -> None:
         self.skipped.append(Skipped(line, type_, reason or WHY_LEFT_OUT.get(type_, f"“{type_}” is not supported.")))
+
+    def is_full(self, line: int) -> bool:
+        """Whether no more is read, which it says once."""
+        if len(self.questions) + len(self.skipped) + len(self.errors) < MOST_QUESTIONS:
+            return False
+        self.error(line, f"The file holds more than {MOST_QUESTIONS:,} questions. From here on it was not read.")
+        return True
 
     def error(self, line: int, message: str) -> None:
         self.errors.append(Problem(line, message))

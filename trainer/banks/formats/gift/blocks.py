@@ -1,12 +1,16 @@
 """A GIFT file cut into its questions."""
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import StringIO
+from itertools import islice
 
 from trainer.banks.formats.gift.escapes import hidden
 
 CATEGORY = re.compile(r"^\$CATEGORY:\s*(.*)$")
+AHEAD = 20  # runs of lines in which what is open may be closed
 COMMENT_ID = re.compile(r"\[id:((?:\\\]|[^\]])+)\]")
 COMMENT_TAG = re.compile(r"\[tag:((?:\\\]|[^\]<>`])+)\]")
 
@@ -39,7 +43,7 @@ def blocks(text: str) -> Iterator[Block]:
 def runs(text: str) -> Iterator[tuple[int, list[str]]]:
     start = 1
     lines: list[str] = []
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(StringIO(text), 1):
         if line.strip():
             if not lines:
                 start = number
@@ -52,28 +56,25 @@ def runs(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def joined(found: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
-    runs_ = list(found)
-    at = 0
-    while at < len(runs_):
-        start, lines = runs_[at]
-        at += 1
+    ahead: deque[tuple[int, list[str]]] = deque()
+    while ahead or (ahead := deque(islice(found, 1))):
+        start, lines = ahead.popleft()
         if is_open(lines):
-            closing = closes(runs_, at)
-            for _, more in runs_[at:closing]:
-                lines = [*lines, *more]
-            at = closing
+            ahead.extend(islice(found, AHEAD - len(ahead)))
+            for _ in range(closes(ahead)):
+                lines = [*lines, *ahead.popleft()[1]]
         yield start, lines
 
 
-def closes(runs_: list[tuple[int, list[str]]], at: int) -> int:
-    """Behind the run that closes what is open; `at` when another question begins first."""
-    for number in range(at, min(at + 20, len(runs_))):
-        signs = signs_of(runs_[number][1])
+def closes(ahead: Iterable[tuple[int, list[str]]]) -> int:
+    """How many runs belong to what is open, up to the one that closes it; 0 when another question begins first."""
+    for count, (_, lines) in enumerate(ahead, 1):
+        signs = signs_of(lines)
         if signs.startswith("}"):
-            return number + 1
-        if signs or runs_[number][1][0].startswith(("::", "$CATEGORY:")):
-            return at
-    return at
+            return count
+        if signs or lines[0].startswith(("::", "$CATEGORY:")):
+            return 0
+    return 0
 
 
 def is_open(lines: list[str]) -> bool:

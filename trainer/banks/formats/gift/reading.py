@@ -22,6 +22,8 @@ def read(data: bytes) -> Reading:
     text, warning = decoded(data)
     reading = Reading("gift")
     for block in blocks(text):
+        if reading.is_full(block.line):
+            break
         try:
             add(reading, block)
         except CannotRead as problem:

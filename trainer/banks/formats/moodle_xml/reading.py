@@ -40,6 +40,8 @@ def read(data: bytes) -> Reading:
 
 def filled(reading: Reading, nodes: Iterable[Node], data: bytes) -> Reading:
     for node in nodes:
+        if reading.is_full(node.line):
+            break
         try:
             add(reading, node)
         except NoCounterpart as problem:

@@ -23,6 +23,8 @@ def read(data: bytes) -> Reading:
     for name in missing(archive, listed):
         reading.error(0, f"{name}: the manifest of the zip lists this file, and it is not there.")
     for name in in_order(archive, listed):
+        if reading.is_full(0):
+            break
         files += of_part(reading, archive, name)
     if not files:
         raise CannotRead("There are no questions in this zip that are read here.")

@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from contextlib import suppress
+
 from trainer.banks.formats import trees
 from trainer.banks.formats.decoding import OLD, mark_doubtful
 from trainer.banks.formats.numbers import number_of
@@ -8,6 +11,7 @@ from trainer.banks.formats.qti1.texts import NONE, Text, feedbacks, text_of
 from trainer.banks.formats.questions import DAMAGED, DESCRIPTION, ESSAY, CannotRead, Hostile, Question, Reading
 from trainer.banks.formats.trees import Node
 
+LARGE = 5_000_000  # bytes
 RESPONSES = ("response_lid", "response_str", "response_num", "response_xy", "response_grp", "response_extension")
 ANSWERED = {"response_lid", "response_grp", "response_str", "response_num"}
 LEFT_OUT = {
@@ -32,7 +36,16 @@ UNKNOWN = {
 
 
 def read(data: bytes) -> Reading:
+    """Of a large file one item after the other; what is broken or strange is looked at as a whole."""
     reading = Reading("qti12")
+    if len(data) > LARGE and b"questestinterop" in data[:1000]:
+        with suppress(SyntaxError):
+            return filled(reading, trees.streamed(data, "item"), data)
+        reading = Reading("qti12")
+    return filled(reading, whole_or_pieces(data, reading), data)
+
+
+def whole_or_pieces(data: bytes, reading: Reading) -> list[Node]:
     try:
         root = trees.parse(data)
         items = [root] if root.name == "item" else list(root.within("item"))
@@ -46,7 +59,13 @@ def read(data: bytes) -> Reading:
             raise
         if not reading.errors:
             reading.error(0, str(problem))
+    return items
+
+
+def filled(reading: Reading, items: Iterable[Node], data: bytes) -> Reading:
     for item in items:
+        if reading.is_full(item.line):
+            break
         try:
             add(reading, item)
         except CannotRead as problem:

@@ -52,6 +52,8 @@ def read(format_: str, rows: Iterable[tuple[int, Sequence[str]]]) -> Reading:
             elif seen >= LOOK:
                 break
             continue
+        if reading.is_full(line):
+            break
         try:
             add(reading, Row(line, cells, found))
         except CannotRead as problem:
