@@ -26,6 +26,7 @@ def read(text, folder):
 @given(value=some.dictionaries(some.sampled_from(["id", "stem", "why"]), VALUES, min_size=1))
 def test_anything_reads_back(tmp_path_factory, value):
     assert read(written(value), tmp_path_factory.mktemp("yaml")) == value
+    assert entries([value]) == written([value]), "put together directly it is spelled just so"
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from hypothesis import strategies as some
 
 from tests.banks.builders import sound_bank
 from trainer.banks.authoring import writing_back
-from trainer.banks.authoring.writing_back import as_zip, content_hash, files_in, merged, put_files
-from trainer.banks.composing import bank_files
+from trainer.banks.authoring.writing_back import as_zip, content_hash, files_in, merged, merging, put_files
+from trainer.banks.composing import bank_files, writing
 from trainer.banks.content import Case, Module, item_of
 from trainer.banks.content.models import ItemModel
 from trainer.banks.loading import read_module
@@ -231,6 +231,23 @@ def extra(slug: str) -> str:
 
 def as_texts(there: dict, files: dict) -> dict:
     return {name: text for name, text in {**there, **files}.items() if text is not None}
+
+
+def test_a_list_that_is_too_large_for_a_file_stands_in_several(hands, monkeypatch):
+    """Each of them can be read; put together they say the same, in the same order."""
+    monkeypatch.setattr(writing, "MOST", 600)
+    files = bank_files(hands)
+    assert [name for name in files if name.startswith("items")] == [
+        "items.yaml",
+        "items_02.yaml",
+        "items_03.yaml",
+        "items_04.yaml",
+    ]
+    assert content_hash(read_again(hands, files)) == content_hash(hands)
+    monkeypatch.setattr(merging, "LARGEST", 600)
+    again = merged(hands, {"items.yaml": "# Ours.\n\n" + files["items.yaml"].replace("# The questions.\n\n", "")})
+    assert content_hash(read_again(hands, {**files, **again})) == content_hash(hands)
+    assert again["items_02.yaml"].startswith("# Ours.")
 
 
 def test_in_a_folder_and_in_a_zip(hands, tmp_path):

@@ -5,7 +5,7 @@ from typing import Any
 
 from trainer.banks.composing.about import About, Decision
 from trainer.banks.composing.compose import documents_of, in_one_line
-from trainer.banks.composing.writing import entries, written
+from trainer.banks.composing.writing import entries, entry, in_files, written
 from trainer.banks.content import Head, Item, Module
 from trainer.banks.drafting import Draft
 from trainer.banks.drafting.reading.source import Source
@@ -48,7 +48,7 @@ def bank_files(module: Module) -> dict[str, str]:
         "facts.yaml": entries(map(plain, module.facts)) or "[]\n",
         "cases.yaml": entries(map(plain, module.cases)),
         "models.yaml": entries(map(plain, module.models), is_exact=True),
-        "items.yaml": ITEMS + (entries(map(item_entry, own_items(module))) or "[]\n"),
+        **in_files("items.yaml", ITEMS, [entry(item_entry(item)) for item in own_items(module)] or ["[]\n"]),
     }
     said = {name: text for name, text in lists.items() if text}
     return {"module.yaml": EXPLAINED + head(module), "material.md": module.material, **said, **module.figures}

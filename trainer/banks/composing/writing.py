@@ -1,17 +1,18 @@
 """YAML as an educator would write it: folded text, short lists on one line, an empty line between entries."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
 import yaml
 
-WIDTH = 116
-LONG = 88  # characters of a text that is folded over several lines
-SHORT_LIST = 80
+from trainer.banks.composing import quick
+from trainer.banks.composing.quick import LONG, SHORT_LIST, WHOLE, WIDTH
+
+MOST = 1_500_000  # bytes of a file: none that is larger than 2 MB is read
 ESCAPED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")  # some end a line in YAML
-WHOLE = 1e15  # beyond, a float does not tell neighbors apart
 
 
 class Writer(yaml.SafeDumper):
@@ -73,4 +74,28 @@ def written(value: Any, is_exact: bool = False) -> str:
 
 def entries(rows: Iterable[Mapping[str, Any]], is_exact: bool = False) -> str:
     """A list, its entries apart."""
-    return "\n".join(written([dict(row)], is_exact) for row in rows)
+    return "\n".join(entry(row, is_exact) for row in rows)
+
+
+def entry(row: Mapping[str, Any], is_exact: bool = False) -> str:
+    """One of them."""
+    if not is_exact:
+        with suppress(quick.Unsure):
+            return quick.entry(row)
+    return written([dict(row)], is_exact)
+
+
+def in_files(name: str, head: str, pieces: Sequence[str], between: str = "\n") -> dict[str, str]:
+    """The pieces of a list in a file, or in several that are read one after the other: none gets too large.
+
+    "items.yaml", "items_02.yaml", "items_03.yaml".
+    """
+    files, sizes = [[head]], [len(head.encode())]
+    for piece in pieces:
+        if sizes[-1] + len(piece.encode()) > MOST and len(files[-1]) > 1:
+            files.append([head])
+            sizes.append(len(head.encode()))
+        files[-1].append(piece)
+        sizes[-1] += len((between + piece).encode())
+    names = [name, *(name.replace(".yaml", f"_{number:02}.yaml") for number in range(2, len(files) + 1))]
+    return {name: said[0] + between.join(said[1:]) for name, said in zip(names, files, strict=True)}

@@ -57,11 +57,9 @@ def made(slug: str, pieces: Sequence[Piece], known: AbstractSet[str] = frozenset
 
 def files_of(slug: str, pieces: Sequence[Piece]) -> dict[str, str] | None:
     """The approved state as files, sound or not; None where its pieces do not make a module."""
-    if any(problems_in(piece) for piece in pieces):
-        return None
     try:
         return bank_files(module_of(slug, pieces))
-    except ValidationError:
+    except (ValidationError, KeyError):
         return None
 
 

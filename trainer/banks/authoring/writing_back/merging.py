@@ -8,8 +8,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from trainer.banks.authoring.writing_back.blocks import Block, spelled
 from trainer.banks.composing import bank_files, item_entry, own_items, plain
 from trainer.banks.composing.files import head_blocks
-from trainer.banks.composing.writing import written
+from trainer.banks.composing.writing import entry, in_files
 from trainer.banks.content import SHAPES, Case, Fact, Head, Item, ItemModel, Module
+from trainer.reading import LARGEST
 
 Write = Callable[[Any], str]
 Read = Callable[[Any], BaseModel]
@@ -57,10 +58,6 @@ def read_item(value: Any) -> Item:
     return SHAPES.get(str(kind), Item).model_validate(value)
 
 
-def entry(value: Mapping[str, Any], is_exact: bool = False) -> str:
-    return written([dict(value)], is_exact)
-
-
 def merged_head(module: Module, text: str, fresh: str) -> str:
     before = spelled(text)
     kept = {block.name: block for block in before.blocks} if before else {}
@@ -89,7 +86,11 @@ def merged_lists(
     for name, (value_id, value) in zip(places(names, wanted, kept, f"{stem}.yaml"), wanted, strict=True):
         files.setdefault(name, []).append(spelling(kept.get(value_id), value, read) or write(value))
     heads = {name: found.head for name, found in before.items() if found}
-    return {name: heads.get(name, "") + spaced(pieces) for name, pieces in files.items()}
+    whole: dict[str, str | None] = {name: heads.get(name, "") + spaced(pieces) for name, pieces in files.items()}
+    if all(len((text or "").encode()) <= LARGEST for text in whole.values()):
+        return whole
+    told = [spaced([piece, ""]) for pieces in files.values() for piece in pieces]
+    return {**in_files(f"{stem}.yaml", next(iter(heads.values()), ""), told, "")}
 
 
 def places(
