@@ -2,7 +2,8 @@
 
 import io
 import re
-from dataclasses import dataclass, field
+import zipfile
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 import mammoth  # type: ignore[import-untyped]
@@ -15,7 +16,16 @@ from trainer.banks.formats.questions import CannotRead, Hostile
 LARGEST = 5_000_000  # letters
 STYLES = "u => u\nhighlight => mark"
 MARKS = {"b", "strong", "u", "mark"}
-BREAKS = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "ul", "table"}
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+PICTURE, FORMULA = "[picture]", "[formula]"  # where one was
+STRUCK = "~~"  # around what is struck out
+POWER = re.compile(r"\s*[-−+]?\d+\s*")
+LABEL = re.compile(r"\(?(?:[A-Ja-j]|\d{1,4})[.):]\)?")
+MATHS = (
+    (re.compile(rb"<m:oMathPara[ >].*?</m:oMathPara>", re.DOTALL), b"</m:oMathPara>"),
+    (re.compile(rb"<m:oMath[ >].*?</m:oMath>", re.DOTALL), b"</m:oMath>"),
+)
+BREAKS = {"p", "div", "br", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "ul", "table"}
 HIDDEN = {"script", "style", "head", "title"}
 CONDITIONAL = ((re.compile(r"<!--.*?-->", re.DOTALL), "-->"), (re.compile(r"<!\[.*?\]>", re.DOTALL), "]>"))
 
@@ -29,6 +39,7 @@ class Line:
     is_marked: bool = False
     depth: int = 0
     is_first: bool = False
+    is_heading: bool = False
 
 
 def lines_of(data: bytes) -> tuple[list[Line], str]:
@@ -60,7 +71,7 @@ def html_of(data: bytes) -> str:
             raise Hostile("Its XML declares entities, which no word processor does. It was not read.")
     try:
         page = mammoth.convert_to_html(
-            io.BytesIO(data),
+            io.BytesIO(with_formulas_named(data, archive.read("word/document.xml"))),
             style_map=STYLES,
             convert_image=mammoth.images.img_element(lambda _image: {}),
             external_file_access=False,
@@ -70,13 +81,30 @@ def html_of(data: bytes) -> str:
     return str(page.value)
 
 
+def with_formulas_named(data: bytes, document: bytes) -> bytes:
+    """They are dropped without a word otherwise, and the sentence around them says something else."""
+    if b"<m:oMath" not in document:
+        return data
+    said, run = document, f"<w:r><w:t>{FORMULA}</w:t></w:r>".encode()
+    for sign, end in MATHS:
+        last = said.rfind(end) + len(end) if end in said else 0
+        said = sign.sub(run, said[:last]) + said[last:]
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for one in old.infolist():
+            new.writestr(one, said if one.filename == "word/document.xml" else old.read(one))
+    return made.getvalue()
+
+
 @dataclass
 class Building:
     parts: list[str] = field(default_factory=list)
     marked: int = 0  # letters that are marked
     letters: int = 0
+    ahead: int = 0  # letters before the first one that is marked
     is_first: bool = False
     depth: int = 0
+    is_heading: bool = False
 
 
 class Lines(HTMLParser):
@@ -84,7 +112,7 @@ class Lines(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.found: list[Line] = []
         self.now = Building()
-        self.marks = self.depth = self.hidden = 0
+        self.marks = self.depth = self.hidden = self.raised = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in HIDDEN:
@@ -95,7 +123,11 @@ class Lines(HTMLParser):
             self.depth += 1
         if tag == "li":
             self.now.is_first = True
-        self.marks += tag in MARKS
+        if tag in HEADINGS:
+            self.now.is_heading = True
+        if tag == "img":
+            self.now.parts.append(f" {PICTURE} ")
+        self.note(tag, 1)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in HIDDEN:
@@ -104,22 +136,36 @@ class Lines(HTMLParser):
             self.end()
         if tag in {"ol", "ul"}:
             self.depth = max(0, self.depth - 1)
-        self.marks = max(0, self.marks - (tag in MARKS))
+        self.note(tag, -1)
+
+    def note(self, tag: str, step: int) -> None:
+        """What holds until a tag ends."""
+        if tag in MARKS:
+            self.marks = max(0, self.marks + step)
+        if tag == "sup":
+            self.raised = max(0, self.raised + step)
+        if tag in {"s", "strike"}:
+            self.now.parts.append(STRUCK)
 
     def handle_data(self, data: str) -> None:
         if self.hidden:
             return
         letters = sum(letter.isalnum() for letter in data)
-        self.now.parts.append(data)
+        self.now.parts.append(f"^{data.strip()}" if self.raised and POWER.fullmatch(data) else data)
         self.now.letters += letters
+        self.now.ahead += letters if not self.marks and not self.now.marked else 0
         self.now.marked += letters if self.marks else 0
         self.now.depth = max(self.now.depth, self.depth)
 
     def end(self) -> None:
         text = " ".join("".join(self.now.parts).split())
         if text:
-            is_marked = self.now.letters > 0 and self.now.marked >= 0.9 * self.now.letters
-            self.found.append(Line(len(self.found) + 1, text, is_marked, self.now.depth, self.now.is_first))
+            now = self.now
+            label = LABEL.match(text)
+            named = sum(letter.isalnum() for letter in label[0]) if label else 0  # in “A. **30 s**” all is marked
+            letters = now.letters - (named if now.ahead == named else 0)
+            is_marked = letters > 0 and now.marked >= 0.9 * letters
+            self.found.append(Line(len(self.found) + 1, text, is_marked, now.depth, now.is_first, now.is_heading))
             self.now = Building()
         elif not self.now.is_first:
             self.now = Building()
@@ -130,4 +176,15 @@ def of_html(page: str) -> list[Line]:
     reader.feed(feedable(page))
     reader.close()
     reader.end()
-    return reader.found
+    return labeled(reader.found)
+
+
+def labeled(lines: list[Line]) -> list[Line]:
+    """A table has “A.” in one cell and the answer in the next: they are one line."""
+    found: list[Line] = []
+    for line in lines:
+        if found and LABEL.fullmatch(found[-1].text) and not LABEL.match(line.text):
+            found[-1] = replace(line, number=found[-1].number, text=f"{found[-1].text} {line.text}")
+        else:
+            found.append(line)
+    return found

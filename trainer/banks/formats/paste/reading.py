@@ -5,7 +5,7 @@ from trainer.banks.formats.aiken import title_of
 from trainer.banks.formats.decoding import mark_doubtful
 from trainer.banks.formats.markup import SCRIPTED, acts, disarmed
 from trainer.banks.formats.paste.grammar import Option, Piece, pieces
-from trainer.banks.formats.paste.lines import lines_of
+from trainer.banks.formats.paste.lines import FORMULA, PICTURE, STRUCK, lines_of
 from trainer.banks.formats.questions import (
     DESCRIPTION,
     ESSAY,
@@ -21,6 +21,11 @@ from trainer.banks.formats.tables.keys import Doubtful, shares, truth
 
 T_OR_F = r"(?:true\s*(?:or|/)\s*false|t\s*/\s*f)"
 STATEMENT = re.compile(rf"^\s*{T_OR_F}\s*[:.?–-]?\s*|\s*[(\[]\s*{T_OR_F}\s*[)\]]\s*$|\n\s*{T_OR_F}\W*$", re.I)
+LOST = {
+    PICTURE: f"It has a picture, which was not taken along: {PICTURE} stands for it.",
+    FORMULA: f"It has a formula, which was not read: {FORMULA} stands for it.",
+    STRUCK: f"Words in it are struck out: they stand between {STRUCK}.",
+}
 LONGEST = 200  # characters of an answer that somebody could type
 
 
@@ -49,6 +54,7 @@ def add(reading: Reading, piece: Piece, at_end: str | None, is_alone: bool) -> N
         return
     question = Question(MULTICHOICE, disarmed(stem), title=title_of(stem), line=piece.line, says_marks=False)
     question.general_feedback = disarmed(piece.why)
+    question.category = piece.section
     if piece.key and listed and piece.key.strip().casefold() != listed.strip().casefold():
         question.warn(f"The key below it says “{piece.key[:40]}”, the key at the end “{listed}”.")
         key = ""
@@ -60,6 +66,9 @@ def add(reading: Reading, piece: Piece, at_end: str | None, is_alone: bool) -> N
         typed(question, key)
     if any(map(acts, [stem, piece.why, key, *(option.text for option in piece.options)])):
         question.warn(SCRIPTED)
+    for sign, lost in LOST.items():
+        if any(sign in text for text in [stem, piece.why, key, *(option.text for option in piece.options)]):
+            question.warn(lost)
     reading.questions.append(question)
 
 
