@@ -135,7 +135,9 @@ def test_two_educators_one_after_the_other(cast, changed):
     other.open(PAGE)
     cast.educator.press("The marked ones are still right", chosen=["one"], reason=REASON)
     page = other.press("The marked ones are still right", chosen=["one"], reason="I think so, too.")
-    assert "Somebody else has dealt with it in the meantime." in words(page.select_one(".flashes"))
+    said = words(page.select_one(".flashes"))
+    assert "Somebody else has dealt with it in the meantime." in said
+    assert "What you typed was not kept: “I think so, too.”" in said
     assert stale() == {"two", "three", "four"}
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from tests.banks.builders import change, live, live_version, load, sound_bank
 from tests.banks.conftest import cast
 from tests.browser import words
+from tests.builders import make_person
 from trainer.banks import queries
 from trainer.banks.cli.stale import stale
 from trainer.banks.loading import check_all
@@ -75,7 +76,12 @@ def test_a_source_was_withdrawn(cast, root, statements):
         "What is marked is still right , after A retraction of Who09", chosen=[str(one)], why="It asks for the thumb."
     )
     assert left_out() == {"two", "three", "four"}
+    other = educator.sign_in(make_person("educator", cast.clinic))
+    other.open(STALENESS)
     educator.press("All 7 still hold , after A retraction of Who09", why="The new guideline says the same.")
+    page = other.press("All 7 still hold , after A retraction of Who09", why="I read it, too.")
+    assert "Somebody else has dealt with it in the meantime." in words(page.select_one(".flashes"))
+    assert "was not kept: “I read it, too.”" in words(page.select_one(".flashes"))
     assert left_out() == set()
     assert "No item is stale" in words(educator.open(STALENESS))
     assert len(db.session.scalars(select(SourceLook)).all()) == 8

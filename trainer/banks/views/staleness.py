@@ -38,7 +38,7 @@ def confirmations(slug):
                 item = db.session.get_one(ItemVersion, one.published.version_id)
                 actions.confirm(me(), live, item, one.grounds, form.reason.data)
             db.session.commit()
-            return go_on(live, chosen)
+            return go_on(live, chosen, form.reason.data)
     return show(live, form), 422
 
 
@@ -58,7 +58,9 @@ def looks(slug):
             if marks:
                 sources.look(me(), live, marks, form.why.data)
                 db.session.commit()
-            flash("Noted with your reason. New forms may ask what is found right again.", "success")
+                flash("Noted with your reason. New forms may ask what is found right again.", "success")
+            else:
+                flash(too_late(form.why.data), "info")
             return redirect(url_for(".staleness", slug=slug))
     return show(live, ConfirmationForm(live), form), 422
 
@@ -70,12 +72,17 @@ def chosen_items(live: ModuleVersion, form: ConfirmationForm) -> list[StaleItem]
     return [one for one in items if form.everything.data or one.published.item.id in (form.chosen.data or ())]
 
 
-def go_on(live: ModuleVersion, chosen: list[StaleItem]):
+def too_late(typed: str | None) -> str:
+    left = "Somebody else has dealt with it in the meantime. Nothing is left to do for it."
+    return f"{left} What you typed was not kept: “{typed}”"
+
+
+def go_on(live: ModuleVersion, chosen: list[StaleItem], typed: str | None):
     if chosen:
         names = ", ".join(one.published.item.id for one in chosen)
         flash(f"Found still right, with your reason: {names}. New forms may ask it again.", "success")
     else:
-        flash("Somebody else has dealt with it in the meantime. Nothing is left to do for it.", "info")
+        flash(too_late(typed), "info")
     return redirect(url_for(".staleness", slug=live.module.slug))
 
 
