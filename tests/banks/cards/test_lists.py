@@ -78,7 +78,8 @@ def test_by_what_the_statistics_say(cast, root):
     page = cast.educator.open(f"{ITEMS}?facility_from=much&discrimination_to=3&facility_to=30")
     assert page.select_one("#facility_from")["value"] == "much"
     assert page.select_one("details.conditions[open]")
-    assert "not a number, so it was left out" in words(page.select_one("#facility_from-error"))
+    said = "This is not a number, so it was left out. Write one, as in 0.2 or 60"
+    assert words(page.select_one("#facility_from-error")) == said
     assert "from -1 to 1" in words(page.select_one("#discrimination_to-error"))
     assert listed(page) == ["What about one?"]
     assert "40 takers; drawn towards the module: facility 25%" in words(cast.educator.open("/banks/hands/items/one/"))

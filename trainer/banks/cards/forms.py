@@ -109,7 +109,7 @@ class CardFilter(Form):
                 field.data = ""
         for name in self.NUMBERS:
             if not self[name].validate(self):
-                self[name].data = None
+                self[name].data, self[name].errors = None, self[name].errors[:1]
 
     def choices_of(self, of: Module | None) -> list[list[tuple[str, str]]]:
         made = [("", "Items and models"), (rules.BY_HAND, "Written by hand"), (rules.MODELS, "Item models")]
