@@ -1,6 +1,9 @@
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from sqlalchemy import insert, select
 
 from trainer import clock, trail
 from trainer.banks import queries as banks
@@ -54,9 +57,29 @@ def open_manuscript(person: Person, version: ModuleVersion | None, slug: str, ti
         add_pieces(person, manuscript, pieces, origin="written")
     else:
         content = banks.published(version.id).whole
-        add_pieces(person, manuscript, list(pieces_of(content)), origin=f"{rules.AS_PUBLISHED}{version.number}")
+        copy_pieces(person, manuscript, list(pieces_of(content)), origin=f"{rules.AS_PUBLISHED}{version.number}")
     trail.record("manuscript.begun", by=person, manuscript=title, version=version.number if version else "none")
     return manuscript
+
+
+def copy_pieces(person: Person, manuscript: Manuscript, pieces: Iterable[Piece], *, origin: str) -> None:
+    """As `add_pieces`, into an empty manuscript and all at once: of a bank of thousands it takes a second."""
+    at = Counter[str]()
+    parts: list[dict[str, Any]] = []
+    versions: list[dict[str, Any]] = []
+    for piece in pieces:
+        at[piece.kind] += 1
+        place = {"kind": piece.kind, "slug": piece.slug, "position": at[piece.kind]}
+        parts.append({"manuscript_id": manuscript.id, **place})
+        said = {"number": 1, "document": dict(piece.document), "content_hash": hash_of(dict(piece.document))}
+        whose = {"author_id": person.id, "saved_at": manuscript.begun_at, "note": "", "origin": origin}
+        versions.append({**said, **whose, "retired": piece.document.get("use") == "retired"})
+    db.session.execute(insert(Part.__table__), parts)
+    rows = db.session.execute(select(Part.kind, Part.slug, Part.id).where(Part.manuscript_id == manuscript.id))
+    ids = {(kind, slug): part_id for kind, slug, part_id in rows}
+    for part, version in zip(parts, versions, strict=True):
+        version["part_id"] = ids[part["kind"], part["slug"]]
+    db.session.execute(insert(PartVersion.__table__), versions)
 
 
 def add_pieces(

@@ -93,6 +93,8 @@ def cases_are_asked_about(parts: Parts) -> Iterator[Fault]:
 def sources_are_known(parts: Parts, item: Item, document: Document, path: Path_) -> Iterator[Fault]:
     texts = [(("stem",), item.stem), *((place, text) for place, _, text in kind_of(item).texts(item))]
     for place, text in texts:
+        if "[@" not in text:
+            continue
         if broken := material.looks_like_citation(material.CITATION.sub("", text)):
             message = f"Item {item.id} has a citation that cannot be read: {broken}"
             yield at(document, (*path, *place), "unknown-source", message, material.CITATION_MEND)

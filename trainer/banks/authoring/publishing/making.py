@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from trainer.banks.authoring.parts import Piece, module_of
 from trainer.banks.authoring.publishing import checking
 from trainer.banks.authoring.publishing.checking import OF_FILE, OF_HEAD, Key, Problem
+from trainer.banks.authoring.publishing.queries import Pile
 from trainer.banks.composing import bank_files
 from trainer.banks.content import SHAPES, Case, Item, ItemModel, Module
 from trainer.banks.grounds import hash_of
@@ -26,15 +27,12 @@ class Made:
     problems: list[Problem] = field(default_factory=list)
 
 
-def made_once(
-    kept: dict[str, Made], slug: str, pieces: Sequence[Piece], day: date, known: AbstractSet[str] = frozenset()
-) -> Made:
+def made_once(kept: dict[str, Made], pile: Pile, day: date) -> Made:
     """As `made`; the last one is `kept`, as checking thousands of items takes seconds and is asked for twice: when
     somebody looks, and when they publish just that on the same day."""
-    said = [slug, day.isoformat(), *([piece.kind, piece.slug, piece.document] for piece in pieces)]
-    key = hash_of(said)
+    key = hash_of([pile.manuscript.slug, day.isoformat(), pile.taken])
     if key not in kept:
-        found = made(slug, pieces, known)
+        found = made(pile.manuscript.slug, pile.pieces, pile.known)
         kept.clear()
         kept[key] = found
     return kept[key]

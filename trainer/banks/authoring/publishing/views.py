@@ -68,7 +68,7 @@ def number_live(slug: str) -> int:
 def checked(pile: queries.Pile) -> making.Made:
     """Only where something would go live, or to say what a new module still lacks."""
     kept = current_app.extensions.setdefault("checked manuscript", {})
-    return making.made_once(kept, pile.manuscript.slug, pile.pieces, clock.now().date(), pile.known)
+    return making.made_once(kept, pile, clock.now().date())
 
 
 def may_go_on(form: PublicationForm, live: int, is_over: bool, pile: queries.Pile) -> bool:
