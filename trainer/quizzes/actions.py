@@ -196,17 +196,26 @@ def submit(attempt: Attempt) -> rules.Result:
         tell(attempt, module, result, is_late=is_late)
     note(attempt, questions, receipts, now)
     if result.passed and attempt.adoption_id and attempt.clinic:
-        accept_pass(
-            attempt.person,
-            attempt.clinic,
-            module=module.slug,
-            version=module.number,
-            passed_on=clock.on_day(attempt.submitted_at, attempt.clinic.time_zone),
-            evidence=f"attempt {attempt.id}",
-            percent=result.percent,
-        )
+        pass_on(attempt, result.percent)
     again.above().handed_in(attempt)
     return result
+
+
+def pass_on(attempt: Attempt, percent: int, *, reason: str = "") -> None:
+    """As of the day it was sat, at the clinic that it was sat for."""
+    module = banks.published(attempt.module_version_id)
+    assert attempt.clinic is not None
+    assert attempt.submitted_at is not None
+    accept_pass(
+        attempt.person,
+        attempt.clinic,
+        module=module.slug,
+        version=module.number,
+        passed_on=clock.on_day(attempt.submitted_at, attempt.clinic.time_zone),
+        evidence=f"attempt {attempt.id}",
+        percent=percent,
+        reason=reason,
+    )
 
 
 def tell(attempt: Attempt, module: PublishedModule, result: rules.Result, *, is_late: bool) -> None:

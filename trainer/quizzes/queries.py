@@ -5,7 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
-from trainer.banks.models import Item, ItemVersion, Module
+from trainer.banks.models import Item, ItemVersion
 from trainer.db import db
 from trainer.people.models import Person
 from trainer.quizzes.models import Answer, Attempt
@@ -100,7 +100,3 @@ def overdue(now: datetime, limit: int) -> Sequence[int]:
         .order_by(Attempt.deadline_at, Attempt.id)
         .limit(limit)
     ).all()
-
-
-def module_by_slug(slug: str) -> Module:
-    return db.one_or_404(select(Module).where(Module.slug == slug))

@@ -54,11 +54,6 @@ class Result:
         """Of all questions, rounded down."""
         return int(100 * self.total.right / self.total.out_of + 1e-6)
 
-    @property
-    def failed_safety(self) -> list[str]:
-        """Safety-critical objectives that stand in the way."""
-        return [objective for objective, share in self.objectives.items() if not share.is_enough]
-
     def as_document(self) -> dict:
         return asdict(self)
 

@@ -1,4 +1,6 @@
+from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from flask import render_template, request
 
@@ -9,11 +11,13 @@ from trainer.audit.pages.person import Evidence, Seen, Sitting, local, reasoned,
 from trainer.audit.pages.standing import was_here
 from trainer.audit.queries import modules
 from trainer.audit.queries import person as queries
+from trainer.audit.rules import Clocks
 from trainer.audit.views import audit
 from trainer.credentials import queries as credentials
 from trainer.credentials.pages import all_today
 from trainer.credentials.provenance import queries as provenances
 from trainer.db import db
+from trainer.people.models import Clinic, Person
 from trainer.people.rules import PROFESSIONS
 from trainer.web.access import for_role, me
 from trainer.web.paging import page_of
@@ -25,45 +29,51 @@ LEARNED = 100  # lines that came in since; the ledger has all
 @audit.get("/clinics/<clinic:clinic>/people/<int:person_id>")
 @for_role("director")
 def person(clinic, person_id):
-    """Of days on which they were not here, only what was issued here: the rest is another clinic's business."""
     found = queries.member(clinic, person_id)
     clocks = clocks_of(clinic, request.args)
-    seen = Seen.by(clocks, clinic)
-    mine = me().clinics_as("director")
-    mine_ids = [one.id for one in mine]
-    roles = queries.memberships(found, mine_ids)
-    here = [one for one in roles if one.clinic_id == clinic.id]
-    is_here = was_here(here, clocks)
-    known = seen.certificates(credentials.certificates_of(found), clocks.day)
-    unknown = credentials.not_yet_theirs(found, clocks.known_at)
-    held = [one for one in known if (is_here or one.clinic_id in mine_ids) and one.person_id not in unknown]
-    history, titles = credentials.history_of(found, clocks.known_at), modules.titles()
-    book = credentials.rulebook(clinic.id, clocks.day, clocks.known_at)
-    sittings = [Sitting(row, seen.last) for row in queries.attempts(found, mine_ids, SITTINGS, seen.last)]
-    page = page_of(queries.lines(found, mine_ids, *queries.known(seen.until, seen.known_at)))
+    seen, mine = Seen.by(clocks, clinic), me().clinics_as("director")
+    ids = [one.id for one in mine]
+    sittings = [Sitting(row, seen.last) for row in queries.attempts(found, ids, SITTINGS, seen.last)]
+    page = page_of(queries.lines(found, ids, *queries.known(seen.until, seen.known_at)))
     return render_template(
         "audit/person.html",
         clinic=clinic,
         person=found,
         clocks=clocks,
         form=clocks_form(clocks),
-        is_here=is_here,
-        may_enter=any(role.is_current for role in here),
-        reasoned=reasoned(book, history, held, titles) if is_here else [],
-        entries={one.id: one for one in credentials.entries_of(found)},
-        held=all_today(held, history, clocks.day),
-        imported=imported_of(held, clocks),
-        roles=seen.roles(roles, clocks.day),
+        **standing_of(found, clinic, clocks, seen, ids),
         evidence=Evidence.of(sittings, mine),
         sittings=sittings,
         lines=timeline(page.items, found.name, clinic),
-        learned=timeline(learned_since(found, mine_ids, seen), found.name, clinic),
+        learned=timeline(learned_since(found, ids, seen), found.name, clinic),
         page=page,
-        titles=titles,
         professions=PROFESSIONS,
         moment_there=partial(local, clinic=clinic),
         printed_at=local(clock.now(), clinic),
     )
+
+
+def standing_of(person: Person, clinic: Clinic, clocks: Clocks, seen: Seen, mine: Sequence[int]) -> dict[str, Any]:
+    """What they hold and why. Of days on which they were not here, only what was issued at these clinics of mine: the
+    rest is another clinic's business."""
+    roles = queries.memberships(person, mine)
+    here = [one for one in roles if one.clinic_id == clinic.id]
+    is_here = was_here(here, clocks)
+    known = seen.certificates(credentials.certificates_of(person), clocks.day)
+    unknown = credentials.not_yet_theirs(person, clocks.known_at)
+    held = [one for one in known if (is_here or one.clinic_id in mine) and one.person_id not in unknown]
+    history, titles = credentials.history_of(person, clocks.known_at), modules.titles()
+    book = credentials.rulebook(clinic.id, clocks.day, clocks.known_at)
+    return {
+        "is_here": is_here,
+        "may_enter": any(role.is_current for role in here),
+        "reasoned": reasoned(book, history, held, titles) if is_here else [],
+        "entries": {one.id: one for one in credentials.entries_of(person)},
+        "held": all_today(held, history, clocks.day),
+        "imported": imported_of(held, clocks),
+        "roles": seen.roles(roles, clocks.day),
+        "titles": titles,
+    }
 
 
 def imported_of(held, clocks):

@@ -109,10 +109,6 @@ def options(key: str, why: str, wrong: Sequence[Candidate], seed: str) -> tuple[
     return arranged([right, *(Option(forms.capitalized(each.text), False, each.where) for each in wrong)], seed)
 
 
-def unbracketed_stop(text: str) -> str:
-    return text.strip(" ,;.")
-
-
 @lru_cache(maxsize=20_000)
 def names_a_thing(phrase: str, longest: int = 5) -> bool:
     """A short noun phrase that says something by itself."""

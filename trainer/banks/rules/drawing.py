@@ -53,9 +53,6 @@ class Unit:
         """How many places it takes up in each cell."""
         return Counter(one.cell for one in self.members) if self.is_case else Counter([self.members[0].cell])
 
-    def items_in(self, cell: Cell) -> int:
-        return sum(one.cell == cell for one in self.members)
-
 
 def units_of(candidates: Sequence[Candidate]) -> list[Unit]:
     """By name, so that a draw does not depend on the order of rows."""

@@ -205,7 +205,6 @@ Requirement = Annotated[
         },
     ),
 ]
-Composite = AllOf | AnyOf | ByProfession
 for shape in (AllOf, AnyOf, ByProfession):
     shape.model_rebuild()
 

@@ -6,7 +6,6 @@ from functools import cached_property
 
 import numpy as np
 
-THIRDS = ("lower", "middle", "upper")
 BLANK = -1
 LEFT = -1.0  # in the place of a score that stays as it was
 

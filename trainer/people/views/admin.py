@@ -8,7 +8,15 @@ from trainer.people import actions, queries, rules
 from trainer.people.forms import AnyInvitationForm, ClinicForm, OtherAccountForm, TwoFactorForm, WhyForm
 from trainer.people.models import Clinic
 from trainer.people.views import people
-from trainer.people.views.clinics import INVITED_ALREADY, guest_from, hand_over, handed_over, send_again, withdraw
+from trainer.people.views.clinics import (
+    INVITED_ALREADY,
+    ending,
+    guest_from,
+    hand_over,
+    handed_over,
+    send_again,
+    withdraw,
+)
 from trainer.web.access import for_role, me
 from trainer.web.forms import ButtonForm
 from trainer.web.paging import page_of
@@ -65,14 +73,7 @@ def person(person_id):
 def role_end(person_id, membership_id):
     somebody = queries.person(person_id)
     membership = queries.membership_of(somebody, membership_id)
-    form = ButtonForm()
-    if form.submitted():
-        actions.end(membership, by=me())
-        db.session.commit()
-        flash(f"{somebody.name} is no longer {membership.role}.", "success")
-        return redirect(url_for("home") if somebody.id == me().id else url_for(".person", person_id=person_id))
-    back = url_for(".person", person_id=person_id)
-    return render_template("people/membership_end.html", membership=membership, back=back)
+    return ending(membership, membership.role, url_for(".person", person_id=person_id))
 
 
 @people.route("/admin/people/<int:person_id>/second-factor/removal", methods=["GET", "POST"])

@@ -7,7 +7,7 @@ from trainer import jobs, mail
 from trainer.db import db
 from trainer.people import actions, queries
 from trainer.people.forms import InvitationForm, ProfessionForm
-from trainer.people.models import Clinic, Invitation
+from trainer.people.models import Clinic, Invitation, Membership
 from trainer.people.views import people
 from trainer.web.access import for_role, me
 from trainer.web.addresses import absolute
@@ -42,13 +42,16 @@ def memberships(clinic):
 @for_role("director")
 def membership_end(clinic, membership_id):
     membership = queries.membership_in(clinic, membership_id)
-    form = ButtonForm()
-    if form.submitted():
+    return ending(membership, f"{membership.role} at {clinic.name}", url_for(".memberships", clinic=clinic))
+
+
+def ending(membership: Membership, role: str, back: str):
+    """Asked once more, then done. Who ends a role of their own may have lost the page that led here."""
+    if ButtonForm().submitted():
         actions.end(membership, by=me())
         db.session.commit()
-        flash(f"{membership.person.name} is no longer {membership.role} at {clinic.name}.", "success")
-        return redirect(url_for("home") if membership.person_id == me().id else url_for(".memberships", clinic=clinic))
-    back = url_for(".memberships", clinic=clinic)
+        flash(f"{membership.person.name} is no longer {role}.", "success")
+        return redirect(url_for("home") if membership.person_id == me().id else back)
     return render_template("people/membership_end.html", membership=membership, back=back)
 
 

@@ -11,7 +11,6 @@ from trainer.banks.drafting.facts import Book, Statement
 from trainer.banks.drafting.language import clauses, forms, sentences, words
 
 DONT = re.compile(r"^(?:do not|don['’]t|never|avoid)\s+(?P<act>.+)$", re.I)
-SHOULD = re.compile(r"^(?P<who>[A-Z][\w -]{2,40}?) (?P<modal>should|must) (?P<no>not )?(?P<act>[a-z].+)$")
 
 
 @dataclass(frozen=True)

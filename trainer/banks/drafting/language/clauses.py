@@ -6,8 +6,6 @@ from functools import lru_cache
 
 from trainer.banks.drafting.language import forms, words
 
-SPAN = re.compile(r"[^\s]+")
-
 
 @dataclass(frozen=True)
 class Clause:

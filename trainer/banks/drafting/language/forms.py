@@ -67,11 +67,6 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(stem(part) for part in parts if part and lower(part) not in words.STOP)
 
 
-def rare_stems(text: str) -> frozenset[str]:
-    """Without the words that carry no subject by themselves."""
-    return frozenset(each for each in stems(text) if len(each) > 3 or each.isdigit())
-
-
 def overlap(one: Iterable[str], other: Iterable[str]) -> float:
     """Shared trunks, as a share of the smaller set."""
     left, right = frozenset(one), frozenset(other)

@@ -35,7 +35,3 @@ class Dates:
 
 def is_long(rows: int) -> bool:
     return rows > AT_ONCE
-
-
-def is_forgotten(sent_at: datetime, made_at: datetime | None, now: datetime) -> bool:
-    return made_at is None and sent_at <= now - UNCONFIRMED

@@ -8,13 +8,13 @@ from sqlalchemy.orm import joinedload
 
 from trainer import clock, mail, trail
 from trainer.banks import queries as banks
-from trainer.credentials.actions import accept_pass
 from trainer.db import db
 from trainer.insight.corrections import rules
 from trainer.insight.corrections.models import Correction, CorrectionDecision, Regrading, RetestOffer
 from trainer.insight.corrections.radius import Radius
 from trainer.insight.corrections.rules import Effect
 from trainer.people.models import Person
+from trainer.quizzes import actions as quizzes
 from trainer.quizzes.deltas.noting import note_pass
 from trainer.quizzes.models import Attempt
 from trainer.quizzes.rules import Result
@@ -86,20 +86,8 @@ def verdict(passed: bool) -> str:
 
 
 def pass_on(correction: Correction, attempt: Attempt, result: Result) -> None:
-    """As of the day it was sat, recorded now."""
-    module = banks.published(attempt.module_version_id)
-    assert attempt.clinic is not None
-    assert attempt.submitted_at is not None
-    accept_pass(
-        attempt.person,
-        attempt.clinic,
-        module=module.slug,
-        version=module.number,
-        passed_on=clock.on_day(attempt.submitted_at, attempt.clinic.time_zone),
-        evidence=f"attempt {attempt.id}",
-        percent=result.percent,
-        reason=f"Marked again under correction {correction.id}: {correction.reason}",
-    )
+    reason = f"Marked again under correction {correction.id}: {correction.reason}"
+    quizzes.pass_on(attempt, result.percent, reason=reason)
 
 
 def offer(correction: Correction, attempt: Attempt) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from math import sqrt
 
 LEAST = 10  # takers below which a discrimination says nothing
-GROUPS = ("lower", "middle", "upper")
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,6 @@ OUTCOMES = {
     "same": "Nothing changes",
     "erased": "The account was erased; left as it is",
 }
-FLIPS = ("gained", "kept")
 
 
 @dataclass(frozen=True)
