@@ -51,7 +51,11 @@ def test_what_a_format_holds_is_there_already_when_it_is_imported_again(format_)
     made = batch(reading.questions, Known(documents=documents), format_)
     known = {content_of(document): document["kind"] for document in documents}
     assert len(known) == len(before)
-    assert [note.split(":")[0] for note in written.notes] == [entry["kind"] for entry in made.entries]
+    changed = [
+        note.split(":")[0] for note in written.notes if not note.endswith("not there.")
+    ]  # else it asks as before
+    assert changed == [entry["kind"] for entry in made.entries]
+    assert len(written.notes) > len(changed) or format_ in {"aiken", "yaml"}
 
 
 def test_a_question_is_known_by_its_words():

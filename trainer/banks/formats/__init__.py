@@ -7,7 +7,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from trainer.banks.formats import aiken, detecting, gift, moodle_xml, own, paste, qti1, qti2, tables
+from trainer.banks.formats import aiken, detecting, gift, losses, moodle_xml, own, paste, qti1, qti2, tables
 from trainer.banks.formats.fitting import fitted
 from trainer.banks.formats.packages import reading as packages
 from trainer.banks.formats.questions import Answer, CannotRead, Gap, Question, Reading, Skipped
@@ -77,4 +77,8 @@ def write(questions: Iterable[Question], format_: str) -> Written:
     writer = FORMATS[format_].write
     if writer is None:
         raise CannotRead(f"{format_} can be read, but not written.")
-    return writer(questions)
+    rows = list(questions)
+    written = writer(rows)
+    if format_ != "yaml":
+        losses.name_them(rows, format_, written)
+    return written

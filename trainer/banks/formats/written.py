@@ -10,8 +10,10 @@ class Written:
     data: bytes = b""
     left_out: list[Skipped] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)  # what is in the file, but says less
+    without: list[Question] = field(default_factory=list)  # the questions that are left out
 
     def leave(self, question: Question, reason: str) -> None:
+        self.without.append(question)
         self.left_out.append(Skipped(question.line, question.type, f"{question.id or question.title}: {reason}"))
 
     def note(self, question: Question, text: str) -> None:

@@ -60,8 +60,9 @@ def item(question: Question, number: int) -> Element:
     node = E.item(E.itemmetadata(fields), shown, scored, ident=clean(question.id) or f"question_{number}")
     node.set("title", clean(question.title))
     comments: dict[str, str] = {}
-    if question.general_feedback:
-        comments["general_fb"] = question.general_feedback
+    typed = question.right if question.type in {NUMERICAL, SHORTANSWER} else []
+    if general := next((said for said in (question.general_feedback, *(one.feedback for one in typed)) if said), ""):
+        comments["general_fb"] = general
         scored.append(E.respcondition(E.conditionvar(E.other()), show("general_fb"), {"continue": "Yes"}))
     BODIES[question.type](question, shown, scored, comments)
     for ident, said in comments.items():

@@ -60,7 +60,7 @@ def write_3(questions: Iterable[Question]) -> Written:
 def item(question: Question, name: str) -> bytes:
     declared, body, rules = BODIES[question.type](question)
     title = attribute(" ".join(question.title.split()) or name)
-    general = escape(clean(question.general_feedback), quote=False)
+    general = escape(clean(question.general_feedback or reason_of(question)), quote=False)
     if general:
         about = 'outcomeIdentifier="GENERAL" identifier="general" showHide="show"'
         general = f"<modalFeedback {about}>{general}</modalFeedback>"
@@ -74,6 +74,12 @@ def item(question: Question, name: str) -> bytes:
     etree.indent(root)
     data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
     return data + b"\n"
+
+
+def reason_of(question: Question) -> str:
+    """Of an answer that is typed."""
+    is_typed = question.type in {SHORTANSWER, NUMERICAL}
+    return next((one.feedback for one in question.right if one.feedback), "") if is_typed else ""
 
 
 def clean(words: str) -> str:
