@@ -188,6 +188,24 @@ def test_headings_stand_over_questions_and_cells_beside_their_letter():
     assert "“Hands” is no question" in reading.skipped[0].reason
 
 
+def test_a_table_with_headings_is_read_row_by_row():
+    rows = (
+        ("Question", "A", "B", "Correct"),
+        ("Dry?", "Air", "Rain", "A"),
+        ("Wet?", "Air", "10<sup>5</sup> drops", "C"),
+    )
+    table = "".join(f"<tr>{''.join(f'<td><p>{cell}</p></td>' for cell in row)}</tr>" for row in rows)
+    reading = read(f"<p>1. How long?</p><p>*A. 5 s</p><p>B. 30 s</p><table>{table}</table>".encode(), format_="paste")
+    assert [(one.stem, [answer.text for answer in one.right]) for one in reading.questions] == [
+        ("How long?", ["5 s"]),
+        ("Dry?", ["Air"]),
+        ("Wet?", []),
+    ]
+    assert reading.questions[2].answers[1].text == "10^5 drops"
+    assert reading.questions[2].warnings
+    assert reading.skipped == []
+
+
 def test_it_is_found_out_that_it_is_pasted_text():
     reading = read(NUMBERED.encode("utf-16"))
     assert (reading.format, len(reading.questions)) == ("paste", 5)

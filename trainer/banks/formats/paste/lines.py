@@ -40,18 +40,28 @@ class Line:
     depth: int = 0
     is_first: bool = False
     is_heading: bool = False
+    table: int = 0  # which one it stands in, from 1
 
 
-def lines_of(data: bytes) -> tuple[list[Line], str]:
-    """And a warning about the encoding, "" where that is sure."""
+@dataclass
+class Pasted:
+    """`tables`: rows of cells. `warning` is about the encoding, "" where that is sure."""
+
+    lines: list[Line]
+    tables: list[list[list[str]]] = field(default_factory=list)
+    warning: str = ""
+
+
+def pasted(data: bytes) -> Pasted:
     if data.startswith(b"PK"):
-        return of_html(html_of(data)), ""
+        return of_html(html_of(data), "")
     text, warning = decoded(data)
     if len(text) > LARGEST:
         raise CannotRead(f"A text of more than {LARGEST:,} letters is no list of questions. Give a part of it.")
     if text.lstrip().startswith("<"):
-        return of_html(without_conditions(text)), warning
-    return [Line(number, line.strip(" ")) for number, line in enumerate(text.split("\n"), 1)], warning
+        return of_html(without_conditions(text), warning)
+    lines = [Line(number, line.strip(" ")) for number, line in enumerate(text.split("\n"), 1)]
+    return Pasted(lines, warning=warning)
 
 
 def without_conditions(page: str) -> str:
@@ -105,6 +115,7 @@ class Building:
     is_first: bool = False
     depth: int = 0
     is_heading: bool = False
+    table: int = 0
 
 
 class Lines(HTMLParser):
@@ -112,7 +123,8 @@ class Lines(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.found: list[Line] = []
         self.now = Building()
-        self.marks = self.depth = self.hidden = self.raised = 0
+        self.marks = self.depth = self.hidden = self.raised = self.nested = 0
+        self.tables: list[list[list[list[str]]]] = []  # rows of cells of pieces; what is nested is part of its cell
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in HIDDEN:
@@ -125,9 +137,15 @@ class Lines(HTMLParser):
             self.now.is_first = True
         if tag in HEADINGS:
             self.now.is_heading = True
-        if tag == "img":
-            self.now.parts.append(f" {PICTURE} ")
         self.note(tag, 1)
+        if tag == "table" and self.nested == 1:
+            self.tables.append([])
+        if tag == "tr" and self.nested == 1:
+            self.tables[-1].append([])
+        if tag in {"td", "th"} and self.nested == 1 and self.tables[-1]:
+            self.tables[-1][-1].append([])
+        if tag == "img":
+            self.say(f" {PICTURE} ")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in HIDDEN:
@@ -144,14 +162,23 @@ class Lines(HTMLParser):
             self.marks = max(0, self.marks + step)
         if tag == "sup":
             self.raised = max(0, self.raised + step)
+        if tag == "table":
+            self.nested = max(0, self.nested + step)
         if tag in {"s", "strike"}:
-            self.now.parts.append(STRUCK)
+            self.say(STRUCK)
+
+    def say(self, text: str) -> None:
+        self.now.parts.append(text)
+        if self.nested:
+            self.now.table = len(self.tables)
+            if self.tables[-1] and self.tables[-1][-1]:
+                self.tables[-1][-1][-1].append(text)
 
     def handle_data(self, data: str) -> None:
         if self.hidden:
             return
         letters = sum(letter.isalnum() for letter in data)
-        self.now.parts.append(f"^{data.strip()}" if self.raised and POWER.fullmatch(data) else data)
+        self.say(f"^{data.strip()}" if self.raised and POWER.fullmatch(data) else data)
         self.now.letters += letters
         self.now.ahead += letters if not self.marks and not self.now.marked else 0
         self.now.marked += letters if self.marks else 0
@@ -165,18 +192,20 @@ class Lines(HTMLParser):
             named = sum(letter.isalnum() for letter in label[0]) if label else 0  # in “A. **30 s**” all is marked
             letters = now.letters - (named if now.ahead == named else 0)
             is_marked = letters > 0 and now.marked >= 0.9 * letters
-            self.found.append(Line(len(self.found) + 1, text, is_marked, now.depth, now.is_first, now.is_heading))
+            place = len(self.found) + 1
+            self.found.append(Line(place, text, is_marked, now.depth, now.is_first, now.is_heading, now.table))
             self.now = Building()
         elif not self.now.is_first:
             self.now = Building()
 
 
-def of_html(page: str) -> list[Line]:
+def of_html(page: str, warning: str) -> Pasted:
     reader = Lines()
     reader.feed(feedable(page))
     reader.close()
     reader.end()
-    return labeled(reader.found)
+    tables = [[[" ".join("".join(cell).split()) for cell in row] for row in table] for table in reader.tables]
+    return Pasted(labeled(reader.found), tables, warning)
 
 
 def labeled(lines: list[Line]) -> list[Line]:

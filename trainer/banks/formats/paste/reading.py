@@ -5,7 +5,7 @@ from trainer.banks.formats.aiken import title_of
 from trainer.banks.formats.decoding import mark_doubtful
 from trainer.banks.formats.markup import SCRIPTED, acts, disarmed
 from trainer.banks.formats.paste.grammar import Option, Piece, pieces
-from trainer.banks.formats.paste.lines import FORMULA, PICTURE, STRUCK, lines_of
+from trainer.banks.formats.paste.lines import FORMULA, PICTURE, STRUCK, Pasted, pasted
 from trainer.banks.formats.questions import (
     DESCRIPTION,
     ESSAY,
@@ -17,6 +17,8 @@ from trainer.banks.formats.questions import (
     Question,
     Reading,
 )
+from trainer.banks.formats.tables import rows
+from trainer.banks.formats.tables.headings import headings
 from trainer.banks.formats.tables.keys import Doubtful, shares, truth
 
 T_OR_F = r"(?:true\s*(?:or|/)\s*false|t\s*/\s*f)"
@@ -30,16 +32,32 @@ LONGEST = 200  # characters of an answer that somebody could type
 
 
 def read(data: bytes) -> Reading:
-    lines, warning = lines_of(data)
+    said = pasted(data)
     reading = Reading("paste")
-    found, keys = pieces(lines)
+    tables = add_tables(reading, said)
+    found, keys = pieces([line for line in said.lines if line.table not in tables])
     times = Counter(piece.number for piece in found)
     for piece in found:
         if reading.is_full(piece.line):
             break
         add(reading, piece, keys.get(piece.number), is_alone=times[piece.number] == 1)
-    mark_doubtful(reading.questions, warning)
+    reading.questions.sort(key=lambda question: question.line)
+    mark_doubtful(reading.questions, said.warning)
     return reading
+
+
+def add_tables(reading: Reading, said: Pasted) -> set[int]:
+    """A question a row, under headings. Which tables that were: their lines are no text any more."""
+    read_as = set()
+    for number, table in enumerate(said.tables, 1):
+        at = next((line.number for line in said.lines if line.table == number), 0)
+        if len(table) > 1 and headings(table[0]).are_of_questions:
+            found = rows.read("paste", [(at, row) for row in table])
+            reading.questions += found.questions
+            reading.skipped += found.skipped
+            reading.errors += found.errors
+            read_as.add(number)
+    return read_as
 
 
 def add(reading: Reading, piece: Piece, at_end: str | None, is_alone: bool) -> None:
