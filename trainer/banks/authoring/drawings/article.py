@@ -46,6 +46,8 @@ def with_words(text: str, file: str, alternative: str, caption: str, after: str,
             changed = [*lines[: there.start], *written.split("\n"), *lines[there.end :]]
         elif before or after == AT_THE_END:
             at = before.end if before else len(lines)
+            while at and not lines[at - 1].strip():  # a list ends with the empty line after it
+                at -= 1
             rest = lines[at:] if not "".join(lines[at : at + 1]).strip() else ["", *lines[at:]]
             changed = [*lines[:at], "", f"{{#{free(name, text)}}}", *written.split("\n"), *rest]
         else:

@@ -74,7 +74,7 @@ class FigureForm(PartForm):
         return {"alternative": joined(self.alternative.data or ""), "caption": joined(self.caption.data or "")}
 
     def written(self, document: Mapping[str, Any]) -> dict[str, Any]:
-        return {"text": self.text.said}
+        return {"text": self.text.said.lstrip("\r\n")}  # an empty line would stand before what XML begins with
 
     def changed(self, doing: str) -> PartForm:
         """ "clean text": what was typed or pasted is taken as if it had come from a file."""

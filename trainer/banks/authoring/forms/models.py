@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from flask import request
 from wtforms import FieldList, FormField
 
-from trainer.banks.authoring.comparing import trees
+from trainer.banks.authoring.comparing import label_of, trees
 from trainer.banks.authoring.findings import Found
 from trainer.banks.authoring.forms.base import OF_THE_FORM, PartForm, Place
 from trainer.banks.authoring.forms.fields import Check, Choice, Groups, Line, Lines, LongText, Several
@@ -159,8 +159,11 @@ class ModelTextForm(PartForm):
         return self.text.id if place else ""
 
     def located(self, found: Found) -> Found:
-        line = read(self.text.said).line(found.place) if found.place else found.line
-        return replace(found, place=(), line=line)
+        """With its line, and with what it is about in words."""
+        if not found.place:
+            return found
+        line = read(self.text.said).line(found.place)
+        return replace(found, place=(), line=line, message=f"{label_of(found.place)}: {found.message}")
 
 
 def lost_in_fields(document: Mapping[str, Any]) -> list[str]:

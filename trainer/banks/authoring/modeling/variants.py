@@ -7,13 +7,21 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from trainer.banks.authoring.modeling.renaming import PLACE
 from trainer.banks.authoring.modeling.sheets import tidy
 from trainer.banks.content import Item, ItemModel
 from trainer.banks.generation import Proof, Variant, as_item, prove, published, variants
 from trainer.banks.generation.references import broken
 
-UNSAID = {"id": "-", "title": "-", "objective": "-", "level": "recall", "stem": "…"}  # what is not yet written
+NOT_YET = "not-yet"
+UNSAID = {  # what is not yet written; a learner sees nothing of it but the stem
+    **dict.fromkeys(("id", "title", "objective", "passage"), NOT_YET),
+    "facts": [NOT_YET],
+    "level": "recall",
+    "stem": "…",
+}
 UNSAID_OPTIONS = {"from": "own", "key": "…", "why_key": "…", "count": 3}
+STAND_INS = ("key", "option")  # for the table that the options come from
 FEW = 60  # as many are published
 
 
@@ -46,7 +54,12 @@ def with_dots(document: Mapping[str, Any]) -> dict[str, Any]:
     said = tidy(document)
     options = {**UNSAID_OPTIONS, **said.get("options", {})}
     few = int(options["count"]) - 1 if str(options["count"]).isdecimal() else 2
-    tables = {name: [*rows] for name, rows in said.get("tables", {}).items()}
+    named = [*PLACE.finditer(str([said, options]))]
+    cells = {(options["from"] if one["table"] in STAND_INS else one["table"], one["cell"]) for one in named}
+    tables = {
+        name: [{cell: "…" for table, cell in cells if table == name} | row for row in rows]
+        for name, rows in said.get("tables", {}).items()
+    }
     if options["from"] == "own" and (first := next(iter(said.get("cross", ())), None)) in tables:
         tables[first] = [with_wrong(row, few) for row in tables[first]]
     return {**UNSAID, **said, "options": options, "tables": tables}
