@@ -22,10 +22,11 @@ from tests.insight.corrections.builders import (
     sit,
 )
 from trainer.db import db
-from trainer.insight.again import Approved, Judge, answers_of, approvals
+from trainer.insight.again import Judge, answers_of
 from trainer.insight.columns import Asked
 from trainer.insight.corrections import actions as corrections
 from trainer.insight.corrections.models import Regrading
+from trainer.insight.corrections.queries.approvals import Approved, approvals
 from trainer.insight.corrections.radius import Plan, radius
 from trainer.insight.rebuilding import firsts
 from trainer.insight.rules.answers import LEFT

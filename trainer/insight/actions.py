@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from trainer.banks.cards.actions import note_all_numbers
 from trainer.db import db
 from trainer.insight import queries
-from trainer.insight.again import approvals
 from trainer.insight.columns import Asked
+from trainer.insight.corrections.queries.approvals import approvals
 from trainer.insight.pages import number, pooled
 from trainer.insight.summaries import Summary, summary_of
 

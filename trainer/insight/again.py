@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from sqlalchemy import case, func, or_, select
@@ -13,50 +13,17 @@ from trainer.banks.kinds import kind_of
 from trainer.db import db
 from trainer.insight import columns
 from trainer.insight.columns import Asked
-from trainer.insight.corrections.models import Correction, CorrectionDecision, CorrectionItem
+from trainer.insight.corrections.queries.approvals import NOWHERE, Approved
 from trainer.insight.meanings import Meaning, options_of
 from trainer.insight.rules.answers import LEFT, Answers
 from trainer.quizzes.models import Attempt, Response
 
-NOWHERE = 0  # stands for practice, which no clinic stands for; no clinic has the number
 WORDS = {
     "key": "Marked with another key",
     "drop": "Dropped",
     "credit": "Credited to everybody",
     "retest": "A retest is offered",
 }
-
-
-class Approved(NamedTuple):
-    """What was approved about one item version; `clinic_id` as in Asked, NOWHERE for practice."""
-
-    decision_id: int
-    clinic_id: int
-    correction_id: int
-    decided_at: datetime
-    remedy: str
-    item_version_id: int
-    document: Mapping[str, Any] | None
-
-
-def approvals(module_id: int) -> Sequence[Approved]:
-    """Of a module, oldest first."""
-    rows = db.session.execute(
-        select(
-            CorrectionDecision.id,
-            func.coalesce(CorrectionDecision.clinic_id, NOWHERE),
-            Correction.id,
-            CorrectionDecision.decided_at,
-            Correction.remedy,
-            CorrectionItem.item_version_id,
-            CorrectionItem.document,
-        )
-        .join(Correction, Correction.id == CorrectionDecision.correction_id)
-        .join(CorrectionItem, CorrectionItem.correction_id == Correction.id)
-        .where(Correction.module_id == module_id, CorrectionDecision.approves.is_(True))
-        .order_by(CorrectionDecision.id, CorrectionItem.item_version_id)
-    )
-    return [Approved(*row) for row in rows]
 
 
 def sat_at(module_id: int, item_versions: Collection[int]) -> dict[int, int]:

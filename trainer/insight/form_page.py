@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from trainer.insight.again import Approved, answers_of
+from trainer.insight.again import answers_of
 from trainer.insight.columns import Asked
+from trainer.insight.corrections.queries.approvals import Approved
 from trainer.insight.queries import Version
 from trainer.insight.rules.forms import FormNumbers, distribution, form_numbers, usual_length
 from trainer.quizzes.rules import needed

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from trainer.insight.again import Approved, answers_of
+from trainer.insight.again import answers_of
 from trainer.insight.columns import Asked
+from trainer.insight.corrections.queries.approvals import Approved
 from trainer.insight.meanings import NAMED, Meaning, plain_answer, short
 from trainer.insight.pages import Row, rows
 from trainer.insight.rules.answers import Answers

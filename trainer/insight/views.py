@@ -3,7 +3,8 @@
 from flask import Blueprint, abort, render_template, request
 
 from trainer.insight import queries
-from trainer.insight.again import approvals, corrected_versions
+from trainer.insight.again import corrected_versions
+from trainer.insight.corrections.queries.approvals import approvals
 from trainer.insight.form_page import FormPage
 from trainer.insight.forms import NumbersFilter
 from trainer.insight.item_page import versions_of

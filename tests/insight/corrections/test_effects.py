@@ -248,6 +248,8 @@ def test_practice_is_marked_again_and_earns_nothing(clock):
     practice = sit(ada, ward, WRONG_TWICE, practice=True)
     approve(ward, propose(ward, "credit"))
     assert verdicts([practice.id]) == {practice.id: True}
+    [effect] = radius(plan(item_named(ward.version, "lungs-anatomy-1"), "credit")).effects
+    assert effect.after.right == 4, "on top of what was approved for practice"
     assert not credentials.certificates_of(ada)
     assert not db.session.scalar(db.select(Entry))
     assert not db.session.scalars(db.select(Letter.to).where(Letter.to == ada.email)).all()

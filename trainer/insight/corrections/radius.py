@@ -9,7 +9,7 @@ from trainer.insight.corrections import rules
 from trainer.insight.corrections.clearance import with_what_hangs
 from trainer.insight.corrections.marking import Fix
 from trainer.insight.corrections.models import Correction
-from trainer.insight.corrections.queries.alongside import Approved
+from trainer.insight.corrections.queries.alongside import Fixed
 from trainer.insight.corrections.queries.sittings import EVERYBODY, Sitting, Whose, asked
 from trainer.insight.corrections.rules import Effect, Mark
 from trainer.people.models import Clinic, Person
@@ -87,7 +87,7 @@ def radius(plan: Plan, whose: Whose = EVERYBODY, before: int | None = None) -> R
     return of_these(plan, found.sittings, found.approved)
 
 
-def of_these(plan: Plan, found: Sequence[Sitting], earlier: Approved) -> Radius:
+def of_these(plan: Plan, found: Sequence[Sitting], earlier: Fixed) -> Radius:
     results: dict[int, Result] = {}
     effects = []
     for one in found:

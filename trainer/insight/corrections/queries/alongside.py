@@ -10,11 +10,12 @@ from sqlalchemy import JSON, String, cast, func, literal, select, type_coerce
 from trainer.credentials.models import Certificate, CertificateEntry, CredentialVersion, Entry
 from trainer.db import db
 from trainer.insight.corrections.marking import Fix
-from trainer.insight.corrections.models import Correction, CorrectionDecision, CorrectionItem
+from trainer.insight.corrections.models import Correction, CorrectionDecision
+from trainer.insight.corrections.queries.approvals import approved_in
 from trainer.quizzes.models import Answer, Attempt
 
 PREFIX = "attempt "  # and its number: what the ledger says a pass rests on
-Approved = Mapping[int | None, Mapping[int, Fix]]  # by clinic (None: practice) and item version
+Fixed = Mapping[int | None, Mapping[int, Fix]]  # by clinic (None: practice) and item version
 
 
 @dataclass(frozen=True)
@@ -75,36 +76,20 @@ def resting() -> Any:
     return type_coerce(rows.correlate(Attempt).scalar_subquery(), JSON)
 
 
-def approvals(module_id: int, before: int | None) -> Any:
-    """What was approved about items of a module; what only offers a retest marks nothing."""
-    earlier = [] if before is None else [CorrectionDecision.id < before]
-    columns = (
-        CorrectionDecision.id,
-        CorrectionItem.item_version_id,
-        CorrectionDecision.clinic_id,
-        Correction.remedy,
-        as_json(CorrectionItem.document),
-    )
-    return (
-        select(listed(*columns))
-        .select_from(CorrectionDecision)
-        .join(Correction, Correction.id == CorrectionDecision.correction_id)
-        .join(CorrectionItem, CorrectionItem.correction_id == Correction.id)
-        .where(
-            Correction.module_id == module_id,
-            Correction.remedy != "retest",
-            CorrectionDecision.approves.is_(True),
-            *earlier,
-        )
-        .scalar_subquery()
-    )
+def approved_before(module_id: int, decision_id: int | None) -> Any:
+    """What marks items of a module by earlier decisions (None: by all); what only offers a retest marks nothing."""
+    rows = approved_in(module_id).where(Correction.remedy != "retest")
+    if decision_id is not None:
+        rows = rows.where(CorrectionDecision.id < decision_id)
+    one = rows.subquery().c
+    columns = (one.decision_id, one.item_version_id, one.clinic_id, one.remedy, as_json(one.document))
+    return select(listed(*columns)).scalar_subquery()
 
 
-def by_clinic(rows: Iterable[Sequence[Any]]) -> Approved:
-    """Of several about one item the last one holds."""
+def by_clinic(rows: Iterable[Sequence[Any]]) -> Fixed:
     found: dict[int | None, dict[int, Fix]] = {}
     for _, item_version_id, clinic_id, remedy, document in sorted(rows, key=lambda row: (row[0], row[1])):
-        found.setdefault(clinic_id, {})[item_version_id] = Fix(remedy, document)
+        found.setdefault(clinic_id or None, {})[item_version_id] = Fix(remedy, document)
     return found
 
 

@@ -24,10 +24,10 @@ from trainer.db import db
 from trainer.insight.corrections.marking import Question, Sat
 from trainer.insight.corrections.models import Correction, CorrectionDecision, CorrectionItem, Regrading
 from trainer.insight.corrections.queries.alongside import (
-    Approved,
+    Fixed,
     Resting,
     answers,
-    approvals,
+    approved_before,
     by_clinic,
     resting,
     resting_of,
@@ -116,7 +116,7 @@ class Asked:
     """Attempts that asked an item, and by clinic (None: practice) and item version what was approved there before."""
 
     sittings: Sequence[Sitting]
-    approved: Approved
+    approved: Fixed
 
 
 def asked(module_id: int, item_versions: Iterable[int], whose: Whose = EVERYBODY, before: int | None = None) -> Asked:
@@ -135,7 +135,7 @@ def asked(module_id: int, item_versions: Iterable[int], whose: Whose = EVERYBODY
             Regrading.passed.label("stands"),
             answers().label("answers"),
             resting().label("resting"),
-            type_coerce(case((place == 1, approvals(module_id, before))), JSON).label("approved"),
+            type_coerce(case((place == 1, approved_before(module_id, before))), JSON).label("approved"),
         )
     ).all()
     return Asked([sitting(row) for row in rows], by_clinic(rows[0].approved or ()) if rows else {})
