@@ -1,7 +1,8 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from flask import current_app
 from sqlalchemy import and_, case, func, select
 
 from trainer.banks.models import Item, ItemVersion, Module, ModuleVersion
@@ -118,15 +119,18 @@ def extents(module_id: int) -> list[Extent]:
     return [Extent(*row) for row in rows]
 
 
-def meanings(module_id: int) -> dict[int, Meaning]:
-    """What every version of every item of a module asks, by its id."""
-    rows = db.session.execute(
-        select(ItemVersion.id, ItemVersion.item_id, Item.slug, ItemVersion.number, ItemVersion.document)
-        .join_from(ItemVersion, Item, Item.id == ItemVersion.item_id)
-        .where(Item.module_id == module_id)
-        .order_by(ItemVersion.id)
-    )
-    return {row[0]: meaning_of(*row) for row in rows}
+def meanings(module_id: int, answered: Iterable[int]) -> dict[int, Meaning]:
+    """What these versions of items of a module ask, by their ids. Versions never change: each is read once."""
+    known: dict[int, Meaning] = current_app.extensions["meanings known"].setdefault(module_id, {})
+    if missing := set(answered) - known.keys():
+        rows = db.session.execute(
+            select(ItemVersion.id, ItemVersion.item_id, Item.slug, ItemVersion.number, ItemVersion.document)
+            .join_from(ItemVersion, Item, Item.id == ItemVersion.item_id)
+            .where(Item.module_id == module_id, ItemVersion.id.between(min(missing), max(missing)))
+            .order_by(ItemVersion.id)
+        )
+        known.update((row[0], meaning_of(*row)) for row in rows if row[0] not in known)
+    return known
 
 
 def modules_with_answers() -> Sequence[int]:

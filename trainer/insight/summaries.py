@@ -66,7 +66,7 @@ def summary_of(
             kept.move_to_end((asked, by))
             return summary, None
     answers = answers_of(asked, approved)
-    meanings = queries.meanings(asked.module_id)
+    meanings = queries.meanings(asked.module_id, answers.item_ids.tolist())
     summary = summed_up(answers, meanings if asked.as_first_marked else with_new_keys(meanings, approved), by)
     kept[asked, by] = mark, changed, summary
     while len(kept) > KEPT:

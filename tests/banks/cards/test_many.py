@@ -16,6 +16,14 @@ def test_ten_thousand_items(cast, app, tmp_path, statements):
     look_at(cast, statements, LISTS, lines=50)
     look_at(cast, statements, [ITEM, "/banks/", f"{BANK}models/", f"{BANK}staleness/", "/drafts/"])
     assert "10,004 items" in str(cast.educator.open(ITEMS).select_one("[role=status]"))
+    look_at(
+        cast, statements, [f"{BANK}sources/", f"{BANK}sources/Who09/change", f"{BANK}studies/new", "/modules/hands/"]
+    )
+    compiled = cast.educator.app.extensions["published modules"].values()
+    assert max(len(one.by_version.known) for one in compiled) < 50, "none of these reads more items than it shows"
+    look_at(cast, statements, [f"{BANK}differences/"])
+    assert "10,000 parts read otherwise" in str(cast.educator.page)
+    assert len(cast.educator.page.select("section.sheet")) == 20
     shift("otherwise")  # and now all of them are stale
     look_at(cast, statements, [ITEM])
     look_at(cast, statements, [f"{ITEMS}?state=stale", BANK, f"{BANK}staleness/"], lines=50)

@@ -1,11 +1,13 @@
 """Any two versions side by side: of a part, and of a published module."""
 
+from dataclasses import replace
+
 from flask import abort, render_template, request
 
 from trainer.banks import queries as bank_queries
 from trainer.banks.authoring import comparing
 from trainer.banks.authoring import queries as authoring
-from trainer.banks.authoring.comparing.queries import pieces_of_both
+from trainer.banks.authoring.comparing.queries import differences_of, filled
 from trainer.banks.authoring.reviewing import queries as reviewing
 from trainer.banks.models import ModuleVersion
 from trainer.banks.views import banks
@@ -44,13 +46,13 @@ def bank_differences(slug):
     live = bank_queries.live_version(slug) or abort(404)
     before, after = two_of(range(1, live.number + 1))
     old, new = (version_or_404(live, number) for number in (before, after))
-    found = comparing.modules_compared(*pieces_of_both(old, new))
+    page = part_of(differences_of(old, new), PER_PAGE)
     return render_template(
         "banks/authoring/reviewing/module_versions.html",
         live=live,
         before=before,
         after=after,
-        page=part_of(found, PER_PAGE),
+        page=replace(page, items=filled(page.items, old, new)),
         called=comparing.called,
     )
 
