@@ -8,6 +8,7 @@ from tests.journeys.world.sample import SLUG, Pages, answered, persona
 from trainer.banks import queries as banks
 from trainer.banks.authoring import actions as authoring
 from trainer.banks.authoring import queries as manuscripts
+from trainer.banks.authoring.forms.beginning import NEW_MODEL
 from trainer.banks.authoring.models import PartVersion
 from trainer.banks.authoring.reviewing import actions as reviewing
 from trainer.banks.authoring.reviewing.queries import history
@@ -86,7 +87,7 @@ def of_an_educator_who_writes() -> Pages:
     objective = {"id": "wash", "short": "Wash hands", "text": "Wash hands.", "safety_critical": True}
     authoring.save(educator, about, {"title": "Half written", "objectives": [objective], "sources": [{}]}, 1)
     item = {"kind": "single best answer", "stem": "What is not clean?", "options": [{"text": "Hands", "key": True}]}
-    for kind, document in (("item", item), ("case", {"text": "A hand."}), ("model", {"title": ""}), ("figure", {})):
+    for kind, document in (("item", item), ("case", {"text": "A hand."}), ("model", NEW_MODEL), ("figure", {})):
         authoring.add_part(educator, manuscript, kind, f"a-{kind}", {"text": ""} | document)
     here = f"/manuscripts/{manuscript.id}"
     parts = {one.kind: f"{here}/parts/{one.part_id}/" for one in manuscripts.standings(manuscript)}
@@ -99,7 +100,7 @@ def of_an_educator_who_writes() -> Pages:
         f"{here}/new/item",
         f"{here}/new/figure",
         f"{here}/drafts",
-        *(parts[kind] for kind in ("about", "blueprint", "facts", "material", "item", "model")),
+        *(parts[kind] for kind in ("about", "blueprint", "facts", "material", "figure", "item", "model")),
         f"{parts['item']}preview?view=review&colors=dark",
     ) | answered(404, f"{here}/parts/999999/")
 
