@@ -101,7 +101,9 @@ def test_an_author_never_reviews(desk, manuscript):
     submit(desk.ada, one)
     review(desk.bo, one, approves=False)
     again = write(desk.cleo, manuscript, "one", stem="Whose words are these?")
-    submit(desk.cleo, again)
+    desk.third.open(f"/manuscripts/{manuscript.id}/parts/{again.part_id}/")
+    page = desk.third.press("Hand version 3 to a reviewer")
+    assert "It waits for a reviewer now: Bo Berg can review it." in words(page.select_one(".flashes"))
     for author in (desk.author, desk.third):
         page = author.open(f"/reviews/{again.id}/")
         assert "somebody else has to review it. Bo Berg can." in words(page.main)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, exists, select
 
+from trainer.banks.authoring.models import Part
+from trainer.banks.authoring.reviewing.queries import history
+from trainer.banks.authoring.reviewing.rules import authors_to_judge
 from trainer.db import db
 from trainer.people.models import Clinic, Membership, Person
 
@@ -26,6 +29,13 @@ class Reviewers:
         named, more = list(self.names[:NAMED]), len(self.names) - NAMED
         *before, last = [*named, f"{more} more"] if more > 0 else named
         return f"{', '.join(before)} or {last}" if before else last
+
+
+def reviewers_of(reader: Person, part: Part) -> Reviewers:
+    """Of its newest version."""
+    found = history(part_id=part.id)
+    assert found is not None, "a part is made with its first version"
+    return reviewers(reader, authors_to_judge(found.authored))
 
 
 def reviewers(reader: Person, authors: Collection[int]) -> Reviewers:

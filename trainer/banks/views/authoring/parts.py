@@ -14,6 +14,7 @@ from trainer.banks.authoring.modeling.variants import variants_in
 from trainer.banks.authoring.models import Part, PartVersion
 from trainer.banks.authoring.pages import CALLED, ONE
 from trainer.banks.authoring.parts import Piece
+from trainer.banks.authoring.reviewing.reviewers import reviewers_of
 from trainer.banks.authoring.setting import Setting
 from trainer.banks.views import banks
 from trainer.banks.views.authoring import newest_or_404, part_or_404, setting_of
@@ -21,6 +22,7 @@ from trainer.db import broken_constraint, db
 from trainer.web.access import for_role, me
 from trainer.web.forms import ButtonForm
 
+ALL_WROTE = "everybody who educates here has words in it, and its review says how to get somebody else"
 AT_ONCE = "uq_part_version_part_id_number"
 CHANGING = ("add ", "drop ", "up ", "down ", "paste ", "copy ", "off ", "as ", "clean ")
 
@@ -76,7 +78,9 @@ def part_submission(manuscript_id, part_id):
     if ButtonForm().submitted():
         actions.submit(me(), newest_of(part))
         db.session.commit()
-        flash("It waits for a reviewer now: somebody who wrote none of it.", "success")
+        able = reviewers_of(me(), part)
+        who = f"{able.in_words} can review it" if able.names else ALL_WROTE
+        flash(f"It waits for a reviewer now: {who}.", "success" if able.names else "warning")
     return redirect(url_for(".part", manuscript_id=manuscript_id, part_id=part_id))
 
 
