@@ -109,9 +109,11 @@ def manuscript_submissions(manuscript_id):
     return redirect(url_for(".reviews", manuscript=manuscript.id))
 
 
-def manuscript_asked_for() -> Manuscript | None:
-    """The one that the way through the queue is limited to."""
+def manuscript_asked_for(at_hand: Manuscript | None = None) -> Manuscript | None:
+    """The one that the way through the queue is limited to; most often that of the part, which is at hand."""
     asked = request.args.get("manuscript", type=int)
+    if at_hand is not None and asked == at_hand.id:
+        return at_hand
     return authoring.manuscript(asked) if asked is not None and 0 < asked < 2**31 else None
 
 
@@ -120,13 +122,13 @@ def here(version_id: int, **more) -> str:
 
 
 def sheet_or_404(version_id: int) -> Sheet:
-    manuscript = manuscript_asked_for()
     history = queries.history(version_id=version_id) if version_id < 2**31 else None
     version = next((one for one in history.versions if one.row.id == version_id), None) if history else None
     if history is None or version is None:
         abort(404)
     before = history.judged_before(version.row.number)
     part = history.part
+    manuscript = manuscript_asked_for(part.manuscript)
     documents, around = queries.read(part, [version.row.id, *([before.row.id] if before else [])])
     setting = Setting(part.manuscript.slug, tuple(around))
     return Sheet(
@@ -175,10 +177,10 @@ def sheet_page(sheet: Sheet, approval=None, sent_back=None, remark=None, answers
         remark=remark or RemarkForm.on(sheet.fields),
         answers=answers or {},
         answer=AnswerForm(),
-        undo=queries.last_verdict_of(me()),
+        undo=None if sheet.waits_for_others else queries.last_verdict_of(me()),
         taken_back=TAKEN_BACK,
         called=comparing.called,
-        only=manuscript_asked_for(),
+        only=manuscript_asked_for(sheet.history.part.manuscript),
         is_behind=is_behind,
         refused=refused,
         button=ButtonForm(),
