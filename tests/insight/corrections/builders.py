@@ -20,6 +20,8 @@ from trainer.quizzes.models import Attempt
 
 FIRST = noon(date(2026, 3, 2))
 FAULTY = "lungs-anatomy-0"
+WRONG_TWICE = {FAULTY: "wrong", "lungs-anatomy-1": "wrong"}  # 2 of 4: not passed
+RIGHT_ONCE = {"lungs-anatomy-1": "wrong"}  # 3 of 4: passed, by the faulty key
 UNTIL = date(2026, 12, 1)
 
 

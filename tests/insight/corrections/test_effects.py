@@ -3,18 +3,14 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-import time_machine
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from tests.banks.samples import sample
 from tests.builders import make_member, make_person
 from tests.insight.corrections.builders import (
     FAULTY,
-    FIRST,
-    another_clinic,
+    RIGHT_ONCE,
+    WRONG_TWICE,
     approve,
-    approve_as_shown,
     four_items,
     item_named,
     key,
@@ -22,7 +18,6 @@ from tests.insight.corrections.builders import (
     outcomes,
     plan,
     propose,
-    shown_to,
     sit,
 )
 from trainer import trail
@@ -32,33 +27,20 @@ from trainer.credentials import queries as credentials
 from trainer.credentials.models import Entry
 from trainer.db import db
 from trainer.errors import Refused
-from trainer.insight.corrections import actions as actions_of
-from trainer.insight.corrections import queries, tasks
-from trainer.insight.corrections.actions import Moved, contesting
+from trainer.insight.corrections import queries
+from trainer.insight.corrections.actions import contesting
 from trainer.insight.corrections.models import (
     Contest,
-    CorrectionDecision,
-    CorrectionWithdrawal,
     Regrading,
     RetestOffer,
 )
 from trainer.insight.corrections.queries import verdicts
-from trainer.insight.corrections.radius import Plan, radius
+from trainer.insight.corrections.radius import radius
 from trainer.mail import Letter
 from trainer.people import actions as people
 from trainer.quizzes import actions
 from trainer.quizzes.queries import attempts_of
 from trainer.trail.checking import Counts, check
-
-
-@pytest.fixture
-def clock(app):
-    with time_machine.travel(FIRST, tick=False) as clock:
-        yield clock
-
-
-WRONG_TWICE = {FAULTY: "wrong", "lungs-anatomy-1": "wrong"}  # 2 of 4: not passed
-RIGHT_ONCE = {"lungs-anatomy-1": "wrong"}  # 3 of 4: passed, by the faulty key
 
 
 def test_a_wrong_key_flips_results_in_both_directions_and_takes_nothing_away(clock):
@@ -150,29 +132,6 @@ def test_dropping_the_only_item_of_a_safety_critical_objective_concludes_nothing
     assert queries.slate(ada.id, failed.module_id) is None, "the day after the last day"
 
 
-def test_an_attempt_in_progress_while_the_correction_is_approved(clock):
-    """It is marked by the key that it was asked with, and at once again by what was approved: no one waits for it."""
-    ward = make_ward()
-    ada, ben = ward.person("Ada"), ward.person("Ben")
-    done = sit(ben, ward, WRONG_TWICE)
-    open_one = sit(ada, ward, WRONG_TWICE, hand_in=False)
-    correction = propose(ward, "key", key(ward.item, "wrong"))
-    digest = shown_to(ward, correction)
-    late = sit(ward.person("Cem"), ward, RIGHT_ONCE)
-    with pytest.raises(Moved):
-        approve_as_shown(ward, correction, digest)
-    db.session.rollback()
-    approve(ward, correction)
-    actions.submit(open_one)
-    db.session.commit()
-    assert (open_one.passed, verdicts([open_one.id])) == (False, {open_one.id: True})
-    assert [one.evidence for one in credentials.certificates_of(ada)[0].rests_on] == [f"attempt {open_one.id}"]
-    rows = db.session.scalars(db.select(Regrading).order_by(Regrading.id)).all()
-    assert [one.attempt_id for one in rows] == [done.id, late.id, open_one.id]
-    tasks.catch_up()
-    assert db.session.scalar(db.select(db.func.count(Regrading.id))) == 3, "at night nothing is left to do"
-
-
 def test_the_account_was_erased(clock):
     """Counted, so that the numbers add up, and left alone: nothing new is recorded about who asked to be forgotten."""
     ward = make_ward()
@@ -216,29 +175,6 @@ def test_two_accounts_of_one_human_being(clock):
     assert (
         kept.email in db.session.scalars(db.select(Letter.to).where(Letter.subject.contains("looked at again"))).all()
     )
-
-
-def test_two_clinics_decide_each_for_its_own(clock):
-    ward = make_ward()
-    other = another_clinic(ward)
-    ada, ben = ward.person("Ada"), make_person(clinic=other.clinic, name="Ben")
-    here, there = sit(ada, ward, WRONG_TWICE), sit(ben, other, WRONG_TWICE)
-    correction = propose(ward, "credit")
-    found = radius(Plan.of(correction))
-    assert [found.of(one.clinic.id).tally["gained"] for one in (ward, other)] == [1, 1]
-    with pytest.raises(Moved):
-        approve_as_shown(ward, correction, shown_to(other, correction) + "?")
-    db.session.rollback()
-    approve(ward, correction)
-    assert verdicts([here.id, there.id]) == {here.id: True}
-    actions_of.decline(correction, other.clinic, other.director, "We have them sit it again.")
-    db.session.commit()
-    assert not credentials.certificates_of(ben)
-    assert sorted((one.clinic_id or 0, one.approves) for one in db.session.scalars(db.select(CorrectionDecision))) == [
-        (0, True),
-        (ward.clinic.id, True),
-        (other.clinic.id, False),
-    ]
 
 
 @pytest.mark.sqlite
@@ -304,47 +240,3 @@ def test_credit_all_on_a_matching_item_with_partial_scores(clock):
     approve(ward, propose(ward, "credit"))
     again = db.session.scalars(db.select(Regrading).order_by(Regrading.id)).all()
     assert [(one.result["total"]["right"], one.result["blanks"]) for one in again] == [(4, 0), (3, 1)]
-
-
-@pytest.mark.sqlite
-def test_who_may_decide(clock):
-    ward = make_ward()
-    make_member(ward.educator, "director", ward.clinic)
-    sitting_director = make_person("director", ward.clinic)
-    make_member(sitting_director, "practitioner", ward.clinic)
-    sit(sitting_director, ward, WRONG_TWICE)
-    correction = propose(ward, "credit")
-    for by, why in ((ward.educator, "proposed this correction yourself"), (sitting_director, "result of your own")):
-        with pytest.raises(Refused, match=why):
-            approve(ward, correction, by=by)
-        db.session.rollback()
-    approve(ward, correction)
-    with pytest.raises(Refused, match="decided for your clinic already"):
-        approve(ward, correction)
-    db.session.rollback()
-    withdrawn = propose(ward, "drop")
-    actions_of.withdraw(withdrawn, ward.educator, "Looked at again.")
-    db.session.commit()
-    db.session.refresh(withdrawn)
-    with pytest.raises(Refused, match="withdrawn"):
-        approve(ward, withdrawn)
-    db.session.rollback()
-
-
-def test_what_is_withdrawn_at_the_moment_of_an_approval_is_not_approved(clock):
-    ward = make_ward()
-    sit(ward.person("Ana Ruiz"), ward, WRONG_TWICE)
-    correction = propose(ward, "credit")
-    shown = shown_to(ward, correction)
-    assert correction.withdrawal is None, "as the director read it"
-    with Session(db.engine) as elsewhere:
-        elsewhere.add(
-            CorrectionWithdrawal(
-                correction_id=correction.id, reason="Looked at again.", by_id=ward.educator.id, withdrawn_at=now()
-            )
-        )
-        elsewhere.commit()
-    with pytest.raises(Refused, match="withdrawn"):
-        approve_as_shown(ward, correction, shown)
-    db.session.rollback()
-    assert db.session.scalars(select(Regrading)).all() == []

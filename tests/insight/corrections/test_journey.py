@@ -6,12 +6,10 @@ import pytest
 import time_machine
 from playwright.sync_api import expect
 
-from tests.insight.corrections.builders import FAULTY, FIRST, key, make_ward, sit
+from tests.insight.corrections.builders import FAULTY, FIRST, WRONG_TWICE, key, make_ward, sit
 from trainer.banks.authoring import actions as authoring
 from trainer.banks.authoring.models import Part, PartVersion
 from trainer.db import db
-
-WRONG_TWICE = {FAULTY: "wrong", "lungs-anatomy-1": "wrong"}
 
 
 @pytest.fixture

@@ -4,14 +4,12 @@ import pytest
 import time_machine
 
 from tests.audit.packets.builders import altered, found, members_of, rewritten
-from tests.insight.corrections.builders import FAULTY, FIRST, approve, key, make_ward, propose, sit
+from tests.insight.corrections.builders import FIRST, WRONG_TWICE, approve, key, make_ward, propose, sit
 from trainer.audit.packets.making import make
 from trainer.audit.packets.verifying import verify
 from trainer.credentials.queries import certificates_of
 from trainer.db import db
 from trainer.insight.corrections.models import Regrading
-
-WRONG_TWICE = {FAULTY: "wrong", "lungs-anatomy-1": "wrong"}
 
 
 @pytest.mark.sqlite

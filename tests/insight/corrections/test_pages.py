@@ -5,11 +5,19 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import time_machine
 
 from tests.browser import words
 from tests.builders import make_person
-from tests.insight.corrections.builders import FAULTY, FIRST, another_clinic, approve, key, make_ward, propose, sit
+from tests.insight.corrections.builders import (
+    FAULTY,
+    WRONG_TWICE,
+    another_clinic,
+    approve,
+    key,
+    make_ward,
+    propose,
+    sit,
+)
 from trainer.clock import now
 from trainer.credentials import queries as credentials
 from trainer.db import db
@@ -19,14 +27,6 @@ from trainer.insight.corrections.touching import touched
 from trainer.mail import Letter
 
 pytestmark = pytest.mark.sqlite  # what is written is told on both engines in test_effects
-
-WRONG_TWICE = {FAULTY: "wrong", "lungs-anatomy-1": "wrong"}
-
-
-@pytest.fixture
-def clock(app):
-    with time_machine.travel(FIRST, tick=False) as clock:
-        yield clock
 
 
 def test_from_a_contest_to_a_new_result(clock, browser, statements):
