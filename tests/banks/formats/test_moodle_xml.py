@@ -4,6 +4,7 @@ import pytest
 
 from tests.banks.formats.interop import comparable, data, expected, needs_files
 from trainer.banks.formats import moodle_xml, read
+from trainer.banks.formats.fitting import fitted
 from trainer.banks.formats.markup import harmless
 
 FILES = expected("moodle-xml/EXPECTED-moodle-xml.json")
@@ -223,3 +224,13 @@ def test_several_of_the_open_university_and_gaps_that_count_differently():
         True,
         True,
     ]
+
+
+def test_entities_are_letters_in_an_item_and_end_no_answer_in_a_gap():
+    stem = "<questiontext format='html'><text>5 &amp;lt; 6 &amp;amp; &amp;eacute;t&amp;eacute;?</text></questiontext>"
+    right = "<answer fraction='100'><text>true</text></answer><answer fraction='0'><text>false</text></answer>"
+    gaps = "<questiontext><text>{1:MC:=d&amp;#39;or#why~non}</text></questiontext>"
+    one = f"<question type='truefalse'>{stem}{right}</question>"
+    statement, cloze = read(quiz(one, f"<question type='cloze'>{gaps}</question>")).questions
+    assert fitted(statement)["stem"] == "5 < 6 & été?"
+    assert [(one.text, one.feedback) for one in cloze.gaps[0].answers] == [("d'or", "why"), ("non", "")]

@@ -43,6 +43,7 @@ SPELLINGS = (
 )
 STYLE = re.compile(r"""style\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE)
 MARKUP = re.compile(r"<[a-zA-Z/!?][^>]*>")
+TAGGED = re.compile(r"^\s*<(p|div|span|b|em|strong)\b[^<>]*>.*</\1>\s*$", re.IGNORECASE | re.DOTALL)
 ENTITY = re.compile(r"&(?:#\d+|#x[\da-fA-F]+|[a-zA-Z][a-zA-Z\d]*);")
 SCRIPT = re.compile(r"<\s*(script|iframe|object|embed|style)\b[^>]*>", re.IGNORECASE)
 TAG = re.compile(r"<[a-z][^>]*>", re.IGNORECASE)
@@ -128,7 +129,7 @@ def feedable(html: str) -> str:
     for sign, end in (("<!--", "-->"), ("<![", "]>"), ("<?", "?>")):
         last = closed.rfind(end) + 1
         closed = closed[:last] + closed[last:].replace(sign, escape(sign))
-    return closed + escape(html[len(whole_tags(html)) :], quote=False)
+    return closed + html[len(whole_tags(html)) :].replace("<", "&lt;")
 
 
 def depth(html: str) -> int:

@@ -73,6 +73,7 @@ class Question:
     says_marks: bool = True  # the file says what each answer earns, and not just which is right
     gaps: list[Gap] = field(default_factory=list)
     idents: list[tuple[str, str]] = field(default_factory=list)  # what the file calls the two of each pair
+    letters: set[str] = field(default_factory=set)  # the texts of pairs that are no HTML, whatever they look like
     unit: str = ""
     category: str = ""  # where its file keeps it: a category, or a file in a package
     own: dict[str, Any] = field(default_factory=dict)  # what only this product's own files say: objective, facts ...

@@ -80,6 +80,7 @@ def truth(question: Question, item: TrueOrFalse) -> None:
 def matching(question: Question, item: Matching) -> None:
     question.type, question.is_all_or_nothing = MATCHING, item.scoring == "all or nothing"
     question.pairs = [(prompt.text, prompt.match) for prompt in item.prompts]
+    question.letters = {*item.choices, *(prompt.text for prompt in item.prompts)}
     used = {prompt.match for prompt in item.prompts}
     question.pairs += [("", choice) for choice in item.choices if choice not in used]
     question.general_feedback = "\n".join(f"{prompt.text}: {prompt.why}" for prompt in item.prompts if prompt.why)

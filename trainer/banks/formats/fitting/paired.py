@@ -5,7 +5,6 @@ from typing import Any
 
 from trainer.banks.formats.fitting import words
 from trainer.banks.formats.fitting.choices import WHOLE
-from trainer.banks.formats.markup import plain
 from trainer.banks.formats.questions import Gap, Question
 
 BRACKETS = re.compile(r"\[([a-z0-9-]+)\]")
@@ -13,7 +12,7 @@ INSTRUCTION = "Fill the gaps."
 
 
 def matching(question: Question) -> dict[str, Any] | None:
-    pairs = [(plain(prompt), plain(match)) for prompt, match in question.pairs]
+    pairs = [(words.paired(prompt, question), words.paired(match, question)) for prompt, match in question.pairs]
     asked = [(prompt, match) for prompt, match in pairs if prompt]
     if not asked:
         return None

@@ -14,6 +14,11 @@ def said(answer: Answer) -> str:
     return plain(answer.text) if answer.is_html else answer.text.strip()
 
 
+def paired(text: str, question: Question) -> str:
+    """One of the two of a pair."""
+    return text.strip() if text in question.letters else plain(text)
+
+
 def stem(question: Question) -> str:
     """Its title where it has no text."""
     text = plain(question.stem) if question.is_html else question.stem.strip()

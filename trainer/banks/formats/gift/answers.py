@@ -4,7 +4,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from trainer.banks.formats.gift.escapes import shown
-from trainer.banks.formats.gift.texts import formatted
+from trainer.banks.formats.gift.texts import HTML, formatted
 from trainer.banks.formats.markup import disarmed
 from trainer.banks.formats.numbers import THOUSANDS
 from trainer.banks.formats.questions import (
@@ -81,7 +81,10 @@ def matching(question: Question, text: str, form: str) -> None:
             raise CannotRead(f"“{shown(part)[:60]}” has no -> between the two that belong together.")
         if "#" in answer:
             question.warn("What follows # is kept as a part of the answer: matches have no feedback in GIFT.")
-        question.pairs.append((clean(question, prompt, form), disarmed(shown(answer).strip())))
+        said, match = formatted(prompt, form), disarmed(shown(answer).strip())
+        said.warn(question)
+        question.pairs.append((said.text, match))
+        question.letters |= {match} | ({said.text} if said.form != HTML else set())
     if len(question.pairs) < 2:
         raise CannotRead("A matching question needs at least two pairs.")
 

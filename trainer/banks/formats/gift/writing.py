@@ -1,9 +1,10 @@
 """Questions as a GIFT file that Moodle and this program read alike."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from trainer.banks.formats.gift.escapes import escaped
-from trainer.banks.formats.gift.texts import title_of
+from trainer.banks.formats.gift.texts import AUTO, HTML, title_of
 from trainer.banks.formats.numbers import percent, plain_number
 from trainer.banks.formats.questions import (
     CLOZE,
@@ -19,6 +20,7 @@ from trainer.banks.formats.questions import (
 )
 from trainer.banks.formats.written import Written
 
+SIGN = re.compile(r"\[(?:html|moodle|plain|markdown)\]|%-?\d|//", re.IGNORECASE)
 CANNOT = {
     CLOZE: "GIFT has no text with several gaps.",
     GAPSELECT: "GIFT has no text with several gaps.",
@@ -30,7 +32,9 @@ def write(questions: Iterable[Question]) -> Written:
     out = Written()
     texts = []
     for question in questions:
-        if question.type in BODIES:
+        if question.type in BODIES and has_arrow(question):
+            out.leave(question, "GIFT takes the -> in it for the sign between the two of a pair.")
+        elif question.type in BODIES:
             texts.append(entry(question))
         else:
             out.leave(question, CANNOT.get(question.type, f"GIFT has no question of the kind {question.type}."))
@@ -38,17 +42,30 @@ def write(questions: Iterable[Question]) -> Written:
     return out
 
 
+def has_arrow(question: Question) -> bool:
+    """Where it would make another question of it: nothing can be written before it."""
+    if question.type == SHORTANSWER:
+        return any("->" in one.text or "->" in one.feedback for one in question.answers)
+    return question.type == MATCHING and any("->" in prompt for prompt, _ in question.pairs)
+
+
+def said(text: str, form: str = "") -> str:
+    """What looks like a format, a share of the mark or a comment at its beginning gets its format in front."""
+    front = f"[{form or AUTO}]" if form or SIGN.match(text.strip()) else ""
+    return f"{front}{escaped(text)}"
+
+
 def entry(question: Question) -> str:
     about = [f"[id:{comment(question.id)}]"] if question.id else []
     about += [f"[tag:{comment(tag)}]" for tag in question.tags]
     lines = [f"// {' '.join(about)}"] if about else []
     title = "" if question.title in {"", title_of(question)} else f"::{escaped(' '.join(question.title.split()))}::"
-    form = "[html]" if question.is_html else ""
-    general = f"####{escaped(question.general_feedback)}" if question.general_feedback.strip() else ""
+    form = HTML if question.is_html else ""
+    general = f"####{said(question.general_feedback)}" if question.general_feedback.strip() else ""
     body = "\n".join(f"\t{line}" for line in BODIES[question.type](question))
     mark = "#" if question.type == NUMERICAL else ""
     end = f"\t{general}}}" if general else "}"
-    return "\n".join([*lines, f"{title}{form}{escaped(question.stem)} {{{mark}", body, end, ""])
+    return "\n".join([*lines, f"{title}{said(question.stem, form)} {{{mark}", body, end, ""])
 
 
 def comment(text: str) -> str:
@@ -56,7 +73,7 @@ def comment(text: str) -> str:
 
 
 def noted(answer: Answer) -> str:
-    return f"#{escaped(answer.feedback)}" if answer.feedback.strip() else ""
+    return f"#{said(answer.feedback)}" if answer.feedback.strip() else ""
 
 
 def choices(question: Question) -> Iterator[str]:
@@ -65,12 +82,12 @@ def choices(question: Question) -> Iterator[str]:
             mark = "="
         else:
             mark = f"~%{plain_number(answer.fraction * 100)}%" if answer.fraction else "~"
-        yield f"{mark}{escaped(answer.text)}{noted(answer)}"
+        yield f"{mark}{said(answer.text)}{noted(answer)}"
 
 
 def words(question: Question) -> Iterator[str]:
     for answer in question.answers:
-        yield f"={percent(answer.fraction)}{escaped(answer.text)}{noted(answer)}"
+        yield f"={percent(answer.fraction)}{said(answer.text)}{noted(answer)}"
 
 
 def numbers(question: Question) -> Iterator[str]:
@@ -84,13 +101,13 @@ def numbers(question: Question) -> Iterator[str]:
 def truth(question: Question) -> Iterator[str]:
     right = next(answer for answer in question.answers if answer.fraction > 0)
     wrong = next(answer for answer in question.answers if answer.fraction <= 0)
-    comments = f"#{escaped(wrong.feedback)}" if wrong.feedback or right.feedback else ""
+    comments = f"#{said(wrong.feedback)}" if wrong.feedback or right.feedback else ""
     yield right.text.upper() + comments + noted(right)
 
 
 def pairs(question: Question) -> Iterator[str]:
     for prompt, answer in question.pairs:
-        yield f"={escaped(prompt)} -> {escaped(answer)}"
+        yield f"={said(prompt)} -> {escaped(answer)}"
 
 
 BODIES = {

@@ -44,7 +44,7 @@ def gap_of(name: str, match: re.Match[str], question: Question) -> Gap:
     if kind not in f"{TYPED} {NUMBER} {CHOSEN}".split():
         raise NoCounterpart(f"A gap of the kind {kind} has no counterpart here.")
     is_number = kind in NUMBER.split()
-    parts = [part for part in re.split(r"(?<!\\)~", match[3]) if part.strip()]
+    parts = [part for part in re.findall(r"(?:\\.|[^\\~])+", match[3], re.DOTALL) if part.strip()]
     answers = [answer_of(part.strip(), is_number) for part in parts]
     if is_number:
         question.warn(f"Gap {name} asks for a number; here it takes the number as it is written.")
@@ -61,7 +61,8 @@ def answer_of(part: str, is_number: bool) -> Answer:
         fraction, part = 1.0, part[1:]
     elif found := WEIGHT.match(part):
         fraction, part = float(found[1]) / 100, part[found.end() :]
-    text, feedback = [*re.split(r"(?<!\\)#", part, maxsplit=1), ""][:2]
+    text = re.match(r"(?:\\.|&(?:amp;)?#\w+;|[^\\#])*", part, re.DOTALL)[0]  # type: ignore[index]
+    feedback = part[len(text) + 1 :]
     tolerance = None
     if is_number:
         text, _, margin = text.partition(":")

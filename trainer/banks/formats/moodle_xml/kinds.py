@@ -125,6 +125,7 @@ def matching(question: Question, node: Node) -> None:
         prompt, answer = text_of(one, question), text_of(one.first("answer"), question, SHORT)
         if answer.text:
             question.pairs.append((prompt.text, answer.text))
+            question.letters |= {said.text for said in (prompt, answer) if not said.is_html}
         elif prompt.text:
             question.warn(f"“{plain(prompt.text)[:60]}” has nothing that it is matched with, and is not kept.")
     if not any(prompt for prompt, _ in question.pairs):

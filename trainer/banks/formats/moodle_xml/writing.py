@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from html import escape
 
 from lxml import etree
 from lxml.builder import E
@@ -148,7 +149,9 @@ def in_text(gap: Gap) -> str:
 
 
 def guarded(words_: str) -> str:
-    return re.sub(r"([\\~#}/\"])", r"\\\1", words_)
+    """Answers in a text are HTML."""
+    marked = re.sub(r"([\\~#}/\"])", r"\\\1", escape(words_, quote=False))
+    return marked.replace("{", "&#123;")
 
 
 NAMES = {CLOZE: "cloze"}

@@ -89,8 +89,10 @@ def matched(question: Question, shown: Node, rows: Sequence[tuple[Node, list[Ans
             question.warn(f"“{plain(prompt.text)[:60]}” has {len(right) or 'no'} right answers, and is not kept.")
             continue
         question.pairs.append((prompt.text, right[0].text))
+        question.letters |= {prompt.text} if not prompt.is_html else set()
         used[right[0].text] = None
     texts = dict.fromkeys(answer.text for _, answers in rows for answer in answers)
+    question.letters |= {answer.text for _, answers in rows for answer in answers if not answer.is_html}
     question.pairs += [("", text) for text in texts if text not in used]
     if not any(prompt for prompt, _ in question.pairs):
         raise CannotRead("None of its pairs can be told from its scoring.")

@@ -100,4 +100,11 @@ def tidy(said: str) -> str:
 
 def comment_in(node: Node) -> str:
     """The feedback that a choice holds."""
-    return " ".join(tidy(one.words) for one in node.within("feedbackinline", "feedbackblock"))
+    return " ".join(plainly(one) for one in node.within("feedbackinline", "feedbackblock"))
+
+
+def plainly(node: Node) -> str:
+    """The words of a comment, with its lines apart; some write its markup as escaped text."""
+    if not node.nodes and markup.TAGGED.search(node.text):
+        return markup.plain(node.text)
+    return markup.plain(tidy(within(node, Body())))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from trainer.banks.content import Item, Ordering
+from trainer.banks.formats.fitting import words
 from trainer.banks.formats.fitting.typed import NO_UNIT
 from trainer.banks.formats.markup import plain
 from trainer.banks.formats.questions import (
@@ -74,7 +75,7 @@ def of_pairs(question: Question, item: Any, said: list[str]) -> str:
     asked = [prompt for prompt, _ in question.idents if prompt]
     texts = {ident: text for (_, ident), (_, text) in zip(question.idents, question.pairs, strict=True)}
     chosen = [pairs.get(prompt, back.get(prompt)) for prompt in asked]
-    places = [item.choices.index(plain(texts[ident])) if ident in texts else None for ident in chosen]
+    places = [item.choices.index(words.paired(texts[ident], question)) if ident in texts else None for ident in chosen]
     return json.dumps(places)
 
 

@@ -158,6 +158,7 @@ def matched(
         raise CannotRead("Two of the texts to be matched say the same.")
     if not pairs:
         raise CannotRead("It does not say what belongs together.")
+    question.letters |= {one.text for one in (*prompts, *texts) if not one.is_html}
     right, by_ident = dict(pairs), {answer.ident: answer for answer in texts}
     for prompt in prompts:
         found = by_ident.get(right.get(prompt.ident, ""))

@@ -5,7 +5,7 @@ from trainer.banks.formats import markup, trees
 from trainer.banks.formats.decoding import OLD, mark_doubtful
 from trainer.banks.formats.qti2 import kinds
 from trainer.banks.formats.qti2.agreement import settle
-from trainer.banks.formats.qti2.bodies import Body, body_of
+from trainer.banks.formats.qti2.bodies import Body, body_of, plainly
 from trainer.banks.formats.qti2.declarations import Declared, declared
 from trainer.banks.formats.qti2.processing import has_rules
 from trainer.banks.formats.questions import DESCRIPTION, ESSAY, NO_KEY, CannotRead, Question, Reading
@@ -107,7 +107,7 @@ def stem(question: Question, body: Body) -> None:
 
 def comments(question: Question, item: Node, body: Body) -> None:
     general = [one for one in item.all("modalfeedback") if one.get("identifier") == "general"]
-    question.general_feedback = markup.plain(" ".join(one.words for one in general))
+    question.general_feedback = " ".join(plainly(one) for one in general)
     if len(list(item.all("modalfeedback"))) > len(general) or body.has_feedback:
         question.warn("Comments on the whole answer (right, partly right, wrong) are not kept.")
     if body.has_scorer_notes:

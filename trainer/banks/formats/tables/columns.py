@@ -52,6 +52,9 @@ def cells_of(question: Question, out: Written) -> list[str] | None:
     if max(len(question.answers), len(question.pairs)) > len(LETTERS):
         out.leave(question, f"A row holds {len(LETTERS)} answers.")
         return None
+    if question.type == MATCHING and any("->" in prompt for prompt, _ in question.pairs):
+        out.leave(question, "A row takes the -> in it for the sign between the two of a pair.")
+        return None
     if question.type == NUMERICAL and len(question.right) != 1:
         out.leave(question, "A row holds one right number.")
         return None

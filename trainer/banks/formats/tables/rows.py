@@ -162,6 +162,7 @@ def pairs(question: Question, options: Sequence[tuple[str, str]]) -> None:
         if text and arrow:
             prompt, _, match = text.partition(arrow)
             question.pairs.append((disarmed(prompt.strip()), disarmed(match.strip())))
+    question.letters = {text for pair in question.pairs for text in pair}
     if not any(prompt for prompt, _ in question.pairs):
         raise CannotRead("There are no pairs to be matched.")
 

@@ -1,6 +1,7 @@
 """XLSX, read row by row and written with the headings that are read again."""
 
 import io
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
@@ -15,8 +16,10 @@ from trainer.banks.formats.questions import CannotRead, Hostile, Question, Readi
 from trainer.banks.formats.tables import rows
 from trainer.banks.formats.tables.columns import COLUMNS, cells_of, example_rows
 from trainer.banks.formats.tables.guarding import doubled
+from trainer.banks.formats.trees import FORBIDDEN
 from trainer.banks.formats.written import Written
 
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # a letter as the workbook's XML spells it
 WIDEST = 80  # columns
 LONGEST = 60_000  # rows
 DATE = "A cell of this row holds a date. Perhaps the spreadsheet made it of something else, such as 1-2."
@@ -80,7 +83,8 @@ def text(value: Any) -> str:
         return plain_number(value)
     if isinstance(value, date | datetime | time):
         return value.isoformat()
-    return str(value).replace("\r\n", "\n").replace("_x000D_", "")
+    said = ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
+    return FORBIDDEN.sub("", said.replace("\r\n", "\n").replace("\r", ""))
 
 
 def write_xlsx(questions: Iterable[Question]) -> Written:
@@ -109,5 +113,5 @@ def book_of(found: Iterable[Sequence[str]]) -> bytes:
         for line, row in enumerate(found, 1):
             for place, cell in enumerate(row):
                 if cell:
-                    sheet.write_string(line, place, doubled(cell), wrapped)
+                    sheet.write_string(line, place, FORBIDDEN.sub("", doubled(cell)), wrapped)
     return file.getvalue()
