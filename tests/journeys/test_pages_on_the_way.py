@@ -207,6 +207,15 @@ def test_a_form_from_elsewhere(windows):
     page.evaluate("document.querySelectorAll('main [name=csrf_token]').forEach(field => field.remove())")
     with refused_with(window, 400):
         press(page, "Save")
+        heading_is(page, "Send it again")  # this browser sent it from a page of ours: nothing that was typed is lost
+    assert_none(flaws_here(window))
+    press(page, "Send it again")
+    heading_is(page, "Account")
+    window = windows()
+    page = window.open("/sign-in")
+    page.evaluate("document.querySelectorAll('main [name=csrf_token]').forEach(field => field.remove())")
+    with refused_with(window, 400):
+        press(page, "Sign in")
         heading_is(page, "That did not arrive as it should")
     assert_none(flaws_here(window))
 
