@@ -35,8 +35,7 @@ function show(place, found, end) {
 
 /* The page has become another one: that is said, and whoever is here looks at it when they like. */
 function ended(place, words) {
-  place.removeAttribute("data-under-way");
-  place.querySelector("progress")?.remove();
+  place.remove();
   news.textContent = words;
 }
 
