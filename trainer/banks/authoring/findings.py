@@ -1,5 +1,6 @@
 """What stands in the way of publishing a part, beside the field it is about: the same checks as those of the files."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -22,6 +23,7 @@ from trainer.reading import Document, Fault, Path_, shaped
 
 EMPTY = ("is missing.", "it is empty.")
 IN_MODELS_TOO = (("objective",), ("level",), ("passage",), ("facts",), ("safety_critical",))
+USER = re.compile(r" \((?:tables|options|stem|same): ?[^)]*\)\.$")  # who names it: where it is said already
 ECHO = "has none that can be read"
 NOT_CHOSEN = {"objective": "not-chosen", "level": "recall", "passage": "not-chosen", "facts": ["NOT-CHOSEN"]}
 
@@ -91,6 +93,8 @@ def in_a_form(found: Found, name: str) -> Found:
     if found.message.startswith(f"Item {name}-"):  # a variant of a model: most of its places are not the model's
         place = found.place if found.place[:1] in IN_MODELS_TOO else ()
         return replace(found, place=place, message=found.message.replace(f"Item {name}-", "Question ", 1))
+    if found.place and found.rule.startswith("unknown-"):
+        found = replace(found, message=USER.sub(".", found.message))
     if found.place == ("cross",) and found.rule == "shape":
         return replace(found, message="No table makes questions yet.", mend="Say of each table what it is for.")
     if found.rule == "shape" and found.message.endswith(EMPTY) and not found.line:

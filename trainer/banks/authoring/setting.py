@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -67,7 +67,7 @@ class Setting:
 
     @cached_property
     def material(self) -> material.Material:
-        return material.read(str(self.document("material").get("text", "")))
+        return read_article(str(self.document("material").get("text", "")))
 
     @cached_property
     def figures(self) -> dict[str, str]:
@@ -134,6 +134,12 @@ class Setting:
         parts.facts = [(fact, facts, ("facts", number)) for number, fact in enumerate(self.facts)]
         parts.material, parts.material_file, parts.figures = self.material, "material.md", self.figures
         return parts
+
+
+@lru_cache(maxsize=16)
+def read_article(text: str) -> material.Material:
+    """Once for all that is asked about it while somebody types elsewhere."""
+    return material.read(text)
 
 
 def sound(shape: type[Shape], rows: Iterable[Any]) -> list[Shape]:

@@ -104,7 +104,8 @@ function focusRow(list, name, verb, at) {
   const row = (number) => document.getElementById(`${name}-${number}`);
   let many = 0;
   while (row(many)) many++;
-  const next = row({ add: many - 1, off: many - 1, up: at - 1, down: at + 1, paste: at, copy: at }[verb] ?? Math.min(at, many - 1));
+  const next = verb === "copy" ? document.getElementById(`${name}-${at}-pasted`)?.parentElement
+    : row({ add: many - 1, off: many - 1, up: at - 1, down: at + 1, paste: at }[verb] ?? Math.min(at, many - 1));
   for (let around = next; around; around = around.parentElement.closest("details")) if (around.matches("details")) around.open = true;
   const button = next && [...next.querySelectorAll(`button[value^="${verb} ${name} "]`)].at(-1);
   const field = next?.querySelector("input:not([type=hidden]), textarea, select");
