@@ -67,19 +67,6 @@ def test_a_question_is_known_by_its_words():
 
 
 AWKWARD = ["[html]y", "%50%w", "//c", "a -> b", "tail\\", "a{b}c", "a<b & c>d", "&lt;", "<p>", "B", "=SUM(A1)"]
-    "[html]y",
-    "%50%w",
-    "//c",
-    "a -> b",
-    "tail\\",
-    "a{b}c",
-    "a<b & c>d",
-    "&lt;",
-    "two\nlines",
-    "<p>",
-    "B",
-    "=SUM(A1)",
-]
 
 
 @pytest.mark.parametrize("format_", [name for name, one in FORMATS.items() if one.write and name != "yaml"])
