@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import select
+
 from tests.banks.builders import live_version, load, sound_bank
-from tests.browser import Browser
+from tests.browser import Browser, words
 from trainer.banks.authoring import actions, queries
 from trainer.banks.authoring.models import Manuscript, PartVersion, Review
 from trainer.banks.authoring.reviewing import actions as reviewing
-from trainer.banks.authoring.reviewing.queries import history
+from trainer.banks.authoring.reviewing.queries import History, history
 from trainer.db import db
 from trainer.people.models import Clinic, Person
+from trainer.trail import Event
 
 
 @dataclass
@@ -70,3 +73,17 @@ def approve_unchecked(person: Person, version: PartVersion) -> None:
 def state(version: PartVersion) -> str:
     db.session.rollback()
     return queries.states(version.part)[version.number - 1]
+
+
+def texts(page, selector):
+    return [words(tag) for tag in page.select(selector)]
+
+
+def told(name: str) -> list[str]:
+    return [line.sentence for line in db.session.scalars(select(Event).filter_by(name=name).order_by(Event.id))]
+
+
+def history_of(version) -> History:
+    found = history(part_id=version.part_id)
+    assert found is not None
+    return found
