@@ -234,3 +234,19 @@ def test_entities_are_letters_in_an_item_and_end_no_answer_in_a_gap():
     statement, cloze = read(quiz(one, f"<question type='cloze'>{gaps}</question>")).questions
     assert fitted(statement)["stem"] == "5 < 6 & été?"
     assert [(one.text, one.feedback) for one in cloze.gaps[0].answers] == [("d'or", "why"), ("non", "")]
+
+
+@pytest.mark.parametrize(
+    ("answers", "type_", "right"),
+    [
+        ((("True", 100), ("False", 0)), "truefalse", "true"),
+        ((("&lt;p&gt;true.&lt;/p&gt;", 0), ("false", 100)), "truefalse", "false"),
+        ((("false", 100),), "truefalse", "false"),
+        ((("Falso", 100), ("Verdadero", 0)), "multichoice", "Falso"),
+    ],
+)
+def test_true_and_false_by_other_names_keep_what_is_right(answers, type_, right):
+    rows = "".join(f"<answer fraction='{share}'><text>{text}</text></answer>" for text, share in answers)
+    stem = "<questiontext><text>Is it?</text></questiontext>"
+    (question,) = read(quiz(f"<question type='truefalse'>{stem}{rows}</question>")).questions
+    assert (question.type, [one.text for one in question.right], len(question.answers)) == (type_, [right], 2)

@@ -84,13 +84,21 @@ def several(question: Question, node: Node) -> None:
 
 def truefalse(question: Question, node: Node) -> None:
     answers(question, node, SHORT)
-    for answer in question.answers:
-        answer.text = answer.text.strip().lower()
-    if sorted(answer.text for answer in question.answers) != ["false", "true"]:
+    said = [plain(answer.text).strip(" .").lower() for answer in question.answers]
+    if said in (["true"], ["false"]) and question.right:
+        said.append("false" if said == ["true"] else "true")
+        question.answers.append(Answer(said[1]))
+    if len(said) != 2:
         raise CannotRead("A true-false question has just the two answers, true and false.")
     if len(question.right) != 1:
         raise CannotRead("Of a true-false question just one answer is right.")
+    if sorted(said) != ["false", "true"]:  # in another language, say
+        question.type = MULTICHOICE
+        question.warn("Its two answers are not called true and false; they are kept as answers to choose.")
+        return
     question.type = TRUEFALSE
+    for answer, word in zip(question.answers, said, strict=True):
+        answer.text, answer.is_html = word, False
 
 
 def shortanswer(question: Question, node: Node) -> None:
