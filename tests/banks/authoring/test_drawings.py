@@ -65,6 +65,8 @@ def test_what_a_program_saved_becomes_a_figure_and_what_it_lost_is_named():
         (b"<html/>", "is no SVG drawing with a size"),
         (b'<svg xmlns="http://www.w3.org/2000/svg"><rect/></svg>', "is no SVG drawing with a size"),
         (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script/></svg>', "has no shape"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1e999 9" id="a"><rect/></svg>', "is no SVG drawing"),
+        (b'<svg width="9" height="9">' + b"<g/>" * 20_001 + b"</svg>", "has 20,002 parts, more than 20,000"),
         (b" " * 1_500_001, "has more than 1.5 MB"),
         (
             b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300" id="a"><path d="M'
@@ -81,7 +83,13 @@ def test_what_is_no_drawing_is_refused_by_name(data, said):
     assert "“hand”" in refused.refused
 
 
-def test_entities_and_depth_do_no_harm():
+def test_entities_depth_and_endless_comments_do_no_harm():
+    odd = "<rect width='1e999' fill='rgb(9.9.9, 1, 1)' stroke-width='1.2.3' id='a'/>"
+    endless = f"<style>{'/*' * 300_000}</style>"  # minutes, were each of them looked for its end
+    made = cleaned("odd", f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 9">{endless}{odd}</svg>'.encode())
+    assert '<rect width="0" class="fill-metal"/>' in made.text
+    huge = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1e15 1e999"><rect/></svg>'
+    assert "board-tick" not in board(huge, "A lung", [])
     bomb = '<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'
     made = cleaned(
         "bomb",
@@ -108,7 +116,7 @@ def test_the_palette_is_that_of_the_stylesheet():
 
 def test_a_figures_words_are_put_into_the_article_and_nothing_else_changes():
     caption = 'The "apex", 1. & 2. \\ #3: ' + "words " * 40
-    for file in sorted(BANKS.glob("*/material.md"))[:2]:
+    for file in sorted(BANKS.glob("*/material.md"))[:1]:
         text = file.read_text()
         for block in blocks_in(text):
             if block.picture:

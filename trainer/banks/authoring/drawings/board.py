@@ -19,7 +19,7 @@ def board(text: str, alternative: str, regions: Sequence[Mapping[str, Any]]) -> 
     """Only for a drawing without flaws. Regions are as a document has them; each is known by its number."""
     root = figures.named_root(text, alternative)
     box = [float(one) for one in NUMBER.findall(str(root.get("viewBox", "")))]
-    if len(box) == 4 and box[2] > 0 and box[3] > 0:
+    if len(box) == 4 and 0 < max(box[2:]) <= STEPS[-1] * TICKS and max(map(abs, box)) < 1e6:
         add_ruler(root, box)
     for number, said in enumerate(regions[: len(LETTERS)]):
         region = region_in(said)

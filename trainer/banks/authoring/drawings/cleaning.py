@@ -27,7 +27,9 @@ WHY = {
     "foreignObject": "words have to be SVG text",
 }
 DROPPED = {"clip-path", "mask", "filter", "marker-start", "marker-mid", "marker-end"}  # one sees that they are gone
+HUGE = 1e6  # units
 DEEPEST = 60
+MOST = 20_000  # elements; a figure of the largest size has fewer
 
 
 @dataclass(frozen=True)
@@ -86,15 +88,17 @@ def parser() -> etree.XMLParser:
 
 def box_of(root: etree._Element) -> tuple[float, float, float, float] | None:
     numbers = [float(one) for one in NUMBER.findall(str(root.get("viewBox", "")))]
-    if len(numbers) == 4 and numbers[2] > 0 and numbers[3] > 0:
+    if len(numbers) == 4 and all(0 < one < HUGE for one in numbers[2:]) and all(abs(one) < HUGE for one in numbers):
         return numbers[0], numbers[1], numbers[2], numbers[3]
     width, height = (length(root.get(name), 0) for name in ("width", "height"))
-    return (0, 0, width, height) if width > 0 and height > 0 else None
+    return (0, 0, width, height) if 0 < width < HUGE and 0 < height < HUGE else None
 
 
 def made(root: etree._Element, box: tuple[float, float, float, float], called: str) -> Cleaned:
     by = 1.0 if WIDTHS[0] <= box[2] <= WIDTHS[1] else WIDTH / box[2]
     elements = [one for one in root.iter() if isinstance(one.tag, str)]
+    if len(elements) > MOST:
+        return Cleaned(refused=f"{called} has {len(elements):,} parts, more than {MOST:,}. Draw it with fewer.")
     is_ours = any(known_classes(one) for one in elements)
     work = Cleaning(rules_in(root), by, is_ours, gradients_in(elements))
     drawing = etree.Element(f"{figures.SVG}svg", nsmap={None: figures.SVG.strip("{}")})

@@ -1,6 +1,7 @@
 """Colors of other programs as our classes, which work in the light, in the dark and on paper."""
 
 import re
+from functools import lru_cache
 
 Rgb = tuple[int, int, int]
 FILLS: dict[str, Rgb] = {  # as figures.css has them in the light; a test holds the two together
@@ -45,7 +46,8 @@ NAMES = {
     "cyan": (0, 255, 255), "blue": (0, 0, 255), "navy": (0, 0, 128), "lightblue": (173, 216, 230),
     "steelblue": (70, 130, 180), "skyblue": (135, 206, 235), "purple": (128, 0, 128), "magenta": (255, 0, 255),
 }  # fmt: skip
-CHANNELS = re.compile(r"rgba?\(\s*([\d.]+%?)[\s,]+([\d.]+%?)[\s,]+([\d.]+%?)")
+CHANNEL = r"(\d{1,4}(?:\.\d{1,4})?%?)"
+CHANNELS = re.compile(rf"rgba?\(\s*{CHANNEL}[\s,]+{CHANNEL}[\s,]+{CHANNEL}")
 
 
 def color_of(text: str) -> Rgb | None:
@@ -65,6 +67,7 @@ def channel(text: str) -> int:
     return min(255, round(value))
 
 
+@lru_cache(maxsize=1024)
 def fill_class(color: Rgb) -> str:
     known = {rgb: name for name, rgb in FILLS.items()} | STRONG
     return known[min(known, key=lambda one: distance(one, color))]

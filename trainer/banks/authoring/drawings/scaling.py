@@ -1,6 +1,7 @@
 """A drawing in other units: everything multiplied, so that lines and words of our sizes suit it."""
 
 import re
+from math import isfinite
 
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 COMMAND = re.compile(r"([A-Za-z])([^A-Za-z]*(?:[eE][-+]?\d[^A-Za-z]*)*)")
@@ -51,5 +52,7 @@ def moved(function: str, text: str, by: float) -> str:
 
 
 def short(value: float) -> str:
+    if not isfinite(value):
+        return "0"
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from lxml import etree
 
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-COMMENT = re.compile(r"/\*.*?\*/", re.S)
 LOOKS = (
     "fill", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-weight", "opacity", "fill-opacity",
     "text-anchor", "display", "visibility",
@@ -20,10 +19,16 @@ def rules_in(root: etree._Element) -> Rules:
     """By selector, of those that are a class, an id or a tag."""
     found: dict[str, Look] = {}
     for element in root.iter("{*}style"):
-        for match in RULE.finditer(COMMENT.sub("", "".join(element.itertext()))):
+        for match in RULE.finditer(without_comments("".join(element.itertext()))):
             for selector in match[1].split(","):
                 found.setdefault(selector.strip(), {}).update(declared(match[2]))
     return found
+
+
+def without_comments(text: str) -> str:
+    """One that is never closed takes the rest with it, as in a browser."""
+    first, *others = text.split("/*")
+    return "".join([first, *(other.partition("*/")[2] for other in others)])
 
 
 def declared(text: str) -> Look:
