@@ -224,3 +224,16 @@ def test_limits_around_the_right_number_are_its_tolerance_and_a_step_left_out_ha
     steps = SEVERAL.replace("choiceInteraction", "orderInteraction")
     made = qti2.imported(item(steps, rule("match_correct"), response("B A C D", "ordered")))
     assert [qti2.marked(made, {"R": list(given)}) for given in ("BACD", "BAC", "")] == [1, 0, 0]
+
+
+@pytest.mark.parametrize("said", ["", '<img src="x.png" alt=""/>'])
+def test_a_picture_to_be_matched_is_named(said):
+    choice = '<simpleAssociableChoice identifier="{}" matchMax="1">{}</simpleAssociableChoice>'
+    sets = (choice.format("a", said) + choice.format("b", "B"), choice.format("x", "X") + choice.format("y", "Y"))
+    inside = "".join(f"<simpleMatchSet>{one}</simpleMatchSet>" for one in sets)
+    body = f'<matchInteraction responseIdentifier="R">{inside}</matchInteraction>'
+    right = response("", base="directedPair").replace(
+        "</correctResponse>", "<value>a x</value><value>b y</value></correctResponse>"
+    )
+    reading = read(item(body, rule("match_correct"), right))
+    assert ([one.type for one in reading.skipped], reading.errors) == (["match"], [])

@@ -158,6 +158,8 @@ def matched(
         raise CannotRead("Two of the texts to be matched say the same.")
     if not pairs:
         raise CannotRead("It does not say what belongs together.")
+    if not all(plain(one.text) if one.is_html else one.text for one in (*prompts, *texts)):
+        raise CannotRead("Something to be matched has no words, as a picture has none.")
     question.letters |= {one.text for one in (*prompts, *texts) if not one.is_html}
     right, by_ident = dict(pairs), {answer.ident: answer for answer in texts}
     for prompt in prompts:
