@@ -18,6 +18,7 @@ SPECIAL = {NAME: "id", "facts": "facts", "passage": "passage", "never with": "no
 BECAUSE = re.compile(r"because (?P<row>\S+)")
 WRONG = re.compile(r"(?P<why>why )?wrong (?P<number>[1-9])")
 MOST = 300  # rows of a table
+MOST_COLUMNS = 60
 LONGEST = 100_000  # characters
 
 
@@ -73,14 +74,21 @@ def said_in(row: Mapping[str, Any]) -> Iterator[Any]:
 
 
 def lines_of(text: str) -> Iterator[list[str]]:
-    """Cells by line, with tabs between them; where there is none, with semicolons or commas."""
+    """Cells by line, with tabs between them; else with semicolons or commas, where every line has as many."""
     text = text.strip("\r\n")[:LONGEST]
-    first = text.partition("\n")[0]
-    mark = next((one for one in "\t;," if one in first), "\t")
-    for line in csv.reader(StringIO(text, newline=""), delimiter=mark, quotechar='"'):
-        cells = [cell.strip() for cell in line]
-        if any(cells):
-            yield cells
+    found = cells_between("\t", text)
+    for mark in ";," if "\t" not in text else "":
+        others = cells_between(mark, text)
+        if len({len(line) for line in others}) == 1 and len(others[0]) > 1:
+            found = others
+            break
+    yield from found
+
+
+def cells_between(mark: str, text: str) -> list[list[str]]:
+    lines = csv.reader(StringIO(text, newline=""), delimiter=mark)
+    found = [[cell.strip() for cell in line[:MOST_COLUMNS]] for line in lines]
+    return [line for line in found if any(line)]
 
 
 def headings_of(lines: Sequence[Sequence[str]], columns: Sequence[str]) -> list[str] | None:

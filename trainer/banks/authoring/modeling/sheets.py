@@ -97,11 +97,13 @@ def column_names(table: Mapping[str, Any]) -> list[str]:
 def apart(names: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
     """The same names, with a number behind one that is taken already."""
     seen = set(taken)
+    tried: dict[str, int] = {}
     found = []
     for name in names:
-        number, free = 2, name
+        free = name
         while free in seen:
-            number, free = number + 1, f"{name}-{number}"
+            tried[name] = tried.get(name, 1) + 1
+            free = f"{name}-{tried[name]}"
         seen.add(free)
         found.append(free)
     return found
