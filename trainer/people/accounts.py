@@ -60,7 +60,7 @@ class People(SQLAlchemyUserDatastore):
 
 
 @cache
-def person_by(column: str) -> Select[tuple[Person]]:
+def person_by(column: str) -> Select:
     """Asked for each page, so it is written once for each column."""
     with_roles = joinedload(Person.memberships).options(
         joinedload(Membership.clinic), joinedload(Membership.two_factor_rule)

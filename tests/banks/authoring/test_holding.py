@@ -1,5 +1,6 @@
 """What was published in the workbench is not undone by older files when the server starts next."""
 
+import pytest
 from sqlalchemy import select
 
 from tests.banks.builders import change, live, live_version, load, sound_bank
@@ -32,6 +33,7 @@ def publish_in_the_workbench(stem: str) -> None:
     db.session.commit()
 
 
+@pytest.mark.both
 def test_older_files_leave_what_the_workbench_published_alone_and_say_so(app, browser, tmp_path):
     root = sound_bank(tmp_path, "hands", "feet")
     load(root)

@@ -202,7 +202,7 @@ def test_several_questions_in_one_are_gaps_of_one_text_where_each_has_one_right_
     )
     assert (made.question.type, [gap.id for gap in made.question.gaps]) == ("gapselect", ["R", "Q"])
     assert made.question.stem.count("[[") == 2
-    rows = (({"R": "A", "Q": "B"}, 2), ({"R": "A", "Q": "C"}, 1), ({"Q": "A"}, 0), ({}, 0))
+    rows: list[tuple[dict, int]] = [({"R": "A", "Q": "B"}, 2), ({"R": "A", "Q": "C"}, 1), ({"Q": "A"}, 0), ({}, 0)]
     assert [qti2.marked(made, given) for given, _ in rows] == [wanted for _, wanted in rows]
 
 
