@@ -265,6 +265,16 @@ def in_words(problem: Any) -> tuple[str, str]:
             return f"“{name}”: {problem['ctx']['error']}", "Change the value."
         case "rule":
             return f"“{name}”: {problem['ctx']['message']}", problem["ctx"]["mend"]
+        case "int_type" | "int_parsing" | "int_from_float":
+            return f"“{name}” should be a whole number.", "Write it with digits only."
+        case "float_type" | "float_parsing" | "finite_number":
+            return f"“{name}” should be a number.", "Write it with digits and a point."
+        case "greater_than_equal" | "less_than_equal" as bound:
+            least = bound == "greater_than_equal"
+            end = f"at least {problem['ctx']['ge']}" if least else f"at most {problem['ctx']['le']}"
+            return f"“{name}” should be {end}.", "Change the number."
+        case kind if kind.startswith("date_"):
+            return f"“{name}” is not a day that can be read.", "Write it as YYYY-MM-DD."
         case _:
             return f"“{name}”: {wanted}.", "Change the value; question_banks/README.md shows an example."
 

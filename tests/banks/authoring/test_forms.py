@@ -151,3 +151,12 @@ def test_words_are_looked_at_before_it_is_chosen_what_a_question_rests_on():
     found = {(one.place, one.rule) for one in findings("item", half, Setting("hands", ()))}
     assert {(("stem",), "negative-stem"), (("options", 2, "text"), "all-of-the-above")} <= found
     assert {place for place, rule in found if rule == "shape"} == {("objective",), ("level",), ("passage",), ("facts",)}
+    policy = {"minutes": "forty", "cut_percent": 120, "safety_critical_percent": 0, "attempts": "3"}
+    said = {one.place: f"{one.message} {one.mend}" for one in findings("policy", policy, Setting("hands", ()))}
+    assert said["minutes",] == "This should be a whole number. Write it with digits only."
+    assert said["cut_percent",] == "This should be at most 100. Change the number."
+    assert said["safety_critical_percent",] == "This should be at least 1. Change the number."
+    about = {"title": "A", "review_by": "30 Nov 27", "objectives": [{"id": "Marks!", "short": "M", "text": "M."}]}
+    said = {one.place: f"{one.message} {one.mend}" for one in findings("about", about, Setting("hands", ()))}
+    assert said["review_by",] == "This is not a day that can be read. Write it as YYYY-MM-DD."
+    assert said["objectives", 0, "id"].startswith("“Marks!” cannot be a name. Use small letters")

@@ -24,6 +24,7 @@ from trainer.reading import Document, Fault, Path_, shaped
 EMPTY = ("is missing.", "it is empty.")
 IN_MODELS_TOO = (("objective",), ("level",), ("passage",), ("facts",), ("safety_critical",))
 USER = re.compile(r" \((?:tables|options|stem|same): ?[^)]*\)\.$")  # who names it: where it is said already
+README = "; question_banks/README.md shows an example"
 ECHO = "has none that can be read"
 NOT_CHOSEN = {"objective": "not-chosen", "level": "recall", "passage": "not-chosen", "facts": ["NOT-CHOSEN"]}
 
@@ -104,7 +105,18 @@ def in_a_form(found: Found, name: str) -> Found:
         place = (*found.place, "why") if to_why else found.place
         return replace(found, place=place, message=f"{IN_A_FORM[found.rule]}.", mend="")
     message = found.message.removeprefix(f"Item {name}: ").removeprefix(f"Model {name}: ")
-    return replace(found, message=message.replace(f"Item {name} ", "The item ") if name else message)
+    message = message.replace(f"Item {name} ", "The item ") if name else message
+    return beside_its_field(replace(found, message=message))
+
+
+def beside_its_field(found: Found) -> Found:
+    """Without the name that the field has in a file, and without what only somebody with the files can do."""
+    named = f"“{'.'.join(map(str, found.place))}”"
+    if not found.message.startswith(named):
+        return found
+    rest = found.message.removeprefix(named).replace("is not a slug", "cannot be a name")
+    said = rest.removeprefix(": ") if rest.startswith(":") else f"This{rest}"
+    return replace(found, message=said[:1].upper() + said[1:], mend=found.mend.replace(README, ""))
 
 
 def of_item(document: dict, setting: Setting, places: Places) -> Iterator[Fault]:
