@@ -17,10 +17,11 @@ FROM_A_PROGRAM = """<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 <!-- made by a program -->
 <svg width="210mm" viewBox="0 0 2000 1500" xmlns:p="http://program.invalid/" xmlns:xlink="http://www.w3.org/1999/xlink"
   xmlns="http://www.w3.org/2000/svg"><defs><style>.a{fill:#e0a79f;stroke:#000;stroke-width:8}</style>
-<linearGradient id="g"><stop style="stop-color:#cfe8f4"/></linearGradient></defs><p:view/>
+<linearGradient id="linearGradient1"><stop style="stop-color:#cfe8f4"/></linearGradient>
+<radialGradient id="radialGradient2" xlink:href="#linearGradient1"/></defs><p:view/>
 <g p:label="Layer" transform="translate(10,20) rotate(45 100 100)" fill="none" stroke="#00b050">
 <path class="a" d="M 100,100 a 50,60 0 01100,100 z" onclick="alert(1)"/>
-<rect style="fill:url(#g);stroke:#ff0000" width="400" height="300"/>
+<rect style="fill:url(#radialGradient2);stroke:#ff0000" width="400" height="300"/>
 <image xlink:href="data:image/png;base64,AAAA"/>
 <circle r="100" stroke-dasharray="4 2"/><circle r="5" display="none"/>
 <text y="900" style="font-size:70px;font-weight:bold;fill:black">Lung <tspan fill="red">apex</tspan> here</text>
@@ -43,9 +44,9 @@ def test_what_a_program_saved_becomes_a_figure_and_what_it_lost_is_named():
     for gone in ("alert", "href", "image", "style", "label=", "#"):
         assert gone not in made.text, made.text
     assert "\n".join(made.notes).count("Taken out") == 5
-    assert "Taken out: <image> (line 9); a photograph cannot be part of a figure." in made.notes
-    assert "Taken out: what is hidden (line 10)." in made.notes
-    assert "Taken out: onclick (line 7)." in made.notes
+    assert "Taken out: <image> (line 10); a photograph cannot be part of a figure." in made.notes
+    assert "Taken out: what is hidden (line 11)." in made.notes
+    assert "Taken out: onclick (line 8)." in made.notes
     again = cleaned("lung.svg", made.text.encode())
     assert (again.text, again.notes) == (made.text, ()), "a figure is taken to the letter"
 

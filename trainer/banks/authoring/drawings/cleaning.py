@@ -1,5 +1,6 @@
 """A file as a figure: shapes and words are kept, looks become our classes, all else is taken out and named."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -106,9 +107,8 @@ def made(root: etree._Element, box: tuple[float, float, float, float], called: s
     add_children(drawing, root, {}, work, depth=0)
     text = etree.tostring(drawing, encoding="unicode") + "\n"
     if not len(drawing):
-        return Cleaned(
-            refused=f"{called} has no shape that can be part of a figure. {' '.join(notes_of(work))}".strip()
-        )
+        taken = " ".join(note for note in notes_of(work) if note.startswith("Taken out"))
+        return Cleaned(refused=f"{called} has no shape that can be part of a figure. {taken}".strip())
     if len(text.encode()) > figures.LARGEST:
         kilobytes = f"{len(text.encode()) / 1000:,.0f} kB, more than {figures.LARGEST // 1000}"
         return Cleaned(refused=f"{called} has {kilobytes}, even without what was taken out. Draw it with fewer points.")
@@ -185,14 +185,15 @@ def classes_of(child: etree._Element, name: str, look: Look, inherited: Look, wo
 
 
 BOLD = {"bold", "bolder", "600", "700", "800", "900"}
+PAINTED_WITH = re.compile(r"url\(\s*[\"']?#([^\"')\s]+)")
 
 
 def paint(text: str, work: Cleaning) -> palette.Rgb | None:
     """None for nothing at all. What is no color that is known counts as gray; a gradient as its first color."""
     if text.strip() in ("none", "transparent"):
         return None
-    if text.startswith("url("):
-        text = work.gradients.get(text.strip("url()\"' #"), "gray")
+    if link := PAINTED_WITH.match(text.strip()):
+        text = work.gradients.get(link[1], "gray")
     return palette.color_of(text) or palette.NAMES["gray"]
 
 
