@@ -122,6 +122,6 @@ def words(text: str) -> str:
         raise Unsure
     resolvers = [*RESOLVERS.get(text[0], ()), *RESOLVERS.get(None, ())]
     is_other = any(pattern.match(text) for _, pattern in resolvers)
-    if is_other or text[0] in OPENING or ": " in text or text.endswith(":") or " #" in text:
+    if is_other or text[0] in OPENING or text.startswith("...") or ": " in text or text.endswith(":") or " #" in text:
         return "'" + text.replace("'", "''") + "'"
     return text
