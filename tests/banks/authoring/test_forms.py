@@ -160,3 +160,8 @@ def test_words_are_looked_at_before_it_is_chosen_what_a_question_rests_on():
     said = {one.place: f"{one.message} {one.mend}" for one in findings("about", about, Setting("hands", ()))}
     assert said["review_by",] == "This is not a day that can be read. Write it as YYYY-MM-DD."
     assert said["objectives", 0, "id"].startswith("“Marks!” cannot be a name. Use small letters")
+    rests = {"objective": "hands", "level": "recall", "passage": "soap", "facts": ["H-1"]}
+    cloze = {"id": "one", "kind": "cloze", "stem": "Fill in.", "text": "Wait [time] s.", **rests}
+    cloze["gaps"] = [{"id": "time", "why": "So."}]
+    mends = [one.mend for one in findings("item", cloze, Setting("hands", ())) if one.rule == "gap"]
+    assert mends == ["Write “choices” with “key”, or “accepted”."]

@@ -24,6 +24,7 @@ from trainer.reading import Document, Fault, Path_, shaped
 EMPTY = ("is missing.", "it is empty.")
 IN_MODELS_TOO = (("objective",), ("level",), ("passage",), ("facts",), ("safety_critical",))
 USER = re.compile(r" \((?:tables|options|stem|same): ?[^)]*\)\.$")  # who names it: where it is said already
+WRITTEN = re.compile(r"`([a-z]+):`")  # a field as a file has it
 README = "; question_banks/README.md shows an example"
 ECHO = "has none that can be read"
 NOT_CHOSEN = {"objective": "not-chosen", "level": "recall", "passage": "not-chosen", "facts": ["NOT-CHOSEN"]}
@@ -112,6 +113,7 @@ def in_a_form(found: Found, name: str) -> Found:
 def beside_its_field(found: Found) -> Found:
     """Without the name that the field has in a file, and without what only somebody with the files can do."""
     named = f"“{'.'.join(map(str, found.place))}”"
+    found = found if found.line else replace(found, mend=WRITTEN.sub(r"“\1”", found.mend))
     if not found.message.startswith(named):
         return found
     rest = found.message.removeprefix(named).replace("is not a slug", "cannot be a name")

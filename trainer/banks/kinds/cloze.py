@@ -45,7 +45,7 @@ def flaws_of_gap(item: Cloze, gap: Gap, place: tuple[str | int, ...]) -> Iterato
     elif gap.choices:
         if gap.key not in gap.choices:
             message = f"The key of gap {gap.id} in item {item.id} is not among its choices."
-            yield (*place, "key"), "no-key", message, "Write it as it stands under `choices:`."
+            yield (*place, "key"), "no-key", message, "Write it as it stands among the choices."
         if not 3 <= len(gap.choices) <= 5:
             message = f"The gap {gap.id} of item {item.id} has {len(gap.choices)} choices."
             yield (*place, "choices"), "option-count", message, "Write three to five."

@@ -31,7 +31,7 @@ def flaws(item: Matching) -> Iterator[Flaw]:
     for number, prompt in enumerate(item.prompts):
         if prompt.match not in item.choices:
             message = f"Prompt {number + 1} of item {item.id} is matched with “{prompt.match}”, which is no choice."
-            yield ("prompts", number, "match"), "unknown-choice", message, "Write it as it stands under `choices:`."
+            yield ("prompts", number, "match"), "unknown-choice", message, "Write it as it stands among the choices."
         elif prompt.match in used and not is_extended(item):
             message = f"Two prompts of item {item.id} are matched with “{prompt.match}”."
             mend = "Use each choice once, or write `kind: extended matching`."
