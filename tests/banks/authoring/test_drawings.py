@@ -11,6 +11,7 @@ from trainer.banks.authoring.drawings import palette
 from trainer.banks.authoring.drawings.article import AT_THE_END, blocks_in, with_words
 from trainer.banks.authoring.drawings.board import board
 from trainer.banks.authoring.drawings.cleaning import cleaned
+from trainer.banks.authoring.forms.items import region_of
 
 STATIC = Path(figures.__file__).parents[1] / "web" / "static"
 FROM_A_PROGRAM = """<?xml version="1.0" encoding="UTF-8" standalone="no"?>
@@ -150,3 +151,5 @@ def test_regions_stand_over_the_drawing_as_far_as_they_are_there():
     assert 'class="region is-key" data-row="1"><circle cx="9" cy="9" r="2"/>' in made
     assert '<polygon points="1,2"/>' in made
     assert made.count("board-tick") == 7 + 5
+    for typed in ("1 2, 30 4, 5 60", "1,2 30,4 5,60", "1,2 30,4 5 60"):
+        assert region_of({"shape": "polygon", "numbers": typed}) == {"polygon": [[1, 2], [30, 4], [5, 60]]}, typed

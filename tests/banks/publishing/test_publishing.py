@@ -96,6 +96,10 @@ def test_only_what_was_approved_goes_live(desk, manuscript):
 
 
 def test_what_is_in_the_way_leads_to_its_part(desk, manuscript):
+    assert [(one.part, one.message) for one in making.made("none", []).problems] == [
+        (("about", "about"), "No version of it is approved yet."),
+        (("policy", "policy"), "No version of it is approved yet."),
+    ], "once, not for each of its fields"
     approve(desk, write(desk.ada, manuscript, "blueprint", "blueprint", wash={"recall": 9, "application": 1}))
     for flawed in (
         write(desk.ada, manuscript, "one", passage="gone"),

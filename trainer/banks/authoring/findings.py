@@ -101,7 +101,7 @@ def in_a_form(found: Found, name: str) -> Found:
         return replace(found, message="No table makes questions yet.", mend="Say of each table what it is for.")
     if found.rule == "shape" and found.message.endswith(EMPTY) and not found.line:
         return replace(found, message="Fill this in.", mend="")
-    if found.rule in IN_A_FORM:
+    if found.rule in IN_A_FORM and found.place[-1:] != ("match",):
         to_why = found.rule == "no-rationale" and found.place[-1:] != ("why",)
         place = (*found.place, "why") if to_why else found.place
         return replace(found, place=place, message=f"{IN_A_FORM[found.rule]}.", mend="")

@@ -34,7 +34,7 @@ def flaws(item: Matching) -> Iterator[Flaw]:
             yield ("prompts", number, "match"), "unknown-choice", message, "Write it as it stands among the choices."
         elif prompt.match in used and not is_extended(item):
             message = f"Two prompts of item {item.id} are matched with “{prompt.match}”."
-            mend = "Use each choice once, or write `kind: extended matching`."
+            mend = "Use each choice once, or make it extended matching."
             yield ("prompts", number, "match"), "two-keys", message, mend
         used.add(prompt.match)
         if not prompt.why.strip():

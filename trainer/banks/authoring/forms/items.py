@@ -187,6 +187,9 @@ class HotspotForm(ItemForm):
     own = ("regions",)
     board = ""
 
+    def step(self, field: Any, step: str | int) -> Any:
+        return super().step(field, "numbers" if step in SHAPES_OF_REGIONS else step)
+
     def offer(self, setting: Setting) -> None:
         super().offer(setting)
         if drawing := setting.shown_figures.get(self.figure.data or ""):
@@ -214,12 +217,20 @@ def region_row(region: Mapping[str, Any]) -> dict[str, Any]:
     return {**region, "shape": shape, "numbers": points}
 
 
+def corners_in(text: str) -> list[str]:
+    """Of “1 2, 3 4”, and of “1,2 3,4” as drawing programs write it."""
+    if "," not in text or ", " in text:
+        return text.split(",")
+    numbers = text.replace(",", " ").split()
+    return [" ".join(numbers[at : at + 2]) for at in range(0, len(numbers), 2)]
+
+
 def region_of(row: Mapping[str, Any]) -> dict[str, Any]:
     """The shape's numbers as the files have them, or the words that were typed where they are none."""
     region = {name: value for name, value in row.items() if name not in ("shape", "numbers")}
     shape, text = row.get("shape") or "circle", str(row.get("numbers", ""))
     try:
-        corners = [[float(one) for one in corner.split()] for corner in text.split(",")]
+        corners = [[float(one) for one in corner.split()] for corner in corners_in(text)]
     except ValueError:
         return region | {shape: text}
     numbers: Any = corners if shape == "polygon" else [one for corner in corners for one in corner]

@@ -48,7 +48,7 @@ def made(slug: str, pieces: Sequence[Piece], known: AbstractSet[str] = frozenset
             return Made(problems=lacking)
         if not isinstance(unsound, ValidationError):
             raise
-        return Made(problems=problems_of(unsound))
+        return Made(problems=problems_of(unsound, {(piece.kind, piece.slug) for piece in pieces}))
     problems = [*checking.unreadable(module), *checking.problems_of(module, known)]
     return Made(None if problems else module, problems)
 
@@ -81,10 +81,17 @@ def problems_in(piece: Piece) -> list[Problem]:
     return []
 
 
-def problems_of(unsound: ValidationError) -> list[Problem]:
-    """Each field of the rest that has not the shape it needs, under the part it stands in."""
-    return [
+def problems_of(unsound: ValidationError, there: AbstractSet[Key]) -> list[Problem]:
+    """Each field of the rest that has not the shape it needs, under the part it stands in; a part of which nothing
+    is approved lacks all of them, which is said once."""
+    found = [
         Problem("shape", *in_words(problem), part_at(problem["loc"])) for problem in unsound.errors(include_url=False)
+    ]
+    missing = dict.fromkeys(one.part for one in found if one.part and one.part not in there)
+    message, mend = "No version of it is approved yet.", "Hand it in; somebody else approves it."
+    return [
+        *(Problem("shape", message, mend, part) for part in missing),
+        *(one for one in found if one.part not in missing),
     ]
 
 
