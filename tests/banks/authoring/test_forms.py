@@ -1,5 +1,7 @@
 """A form loses nothing: what it shows of a part and sends back unchanged is the part, to the letter."""
 
+from math import isfinite
+
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
@@ -12,8 +14,11 @@ from tests.builders import there
 from trainer.banks.authoring.findings import findings
 from trainer.banks.authoring.forms import form_of
 from trainer.banks.authoring.forms.beginning import NEW_MODEL
+from trainer.banks.authoring.modeling import document_of
+from trainer.banks.authoring.modeling.cells import meant
 from trainer.banks.authoring.modeling.pasting import as_cells, with_pasted
 from trainer.banks.authoring.modeling.sheets import rows_in, sheet_of
+from trainer.banks.authoring.modeling.variants import variants_in
 from trainer.banks.authoring.parts import Piece, pieces_of, plain
 from trainer.banks.authoring.setting import AROUND, Setting
 from trainer.banks.generation import models_in
@@ -95,6 +100,30 @@ def test_every_model_that_ships_survives_its_fields_its_text_and_a_spreadsheet(b
                 assert list(rows_in(with_pasted(bare_table, as_cells(table)))) == list(rows_in(table)), name
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"tables": [{"id": "low"}]},
+        {"tables": "low", "options": ["own"]},
+        {"tables": {"row": [{"id": "low"}]}, "cross": ["row"], "options": {"count": 10**9}},
+    ],
+)
+def test_a_model_that_is_no_model_yet_makes_no_question_and_no_fault_of_ours(said):
+    made = variants_in({"id": "sites", "stem": "Which?", **said})
+    assert made is None or not made.is_sound
+
+
+@pytest.mark.parametrize("number", ["9" * 18, "-0.5", "9" * 5000, f"{'9' * 400}.5"])
+def test_a_number_that_no_computer_keeps_stays_text(bare, number):
+    """PostgreSQL keeps no infinity in a document."""
+    text = f"rows: [{{cell: {number}}}]\n"
+    with bare.test_request_context(method="POST", data={"options-count": number}):
+        form = form_of("model", {"id": "sites"}, 1, Setting("hands", ()))
+        found = [meant(number), document_of(text)["rows"][0]["cell"], form.written({})["options"]["count"]]
+    assert {str(one) for one in found} == {number}
+    assert all(isinstance(one, str) or isfinite(one) for one in found)
+
+
 def typed(form):
     """What a browser would send of these fields, without the page around them."""
     for field in simple(form):
@@ -126,6 +155,8 @@ def test_a_new_model_shows_what_a_model_has_and_each_finding_names_its_field(bar
         ("tables-0-rows-1-wrong-0-why", "Fill this in."),
         ("tables-0-rows-1-wrong-1-text", "Fill this in."),
     }
+    new = {"columns": [{"name": "scene"}], "rows": [{"id": "first", "cells": [""], "wrong": [{"text": "", "why": ""}]}]}
+    assert [one["id"] for one in with_pasted(new, "row name\tscene\ngraze\tA graze.")["rows"]] == ["graze"]
     row["wrong"] = []
     found = beside_fields(bare, document)
     assert ("tables-0-rows-1", "The row first has 0 wrong options; 2 are needed.") in found

@@ -106,6 +106,7 @@ def in_a_form(found: Found, name: str) -> Found:
         place = (*found.place, "why") if to_why else found.place
         return replace(found, place=place, message=f"{IN_A_FORM[found.rule]}.", mend="")
     message = found.message.removeprefix(f"Item {name}: ").removeprefix(f"Model {name}: ")
+    message = re.sub(rf"^Model {re.escape(name)} ([\w-]+): ", r"Question \1: ", message)
     message = message.replace(f"Item {name} ", "The item ") if name else message
     return beside_its_field(replace(found, message=message))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
-from trainer.banks.authoring.modeling.sheets import apart, column_names, entries, is_blank
+from trainer.banks.authoring.modeling.sheets import apart, column_names, entries, is_blank, words
 
 Row = dict[str, Any]
 NAME = "row name"
@@ -56,7 +56,9 @@ def with_pasted(table: Mapping[str, Any], text: str) -> dict[str, Any]:
         lines = lines[1:]
     columns += apart([one for one in headings if is_column(one) and one not in columns], taken=columns)
     old = {column["name"]: column for column in entries(table.get("columns"))}
-    rows = [dict(row) for row in entries(table.get("rows")) if any(not is_blank(value) for value in said_in(row))]
+    rows = [dict(row) for row in entries(table.get("rows")) if says_something(row)]
+    if not any(says_something({**row, "id": ""}) for row in rows):
+        rows = []  # what a new table begins with: a row with nothing but its name
     by_name = {row.get("id"): row for row in rows if row.get("id")}
     for line in lines[:MOST]:
         said = dict(zip(headings, line, strict=False))
@@ -68,9 +70,14 @@ def with_pasted(table: Mapping[str, Any], text: str) -> dict[str, Any]:
     return {**table, "columns": [old.get(name, {"name": name, "was": ""}) for name in columns], "rows": rows}
 
 
+def says_something(row: Mapping[str, Any]) -> bool:
+    return any(not is_blank(value) for value in said_in(row))
+
+
 def said_in(row: Mapping[str, Any]) -> Iterator[Any]:
     for name, value in row.items():
-        yield from value if name in {"cells", "wrong", "because"} and value else [value]
+        for one in value if name in {"cells", "wrong", "because"} and value else [value]:
+            yield words(one) if isinstance(one, Mapping) else one
 
 
 def lines_of(text: str) -> Iterator[list[str]]:
