@@ -56,7 +56,7 @@ def test_a_fault_is_told_at_every_start(app, root, capsys):
 def test_another_database_has_not_loaded_it(app, root):
     """The folder is kept and the database is another one, or somebody published something else meanwhile."""
     version = live_version()
-    actions.publish(live().content.model_copy(update={"title": "Another title"}))
+    actions.publish(live().whole.model_copy(update={"title": "Another title"}))
     db.session.commit()
     assert live_version().number == version.number + 1
     assert not is_loaded(app)

@@ -82,6 +82,7 @@ def test_who_sat_it_under_an_account_that_was_merged_does_not_sit_it_for_the_fir
         assert {row[5] for row in kept(sit(old, clock))} == {True}
         old.merged_into_id, old.merged_at = new.id, datetime.now(UTC)
         db.session.commit()
+        clock.shift(timedelta(days=2))  # the pause after it is that of the human being
         attempt = sit(new, clock)
     assert {row[5] for row in kept(attempt)} == {False}
     tamper("DELETE FROM response")
