@@ -99,8 +99,8 @@ EVENTS = {
     "correction.proposed": "proposed correction {correction} of {items} in {module}: {remedy}; {reason}",
     "correction.withdrawn": "withdrew correction {correction} of {module}: {reason}",
     "correction.approved": (
-        "approved correction {correction} of {module}: {attempts} results looked at again, {gained} now passed, "
-        "{kept} passes kept that would not be given now: {reason}"
+        "approved correction {correction} of {module}; results looked at again: {attempts}, now passed: {gained}, "
+        "passes kept that would not be given now: {kept}; {reason}"
     ),
     "correction.declined": "declined correction {correction} of {module}: {reason}",
     "corrections.erased": (

@@ -1,8 +1,10 @@
 """One person as the clinic's director sees them, by both clocks: what they hold and why, what they sat, the trail."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row
@@ -22,7 +24,7 @@ from trainer.quizzes.rules import Result
 from trainer.trail import Event, said
 from trainer.web.pages import day
 
-DATES = {"valid_from", "valid_until", "from_on", "on"}
+A_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 DONE_BY_ANOTHER = {"person.left"}  # the sentence is about what `by` did, not what the person did
 
 
@@ -198,8 +200,14 @@ def timeline(events: Sequence[Event], name: str, clinic: Clinic) -> list[Timelin
 
 def sentence(event: Event, name: str) -> str:
     subject = event.by.name if event.name in DONE_BY_ANOTHER and event.by else name
-    details = {key: day(date.fromisoformat(value)) if key in DATES else value for key, value in event.details.items()}
-    return f"{subject} {said(event.name, details)}."
+    details = {key: in_words(value) for key, value in event.details.items()}
+    told = f"{subject} {said(event.name, details)}"
+    return told if told.endswith((".", "?", "!")) else f"{told}."  # a reason is often a sentence of its own
+
+
+def in_words(value: Any) -> Any:
+    is_date = isinstance(value, str) and A_DATE.fullmatch(value)
+    return day(date.fromisoformat(value)) if is_date else value
 
 
 def remarks(event: Event, clinic: Clinic) -> str:

@@ -66,7 +66,7 @@ def mark_again(decision: CorrectionDecision, attempt: Attempt, effect: Effect, r
     )
     trail.record(
         "attempt.regraded",
-        about=attempt.person,
+        about=goes_by(attempt.person),
         by=decision.decided_by,
         clinic=attempt.clinic,
         effective_at=attempt.submitted_at,
@@ -81,6 +81,11 @@ def mark_again(decision: CorrectionDecision, attempt: Attempt, effect: Effect, r
     )
 
 
+def goes_by(person: Person) -> Person:
+    """The account that the person goes by today: what is recorded from now on is read there."""
+    return db.session.get_one(Person, person.merged_into_id) if person.merged_into_id else person
+
+
 def verdict(passed: bool) -> str:
     return "passed" if passed else "not passed"
 
@@ -93,7 +98,7 @@ def pass_on(correction: Correction, attempt: Attempt, result: Result) -> None:
 def offer(correction: Correction, attempt: Attempt) -> None:
     db.session.add(
         RetestOffer(
-            person_id=attempt.person.merged_into_id or attempt.person_id,
+            person_id=goes_by(attempt.person).id,
             module_id=attempt.module_id,
             attempt_id=attempt.id,
             correction=correction,
@@ -103,7 +108,7 @@ def offer(correction: Correction, attempt: Attempt) -> None:
     )
     trail.record(
         "retest.offered",
-        about=attempt.person,
+        about=goes_by(attempt.person),
         clinic=attempt.clinic,
         module=banks.published(attempt.module_version_id).content.title,
         correction=correction.id,
@@ -127,9 +132,7 @@ ON_CHANGES = WORDS | {
 
 def tell(correction: Correction, attempt: Attempt, effect: Effect) -> None:
     """A letter to the account that the person goes by today, where there is one that can be reached."""
-    person = attempt.person
-    if person.merged_into_id:
-        person = db.session.get_one(Person, person.merged_into_id)
+    person = goes_by(attempt.person)
     if not person.active:
         return
     title = banks.published(attempt.module_version_id).content.title

@@ -19,6 +19,7 @@ from trainer.insight.corrections.models import (
     Regrading,
     RetestOffer,
 )
+from trainer.insight.corrections.queries.sittings import OWNER, in_words
 from trainer.people.models import Clinic, Person
 from trainer.quizzes.models import Attempt, Response
 
@@ -167,9 +168,12 @@ def contests_in(attempt: Attempt) -> dict[int, Contest]:
 
 def names_by_attempt(attempts: Sequence[int]) -> dict[int, str]:
     rows = db.session.execute(
-        select(Attempt.id, Person.name).join(Person, Person.id == Attempt.person_id).where(Attempt.id.in_(attempts))
+        select(Attempt.id, Person.name, OWNER.name)
+        .join(Person, Person.id == Attempt.person_id)
+        .outerjoin(OWNER, OWNER.id == Person.merged_into_id)
+        .where(Attempt.id.in_(attempts))
     )
-    return {row[0]: row[1] for row in rows}
+    return {number: in_words(name, owner) for number, name, owner in rows}
 
 
 def offers_for(attempt: Attempt) -> Sequence[RetestOffer]:

@@ -16,7 +16,7 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from trainer import clock
 from trainer.banks import queries as banks
@@ -81,6 +81,7 @@ class Sitting:
         return clock.on_day(self.submitted_at, self.time_zone)
 
 
+OWNER = aliased(Person)  # the account into which that of an attempt was merged
 COUNTS = or_(Attempt.adoption_id.is_not(None), Attempt.delta_id.is_not(None))  # all but practice
 
 
@@ -157,10 +158,12 @@ def asking(item_versions: set[int]) -> Select:
             Person.name,
             Person.erased_at,
             Person.merged_into_id,
+            OWNER.name.label("owner"),
             Delta.cut_percent,
             Clinic,
         )
         .join(Person, Person.id == Attempt.person_id)
+        .outerjoin(OWNER, OWNER.id == Person.merged_into_id)
         .outerjoin(Clinic, and_(Clinic.id == Attempt.clinic_id, COUNTS))
         .outerjoin(Delta, Delta.id == Attempt.delta_id)
         .where(Attempt.id.in_(asked_it), Attempt.submitted_at.is_not(None))
@@ -180,7 +183,7 @@ def sitting(row: Row) -> Sitting:
         attempt=row.id,
         person=row.person_id,
         owner=row.merged_into_id or row.person_id,
-        name=row.name,
+        name=in_words(row.name, row.owner),
         erased=row.erased_at is not None,
         home=row.Clinic,
         module=module.slug,
@@ -191,6 +194,11 @@ def sitting(row: Row) -> Sitting:
         resting=resting_of(row.resting or ()),
         sat=Sat(row.id, questions, cut_of(module) if row.delta_id is None else Cut(row.cut_percent, 0, ())),
     )
+
+
+def in_words(name: str, owner: str | None) -> str:
+    """Of an account that was merged since, whom a director knows today comes first."""
+    return name if owner is None else f"{owner}, sat as {name}"
 
 
 def mark_of(document: Mapping, stands: bool) -> Mark:
