@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -209,7 +210,7 @@ def scalar(node: yaml.ScalarNode, path: Path_, document: Document) -> Any:
             case "int":
                 return int(text) if len(text) < 19 else text
             case "float":
-                return float(text)
+                return number if isfinite(number := float(text)) else text
             case "timestamp":
                 return date.fromisoformat(text)
             case "null":

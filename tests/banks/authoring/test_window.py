@@ -80,8 +80,13 @@ def test_words_are_put_in_by_pressing_rows_come_and_regions_are_placed_by_pointi
         page.get_by_label("Another drawing, from a file").click()
     drawing = {"name": "lung.svg", "mimeType": "image/svg+xml", "buffer": FROM_A_PROGRAM.encode()}
     chooser.value.set_files([drawing])
-    expect(page.locator("#figure-told")).to_contain_text("Taken out: <image> (line 9)")
+    expect(page.locator("#figure-told")).to_contain_text("Taken out: <image> (line 10)")
     expect(page.frame_locator("iframe[name=preview]").locator("figure text")).to_contain_text("apex")
+    drawn = page.locator("#text").input_value()
+    page.route("**/parts/*/", lambda route: route.fulfill(body="<p>Your session has ended"))
+    page.locator("#drawing").set_input_files([drawing])
+    expect(page.locator("#figure-told")).to_contain_text("The file could not be read now")
+    expect(page.locator("#text")).to_have_value(drawn)
     assert_none(flaws_here(window))
 
 

@@ -126,9 +126,9 @@ class Number(StringField):
             return None
         try:
             number = int(text) if self.whole else float(text)
-        except ValueError:
+            return number if math.isfinite(number) else self.data
+        except (ValueError, OverflowError):
             return self.data
-        return number if math.isfinite(number) else self.data
 
 
 class Count(Number):

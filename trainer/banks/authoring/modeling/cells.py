@@ -1,10 +1,12 @@
 """A cell of a model's table, as it is typed: numbers are numbers, and '50 is the text 50, as in a spreadsheet."""
 
 import re
+from math import isfinite
 from typing import Any
 
 NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")  # as the files have them
 MARK = "'"
+LONGEST = 18  # characters of a whole number; what is longer stays text, as in the files
 
 
 def typed(value: Any) -> str:
@@ -20,4 +22,6 @@ def meant(text: str) -> str | int | float:
         return text[1:]
     if not NUMBER.fullmatch(text):
         return text
-    return float(text) if "." in text else int(text)
+    if "." in text:
+        return number if isfinite(number := float(text)) else text
+    return int(text) if len(text) <= LONGEST else text

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from trainer.banks.authoring.modeling.renaming import PLACE
-from trainer.banks.authoring.modeling.sheets import tidy
+from trainer.banks.authoring.modeling.sheets import mapping, tidy
 from trainer.banks.content import Item, ItemModel
 from trainer.banks.generation import Proof, Variant, as_item, prove, published, variants
 from trainer.banks.generation.references import broken
@@ -23,6 +23,7 @@ UNSAID = {  # what is not yet written; a learner sees nothing of it but the stem
 UNSAID_OPTIONS = {"from": "own", "key": "…", "why_key": "…", "count": 3}
 STAND_INS = ("key", "option")  # for the table that the options come from
 FEW = 60  # as many are published
+COUNTS = {"3", "4", "5"}  # options that a question may have
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,12 @@ def with_dots(document: Mapping[str, Any]) -> dict[str, Any]:
     """The document with an ellipsis wherever a learner would read something that is not there yet."""
     said = tidy(document)
     options = {**UNSAID_OPTIONS, **said.get("options", {})}
-    few = int(options["count"]) - 1 if str(options["count"]).isdecimal() else 2
+    few = int(options["count"]) - 1 if str(options["count"]) in COUNTS else 2
     named = [*PLACE.finditer(str([said, options]))]
     cells = {(options["from"] if one["table"] in STAND_INS else one["table"], one["cell"]) for one in named}
     tables = {
         name: [{cell: "…" for table, cell in cells if table == name} | row for row in rows]
-        for name, rows in said.get("tables", {}).items()
+        for name, rows in mapping(said.get("tables")).items()
     }
     if options["from"] == "own" and (first := next(iter(said.get("cross", ())), None)) in tables:
         tables[first] = [with_wrong(row, few) for row in tables[first]]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, flash, redirect, render_template, request, url_for
+from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
 from trainer.banks.authoring import actions, comparing, queries, rules
@@ -25,6 +26,15 @@ from trainer.web.forms import ButtonForm
 ALL_WROTE = "everybody who educates here has words in it, and its review says how to get somebody else"
 AT_ONCE = "uq_part_version_part_id_number"
 CHANGING = ("add ", "drop ", "up ", "down ", "paste ", "copy ", "off ", "as ", "clean ")
+WITH_A_FILE = {"banks.part", "banks.part_preview", "banks.part_new"}
+PHOTOGRAPH = 30_000_000  # bytes; it cannot be a figure, and is told so by its name
+
+
+@banks.url_value_preprocessor
+def make_room_for_drawings(endpoint, _values):
+    """Before anything reads the form; what is made of the file has a limit of its own."""
+    if endpoint in WITH_A_FILE and current_user.is_authenticated and me().holds("educator"):
+        request.max_content_length = PHOTOGRAPH
 
 
 @dataclass
