@@ -150,6 +150,10 @@ def test_from_a_contest_to_a_new_result(clock, browser, statements):
     assert sitter.address == f"/attempts/{failed.id + 1}/result"
     assert "the pass that was given stays yours" in words(page.main)
     assert "You are offered a retest" in words(page.main)
+    clock.shift(timedelta(minutes=1))
+    sit(ben, ward, {})
+    page = sitter.open(f"/attempts/{failed.id + 1}/result")
+    assert "You were offered a retest, and have begun it." in words(page.main)
     line = director.open(f"/clinics/{ward.clinic.slug}/people/{ada.id}")
     assert "marked again under correction" in words(line.main)
     assert "3 of 4, passed" in words(line.main)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from trainer import clock
 from trainer.insight.corrections import queries
 from trainer.insight.corrections.models import Contest, CorrectionItem, Regrading, RetestOffer
 from trainer.insight.corrections.words import key_in_words
@@ -24,12 +25,19 @@ class Again:
 
 
 @dataclass(frozen=True)
+class Offer:
+    row: RetestOffer
+    is_begun: bool
+    is_over: bool
+
+
+@dataclass(frozen=True)
 class Said:
     """`again` is oldest first: the last one stands. `corrected` says of a question what holds since."""
 
     contests: Mapping[int, Contest]
     again: Sequence[Again]
-    offers: Sequence[RetestOffer]
+    offers: Sequence[Offer]
     corrected: Mapping[int, str]
 
     @property
@@ -39,7 +47,8 @@ class Said:
 
 def said(attempt: Attempt) -> Said:
     rows = queries.regradings_of(attempt)
-    offers = queries.offers_for(attempt)
+    today = clock.today(attempt.clinic.time_zone if attempt.clinic else "UTC")
+    offers = [Offer(one, is_begun, one.until_on < today) for one, is_begun in queries.offers_for(attempt)]
     return Said(
         queries.contests_in(attempt),
         [Again(row, Result.from_document(row.result)) for row in rows],

@@ -15,6 +15,8 @@ from trainer.insight.corrections.radius import Facing, Plan, Radius, facing, rad
 from trainer.people.models import Clinic, Person
 from trainer.quizzes.models import Attempt
 
+ANOTHER = "Another director of the clinic decides; where there is none, an administrator invites one."
+
 
 def approve(correction: Correction, clinic: Clinic, by: Person, words: str, digest: str) -> CorrectionDecision:
     """Just what was shown, by its digest; raises Moved when it stands otherwise now.
@@ -51,9 +53,9 @@ def require_may_decide(correction: Correction, clinic: Clinic, by: Person, found
     if any(one.clinic_id == clinic.id for one in correction.decisions):
         raise Refused("This correction has been decided for your clinic already.")
     if is_same(by, correction.proposed_by):
-        raise Refused("You proposed this correction yourself. Another director of the clinic decides.")
+        raise Refused(f"You proposed this correction yourself. {ANOTHER}")
     if found.is_about_me:
-        raise Refused("A result of your own would change. Another director of the clinic decides.")
+        raise Refused(f"A result of your own would change. {ANOTHER}")
 
 
 def decide(

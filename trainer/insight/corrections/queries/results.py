@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flask import abort
-from sqlalchemy import Select, and_, func, or_, select, union
+from sqlalchemy import Exists, Select, and_, func, or_, select, union
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from trainer import clock
@@ -176,13 +176,16 @@ def names_by_attempt(attempts: Sequence[int]) -> dict[int, str]:
     return {number: in_words(name, owner) for number, name, owner in rows}
 
 
-def offers_for(attempt: Attempt) -> Sequence[RetestOffer]:
-    return db.session.scalars(
-        select(RetestOffer)
+def offers_for(attempt: Attempt) -> list[tuple[RetestOffer, bool]]:
+    """With whether it was begun since."""
+    owner = attempt.person.merged_into_id or attempt.person_id
+    rows = db.session.execute(
+        select(RetestOffer, is_begun_by(owner))
         .where(RetestOffer.attempt_id == attempt.id)
         .order_by(RetestOffer.id)
         .options(joinedload(RetestOffer.correction))
-    ).all()
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 def offers_of(correction_id: int, clinic: Clinic) -> Sequence[RetestOffer]:
@@ -199,15 +202,9 @@ def offers_of(correction_id: int, clinic: Clinic) -> Sequence[RetestOffer]:
 
 def offers_open_to(person: Person) -> list[RetestOffer]:
     """Retests that somebody can still begin and has not begun; of a module the last one offered."""
-    accounts = select(Person.id).where(or_(Person.id == person.id, Person.merged_into_id == person.id))
-    begun = select(Attempt.id).where(
-        Attempt.person_id.in_(accounts),
-        Attempt.module_id == RetestOffer.module_id,
-        Attempt.started_at > RetestOffer.offered_at,
-    )
     rows = db.session.scalars(
         select(RetestOffer)
-        .where(RetestOffer.person_id.in_(accounts), ~begun.exists())
+        .where(RetestOffer.person_id.in_(accounts_of(person.id)), ~is_begun_by(person.id))
         .where(RetestOffer.until_on >= clock.today(person.time_zone or "UTC"))
         .order_by(RetestOffer.id)
         .options(joinedload(RetestOffer.correction).joinedload(Correction.module))
@@ -215,15 +212,31 @@ def offers_open_to(person: Person) -> list[RetestOffer]:
     return list({one.module_id: one for one in rows}.values())
 
 
+def accounts_of(person_id: int) -> Select:
+    return select(Person.id).where(or_(Person.id == person_id, Person.merged_into_id == person_id))
+
+
+def is_begun_by(person_id: int) -> Exists:
+    """Whether the module of an offer was sat since it was made, under whatever account."""
+    return (
+        select(Attempt.id)
+        .where(
+            Attempt.person_id.in_(accounts_of(person_id)),
+            Attempt.module_id == RetestOffer.module_id,
+            Attempt.started_at > RetestOffer.offered_at,
+        )
+        .exists()
+    )
+
+
 def slate(person_id: int, module_id: int) -> datetime | None:
     """When a retest was offered last of those that are open today, where it was sat."""
-    accounts = select(Person.id).where(or_(Person.id == person_id, Person.merged_into_id == person_id))
     rows = db.session.execute(
         select(RetestOffer.offered_at, RetestOffer.until_on, Clinic.time_zone)
         .select_from(RetestOffer)
         .join(Attempt, Attempt.id == RetestOffer.attempt_id)
         .join(Clinic, Clinic.id == Attempt.clinic_id)
-        .where(RetestOffer.person_id.in_(accounts), RetestOffer.module_id == module_id)
+        .where(RetestOffer.person_id.in_(accounts_of(person_id)), RetestOffer.module_id == module_id)
         .order_by(RetestOffer.id)
     )
     return max((offered for offered, until, zone in rows if until >= clock.today(zone)), default=None)

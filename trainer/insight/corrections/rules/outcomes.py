@@ -13,7 +13,7 @@ OUTCOMES = {
     "kept": "Would not pass now; the pass stays, a retest is offered",
     "open": "Nothing can be concluded: no item of a safety-critical objective is left",
     "retest": "Not passed; a retest is offered",
-    "higher": "A higher share right, the same verdict",
+    "higher": "At least as high a share right, the same verdict",
     "lower": "A lower share right, the same verdict",
     "same": "Nothing changes",
     "erased": "The account was erased; left as it is",

@@ -16,6 +16,7 @@ from trainer.insight.corrections.views.educators import as_csv
 from trainer.insight.corrections.words import key_in_words
 from trainer.people.models import Clinic
 from trainer.web.access import for_role, me
+from trainer.web.pages import count
 from trainer.web.paging import page_of
 
 HERE = "/clinics/<clinic:clinic>/corrections"
@@ -55,12 +56,16 @@ def decision(clinic, correction_id):
 def decide(found: Correction, clinic: Clinic, form: DecisionForm) -> None:
     if form.decision.data == "approve":
         made = actions.approve(found, clinic, me(), form.words.data or "", form.digest.data or "")
-        changed = len(Radius.from_document(made.radius).changes)
-        was = "result was" if changed == 1 else "results were"
-        flash(f"Approved. {changed} {was} looked at again; the old ones stay readable.", "success")
+        flash(f"Approved. {what_came_of(found, len(Radius.from_document(made.radius).changes))}", "success")
     else:
         actions.decline(found, clinic, me(), form.words.data or "")
         flash("Declined. The results of your clinic stay as they are.", "success")
+
+
+def what_came_of(found: Correction, changed: int) -> str:
+    if found.remedy == "retest":
+        return f"{count(changed, 'retest is', 'retests are')} offered; the results stay as they were."
+    return f"{count(changed, 'result was', 'results were')} looked at again; the old ones stay readable."
 
 
 def decision_page(found: Correction, clinic: Clinic, form: DecisionForm):
