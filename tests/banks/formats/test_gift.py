@@ -62,6 +62,10 @@ def test_one_bad_question_costs_no_other():
     assert [one.line for one in reading.errors] == [3, 5, 7]
     assert "brace" in reading.errors[0].message
     assert "not a number" in reading.errors[1].message
+    reading = in_short("::A::Fine?{T}\n// [tag:x]\n::B::Broken?{=a ~b\n::C::Which?{\n=a\n~b\n}\n::D::Too.{F}")
+    found = [(one.line, one.title, len(one.answers)) for one in reading.questions]
+    assert found == [(1, "A", 2), (4, "C", 2), (8, "D", 2)], "without an empty line between them"
+    assert [one.line for one in reading.errors] == [3]
 
 
 def test_answers_may_have_empty_lines_between_them():

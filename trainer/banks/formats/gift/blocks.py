@@ -34,6 +34,9 @@ class Block:
         return [tag for tag in found if tag]
 
 
+TITLED = re.compile(r"::.+?::")
+
+
 def blocks(text: str) -> Iterator[Block]:
     """An empty line ends a question, unless its answers are still open and what follows closes them."""
     for start, lines in joined(runs(text)):
@@ -87,7 +90,8 @@ def signs_of(lines: list[str]) -> str:
 
 
 def of_lines(start: int, lines: list[str]) -> Iterator[Block]:
-    """A line with a category stands for itself, even without an empty line below it."""
+    """A line with a category stands for itself, even without an empty line below it; so does a question whose title
+    begins a line below the answers of another."""
     comments: list[str] = []
     kept: list[str] = []
     first = start
@@ -97,6 +101,9 @@ def of_lines(start: int, lines: list[str]) -> Iterator[Block]:
             kept += [" "] * bool(kept)
         elif CATEGORY.match(line) and not kept:
             yield Block(number, line, "")
+        elif TITLED.match(line) and signs_of(kept) in ("{", "{}"):
+            yield Block(first, hidden("\n".join(kept)).strip(), "\n".join(comments))
+            first, kept, comments = number, [line], []
         else:
             first = first if kept else number
             kept.append(line)
