@@ -60,6 +60,7 @@ def test_from_a_source_that_changed_to_a_holder_who_took_note(windows, app):
     follow(page, re.compile("Read the changes"))
     heading_is(page, "What changed in About lungs")
     expect(page.get_by_text("The dome was drawn too low.").first).to_be_visible()
+    expect(page.get_by_text("What it rests on changed").first).to_be_visible()
     expect(page.get_by_text("What the article says, unchanged:").first).to_be_visible()
     assert_none(flaws_here(phone))
     phone.set_width(PHONE)

@@ -26,7 +26,7 @@ class Reading:
     how: str  # "new", "changed" or "gone"
     place: str
     differences: list[bank_rules.Difference]
-    text: str = ""  # what the passage says, where that did not change itself
+    unchanged: Passage | None = None  # what the article says, where that did not change itself
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,9 @@ class Comparison:
             for one in self.changes
         ]
 
-    def unchanged(self, one: rules.Changed) -> str:
-        """What a passage says that reads as before, and only rests on something else."""
-        passage = self.after.material.passage(one.passage)
-        return passage.text if passage and "Text" not in one.labels else ""
+    def unchanged(self, one: rules.Changed) -> Passage | None:
+        """A passage that reads as before, and only rests on something else."""
+        return None if "Text" in one.labels else self.after.material.passage(one.passage)
 
     @cached_property
     def stale(self) -> list[PublishedItem]:
