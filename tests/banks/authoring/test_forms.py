@@ -1,6 +1,7 @@
 """A form loses nothing: what it shows of a part and sends back unchanged is the part, to the letter."""
 
 from math import isfinite
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -14,6 +15,7 @@ from tests.builders import there
 from trainer.banks.authoring.findings import findings
 from trainer.banks.authoring.forms import form_of
 from trainer.banks.authoring.forms.beginning import NEW_MODEL
+from trainer.banks.authoring.forms.items import region_of
 from trainer.banks.authoring.modeling import document_of
 from trainer.banks.authoring.modeling.cells import meant
 from trainer.banks.authoring.modeling.pasting import as_cells, with_pasted
@@ -106,11 +108,18 @@ def test_every_model_that_ships_survives_its_fields_its_text_and_a_spreadsheet(b
         {"tables": [{"id": "low"}]},
         {"tables": "low", "options": ["own"]},
         {"tables": {"row": [{"id": "low"}]}, "cross": ["row"], "options": {"count": 10**9}},
+        {"stem": ["Which?"]},
+        {"same": [4], "title": {"a": "b"}, "tables": {"row": [{"wrong": 3}]}},
     ],
 )
-def test_a_model_that_is_no_model_yet_makes_no_question_and_no_fault_of_ours(said):
-    made = variants_in({"id": "sites", "stem": "Which?", **said})
+def test_a_model_that_is_no_model_yet_makes_no_question_and_no_fault_of_ours(bare, said):
+    document: dict[str, Any] = {"id": "sites", "stem": "Which?", **said}
+    made = variants_in(document)
     assert made is None or not made.is_sound
+    with bare.test_request_context():
+        form = form_of("model", document, 1, Setting("hands", ()))
+        assert [form.located(one) for one in findings("model", document, Setting("hands", ()))]
+    assert form.way == ("fields" if "cross" in said else "text")
 
 
 @pytest.mark.parametrize("number", ["9" * 18, "-0.5", "9" * 5000, f"{'9' * 400}.5"])
@@ -121,6 +130,8 @@ def test_a_number_that_no_computer_keeps_stays_text(bare, number):
         form = form_of("model", {"id": "sites"}, 1, Setting("hands", ()))
         found = [meant(number), document_of(text)["rows"][0]["cell"], form.written({})["options"]["count"]]
     assert {str(one) for one in found} == {number}
+    for typed_so in (f"{number} 1 1", "nan 1 1"):
+        assert region_of({"shape": "circle", "numbers": typed_so})["circle"] in (typed_so, [float(number), 1, 1])
     assert all(isinstance(one, str) or isfinite(one) for one in found)
 
 
@@ -192,7 +203,7 @@ def test_words_are_looked_at_before_it_is_chosen_what_a_question_rests_on():
     assert said["review_by",] == "This is not a day that can be read. Write it as YYYY-MM-DD."
     assert said["objectives", 0, "id"].startswith("“Marks!” cannot be a name. Use small letters")
     rests = {"objective": "hands", "level": "recall", "passage": "soap", "facts": ["H-1"]}
-    cloze = {"id": "one", "kind": "cloze", "stem": "Fill in.", "text": "Wait [time] s.", **rests}
+    cloze: dict[str, Any] = {"id": "one", "kind": "cloze", "stem": "Fill in.", "text": "Wait [time] s.", **rests}
     cloze["gaps"] = [{"id": "time", "why": "So."}]
     mends = [one.mend for one in findings("item", cloze, Setting("hands", ())) if one.rule == "gap"]
     assert mends == ["Write “choices” with “key”, or “accepted”."]

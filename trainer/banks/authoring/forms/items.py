@@ -1,6 +1,7 @@
 """Questions, a form a kind: every field that items.yaml can have."""
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any, ClassVar
 
 from wtforms import FieldList, FormField
@@ -232,6 +233,8 @@ def region_of(row: Mapping[str, Any]) -> dict[str, Any]:
     try:
         corners = [[float(one) for one in corner.split()] for corner in corners_in(text)]
     except ValueError:
+        return region | {shape: text}
+    if not all(isfinite(one) for corner in corners for one in corner):
         return region | {shape: text}
     numbers: Any = corners if shape == "polygon" else [one for corner in corners for one in corner]
     return region | ({shape: numbers} if text else {})

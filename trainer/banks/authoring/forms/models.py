@@ -170,9 +170,14 @@ def lost_in_fields(document: Mapping[str, Any]) -> list[str]:
     """Where the document says something that the fields could not say, in words."""
     if UNREAD in document:
         return ["The text cannot be read yet"]
-    tables = sheets.mapping(document.get("tables"))
+    tables = document.get("tables") or {}
+    if not isinstance(tables, Mapping):
+        return ["Tables are each to have a name"]
     if large := [name for name, rows in tables.items() if len(sheets.listed(rows)) > MOST_ROWS]:
         return [f"Table {name} has more than {MOST_ROWS} rows" for name in large]
-    form = ModelForm(formdata=None, **ModelForm.filled(document))
-    said = {"id": document.get("id"), **form.written({})}
+    try:
+        form = ModelForm(formdata=None, **ModelForm.filled(document))
+        said = {"id": document.get("id"), **form.written({})}
+    except (AttributeError, TypeError):  # a list where a text belongs, say: findings name the place
+        return ["Something has another form than its field"]
     return [one.label for one in trees.differences(sheets.tidy(document), sheets.tidy(said))]
