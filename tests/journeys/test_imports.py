@@ -129,6 +129,7 @@ def test_from_a_moodle_file_to_a_quiz_that_is_taken(windows, tmp_path, monkeypat
 
 def seen_to_be_done(page) -> None:
     expect(page.get_by_role("status")).to_have_text("This is done. Look again.", timeout=20_000)  # by itself, and said
+    expect(page.locator("main .lead")).not_to_contain_text("in the background")
     follow(page, "Look again")
 
 

@@ -117,7 +117,9 @@ def test_the_same_file_again_changes_only_what_has_changed(educators):
     ada.press("Import 4 questions")
     page = send(ada, GIFT)
     assert "The very same file was imported before" in words(page)
-    page = show(ada, target="manuscript 1")
+    chosen = ada.follow("Choose where they go").select_one("[name=target] option[selected]")
+    assert chosen["value"] == "manuscript 1", "where it went the last time"
+    page = ada.press("Show what would change")
     assert "New drafts 0 Changed since they came 0 Unchanged 4" in words(page)
     assert "There is nothing to import" in words(page)
     page = ada.press("Drop the file")

@@ -25,10 +25,14 @@ def content_of(found: QuestionBatch) -> bytes:
     return db.session.scalars(select(QuestionFile.content).filter_by(batch_id=found.id)).one()
 
 
-def same_file(found: QuestionBatch) -> QuestionBatch | None:
-    """The last import of the very same file."""
+def same_file(found: QuestionBatch, by_name: bool = False) -> QuestionBatch | None:
+    """The last import of the very same file, or of one that is called so; a pasted text has no name."""
+    is_same = QuestionBatch.sha256 == found.sha256
+    by_name = by_name and "." in found.file_name
     earlier = select(QuestionBatch).where(
-        QuestionBatch.sha256 == found.sha256, QuestionBatch.id != found.id, QuestionBatch.finished_at.is_not(None)
+        or_(is_same, QuestionBatch.file_name == found.file_name) if by_name else is_same,
+        QuestionBatch.id != found.id,
+        QuestionBatch.finished_at.is_not(None),
     )
     return db.session.scalars(earlier.order_by(QuestionBatch.id.desc()).limit(1)).one_or_none()
 

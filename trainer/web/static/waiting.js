@@ -19,12 +19,13 @@ async function look() {
   } catch {
     return later(); // no network for a moment
   }
-  for (const place of waits()) show(place, fresh.getElementById(place.id), fresh.getElementById("news"));
+  for (const place of waits()) show(place, fresh);
   later();
 }
 
-function show(place, found, end) {
-  if (!found) return ended(place, end?.dataset.end ?? "This is done. Look again.");
+function show(place, fresh) {
+  const found = fresh.getElementById(place.id);
+  if (!found) return ended(place, fresh);
   if (place.contains(document.activeElement)) return;
   const before = word(place);
   const now = document.importNode(found, true);
@@ -33,10 +34,13 @@ function show(place, found, end) {
   if (!now.hasAttribute("data-under-way") && word(now) !== before) news.textContent = `${title(now)}: ${word(now)}`;
 }
 
-/* The page has become another one: that is said, and whoever is here looks at it when they like. */
-function ended(place, words) {
+/* The page has become another one: that is said, also in its first sentence, and whoever is here looks at it when they
+   like. */
+function ended(place, fresh) {
+  const [lead, now] = [document, fresh].map((page) => page.querySelector("main .lead"));
+  if (lead && now) lead.replaceWith(document.importNode(now, true));
   place.remove();
-  news.textContent = words;
+  news.textContent = fresh.getElementById("news")?.dataset.end ?? "This is done. Look again.";
 }
 
 function later() {

@@ -1,6 +1,6 @@
 """An educator's pages: send a file of questions, see what was read, choose where it goes, have it done, undo it."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from io import BytesIO
 
 from flask import abort, flash, redirect, render_template, request, send_file, url_for
@@ -11,7 +11,7 @@ from trainer.banks.authoring.queries import manuscripts
 from trainer.banks.exchange import actions, pages, queries, rules, targets, tasks, undoing, working
 from trainer.banks.exchange.forms import LARGEST, LONGEST, NAMES, SendForm, known_only, mapping_form
 from trainer.banks.exchange.models import QuestionBatch
-from trainer.banks.exchange.rules import mapping_of
+from trainer.banks.exchange.rules import Mapping, mapping_of
 from trainer.banks.views import banks
 from trainer.db import db
 from trainer.errors import Refused
@@ -151,7 +151,7 @@ def open_or_refused(batch_id: int) -> QuestionBatch:
 
 def form_of(batch: QuestionBatch, categories: list[tuple[str, int]]):
     """Where it goes and what it is about, as said so far."""
-    mapping, target = mapping_of(batch.mapping) if batch.mapping else None, None
+    mapping, target = mapping_of(batch.mapping) if batch.mapping else mapping_of_the_last(batch), None
     under_way = manuscripts()
     if mapping:
         try:
@@ -159,6 +159,14 @@ def form_of(batch: QuestionBatch, categories: list[tuple[str, int]]):
         except Refused:
             mapping = None
     return mapping_form(targets.choices(under_way), mapping, target, categories)
+
+
+def mapping_of_the_last(batch: QuestionBatch) -> Mapping | None:
+    """A file that came before goes where it went, so that what has not changed is known there."""
+    last = queries.same_file(batch, by_name=True)
+    if last is None or last.mapping is None:
+        return None
+    return replace(mapping_of(last.mapping), target=f"manuscript {last.manuscript_id}")
 
 
 def shown(batch: QuestionBatch):
