@@ -30,10 +30,11 @@ def test_anything_reads_back(tmp_path_factory, value):
 
 
 @pytest.mark.parametrize(
-    "words", ["no", "12:30", "2026-11-26", "20", "5.0", "~", "- a", "a: b", "# a", "{a}", "“a”", "'a'", "*a*"]
+    "words", ["no", "12:30", "2026-11-26", "20", "5.0", "~", "- a", "a: b", "# a", "{a}", "“a”", "'a'", "*a*", "... a"]
 )
 def test_words_stay_words(tmp_path, words):
     assert read(written({"text": words}), tmp_path) == {"text": words}
+    assert entries([{"text": words}]) == written([{"text": words}])
 
 
 @pytest.mark.parametrize("value", [0.00001, 1e20, 0.5, 20.0, -3, 12345678901])
