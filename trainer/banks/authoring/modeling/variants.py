@@ -63,7 +63,8 @@ def with_dots(document: Mapping[str, Any]) -> dict[str, Any]:
     }
     if options["from"] == "own" and (first := next(iter(said.get("cross", ())), None)) in tables:
         tables[first] = [with_wrong(row, few) for row in tables[first]]
-    return {**UNSAID, **said, "options": options, "tables": tables}
+    off = [{"reason": NOT_YET, "by": NOT_YET, **one} for one in said.get("off", ()) if isinstance(one, Mapping)]
+    return {**UNSAID, **said, "options": options, "tables": tables, "off": off}
 
 
 def with_wrong(row: Mapping[str, Any], few: int) -> dict[str, Any]:
