@@ -94,6 +94,16 @@ def test_what_kills_three_workers_is_given_up(row):
     assert (row.problem, bool(row.failed_at)) == (GIVEN_UP, True)
 
 
+def test_what_cannot_even_be_given_up_ends_all_the_same(row, caplog):
+    def refuses(_row):
+        raise Refused("It cannot be done.")
+
+    LongWork(lease, refuses, lambda *_: db.session.execute(db.text("SELECT nothing"))).carry_on()
+    db.session.refresh(row)
+    assert (row.problem, bool(row.failed_at), lease.free()) == ("It cannot be done.", True, None)
+    assert "it could not be given up" in caplog.text
+
+
 def test_a_worker_that_was_overtaken_or_whose_row_is_dropped_is_not_heard(row):
     said = []
 

@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Generic
 
 from flask import current_app
+from sqlalchemy import inspect
 
 from trainer.db import db
 from trainer.errors import Refused
@@ -70,8 +71,18 @@ class LongWork(Generic[Row]):
         db.session.commit()
 
     def end(self, row: Row, problem: str) -> None:
+        """Where even what there is to say of it goes wrong, it has ended all the same."""
         db.session.rollback()
-        with suppress(Lost):
-            self.lease.say(row)
-            self.give_up(row, problem)
-        db.session.commit()
+        try:
+            with suppress(Lost):
+                self.lease.say(row)
+                self.give_up(row, problem)
+            db.session.commit()
+        except Exception:
+            current_app.logger.exception(
+                "%s %s: it could not be given up", row.__class__.__name__, inspect(row).identity
+            )
+            db.session.rollback()
+            with suppress(Lost):
+                self.lease.fail(row, problem)
+            db.session.commit()
