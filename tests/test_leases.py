@@ -98,7 +98,10 @@ def test_what_cannot_even_be_given_up_ends_all_the_same(row, caplog):
     def refuses(_row):
         raise Refused("It cannot be done.")
 
-    LongWork(lease, refuses, lambda *_: db.session.execute(db.text("SELECT nothing"))).carry_on()
+    def fails_too(_row, _problem):
+        db.session.execute(db.text("SELECT nothing"))
+
+    LongWork(lease, refuses, fails_too).carry_on()
     db.session.refresh(row)
     assert (row.problem, bool(row.failed_at), lease.free()) == ("It cannot be done.", True, None)
     assert "it could not be given up" in caplog.text
