@@ -114,7 +114,7 @@ def test_the_module_itself_is_edited_in_its_parts(educators):
     ada.open(address_of("about"))
     ada.press("Save", title="Clean hands again", **{"sources-1-url": "not an address"})
     assert newest("about").document["title"] == "Clean hands again"
-    assert "it is not a web address" in beside(ada.page, "sources-1-url")
+    assert "It is not a web address" in beside(ada.page, "sources-1-url")
     ada.open(address_of("policy"))
     ada.press("Save", minutes="forty")
     assert newest("policy").document["minutes"] == "forty"
