@@ -286,27 +286,3 @@ def test_attempts_that_came_later_are_not_counted(director, stage, ada):
         ("?as_of=2026-03-09", "Missing"),
     ):
         assert words(roster(director, stage, query).select("tbody td")[1]) == said
-
-
-def test_who_was_here_under_an_account_that_was_merged_is_here_as_the_one_that_stays(director, stage):
-    """On the day of the incident Dee worked here; the account of today is of later, and was found to be the same."""
-    dee = make_practitioner(stage.clinic, stage.policy, "current", "Dee Ross")
-    stays = make_person("practitioner", stage.clinic, name="Dee Ross-Hale")
-    stays.memberships[0].joined_on = INCIDENT + timedelta(days=30)
-    dee.memberships[0].left_on, dee.memberships[0].ended_at = LEARNED, noon(LEARNED)
-    dee.merged_into_id, dee.merged_at = stays.id, noon(LEARNED)
-    db.session.commit()
-    day = f"?as_of={INCIDENT}"
-    assert states(roster(director, stage, day)) == {"Dee Ross-Hale": "Current until 6 July 2027"}
-    assert states(roster(director, stage, f"{day}&as_known_on={LEARNED - timedelta(days=1)}")) == {
-        "Dee Ross": "Current until 6 July 2027"
-    }
-    roster(director, stage, day)
-    page = director.follow("Dee Ross-Hale")
-    assert "Current" in words(page.main)
-    assert "was not here" not in words(page.main)
-
-    other = make_person("director", make_clinic())
-    stays.memberships[0].clinic = other.memberships[0].clinic
-    db.session.commit()
-    assert states(roster(director, stage, day)) == {}, "whom this clinic does not know it is not shown"

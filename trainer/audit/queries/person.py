@@ -1,7 +1,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from trainer.banks.models import ModuleVersion
@@ -25,13 +25,11 @@ def member(clinic: Clinic, person_id: int) -> Person:
     )
 
 
-def memberships(person: Person, clinic_ids: Iterable[int], known_at: datetime | None = None) -> Sequence[Membership]:
-    """Roles held or ended in these clinics, newest first; also under accounts that were merged, as known then."""
-    is_merged = true() if known_at is None else Person.merged_at <= known_at
-    accounts = select(Person.id).where(or_(Person.id == person.id, and_(Person.merged_into_id == person.id, is_merged)))
+def memberships(person: Person, clinic_ids: Iterable[int]) -> Sequence[Membership]:
+    """Roles held or ended in these clinics, newest first."""
     return db.session.scalars(
         select(Membership)
-        .where(Membership.person_id.in_(accounts), Membership.clinic_id.in_(list(clinic_ids)))
+        .where(Membership.person_id == person.id, Membership.clinic_id.in_(list(clinic_ids)))
         .order_by(Membership.joined_on.desc(), Membership.id.desc())
     ).all()
 

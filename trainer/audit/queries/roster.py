@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, case, exists, func, or_, select, true, union_all
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, case, func, or_, select, true, union_all
 
 from trainer.audit.rules import Filter, lapse_window
 from trainer.banks.models import Module
@@ -20,8 +19,6 @@ from trainer.db import db
 from trainer.insight.corrections.models import Regrading
 from trainer.people.models import Membership, Person, PersonProfession
 from trainer.quizzes.models import Attempt
-
-Stays = aliased(Membership)  # of the account that another one was merged into
 
 
 @dataclass(frozen=True)
@@ -107,7 +104,7 @@ def asked_about(clinic_ids: Sequence[int], asked: status.Asked, wanted: Filter) 
     """The ids of all who practice there; what they hold beside the credential may narrow it."""
     found = practitioners(clinic_ids, asked.day, asked.known_at)
     if wanted.origin:
-        found = found.where(found.selected_columns.person_id.in_(with_not_verified(clinic_ids, asked.known_at)))
+        found = found.where(Membership.person_id.in_(with_not_verified(clinic_ids, asked.known_at)))
     return found
 
 
@@ -155,29 +152,12 @@ def profession_on(
 def practitioners(clinic_ids: int | Sequence[int], day: date, known_at: datetime | None = None) -> Select:
     """The ids of all who practice in the clinic, or in one of them, on the day, as known at the moment (None: now)."""
     clinics = [clinic_ids] if isinstance(clinic_ids, int) else clinic_ids
-    return select(there_on(clinics, day, known_at).c.person_id)
+    return select(Membership.person_id).where(*practicing(clinics, day, known_at))
 
 
 def memberships(clinic_ids: Sequence[int], day: date, known_at: datetime | None) -> Select:
     """Columns clinic_id and person_id: who practices where, each once."""
-    there = there_on(clinic_ids, day, known_at)
-    return select(there.c.clinic_id, there.c.person_id).distinct()
-
-
-def there_on(clinic_ids: Sequence[int], day: date, known_at: datetime | None) -> Subquery:
-    """Columns clinic_id and person_id. Who practiced there under an account that was merged is there as the one that
-    stays, where the clinic knows that one too: its record says what they held.
-    """
-    here = practicing(clinic_ids, day, known_at)
-    is_merged = Person.merged_into_id.is_not(None) if known_at is None else Person.merged_at <= known_at
-    is_known = exists().where(Stays.person_id == Person.merged_into_id, Stays.clinic_id == Membership.clinic_id)
-    own = select(Membership.clinic_id, Membership.person_id).where(*here)
-    merged = (
-        select(Membership.clinic_id, Person.merged_into_id)
-        .join(Person, Person.id == Membership.person_id)
-        .where(is_merged, is_known, *here)
-    )
-    return union_all(own, merged).subquery()
+    return select(Membership.clinic_id, Membership.person_id).where(*practicing(clinic_ids, day, known_at)).distinct()
 
 
 def practicing(clinic_ids: Sequence[int], day: date, known_at: datetime | None) -> tuple[ColumnElement[bool], ...]:

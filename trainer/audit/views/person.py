@@ -56,7 +56,7 @@ def person(clinic, person_id):
 def standing_of(person: Person, clinic: Clinic, clocks: Clocks, seen: Seen, mine: Sequence[int]) -> dict[str, Any]:
     """What they hold and why. Of days on which they were not here, only what was issued at these clinics of mine: the
     rest is another clinic's business."""
-    roles = queries.memberships(person, mine, clocks.known_at)
+    roles = queries.memberships(person, mine)
     here = [one for one in roles if one.clinic_id == clinic.id]
     is_here = was_here(here, clocks)
     known = seen.certificates(credentials.certificates_of(person), clocks.day)

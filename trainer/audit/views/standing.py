@@ -26,7 +26,7 @@ def standing(clinic, person_id):
     versions = book.versions
     slug = request.args.get("credential") or (versions[0].credential.slug if versions else "")
     version = next((one for one in versions if one.credential.slug == slug), None)
-    is_here, titles = was_here(queries.memberships(found, [clinic.id], clocks.known_at), clocks), modules.titles()
+    is_here, titles = was_here(queries.memberships(found, [clinic.id]), clocks), modules.titles()
     return render_template(
         "audit/standing.html",
         clinic=clinic,
