@@ -130,6 +130,11 @@ def membership_of(person: Person, membership_id: int) -> Membership:
     )
 
 
+def goes_by(person: Person) -> Person:
+    """The account that the human being goes by today: what is recorded from now on is read there."""
+    return db.session.get_one(Person, person.merged_into_id) if person.merged_into_id else person
+
+
 def merged_into(person: Person) -> Sequence[Person]:
     """The other accounts of the same human being."""
     return db.session.scalars(

@@ -9,6 +9,7 @@ from trainer.credentials import queries, rules
 from trainer.credentials.models import Certificate, CertificateEntry, CredentialVersion, Entry
 from trainer.db import db, hold
 from trainer.people.models import Clinic, Person
+from trainer.people.queries import goes_by
 
 # Without letters and digits that are taken for one another (I, L, O, U, 0, 1): read aloud and typed without a slip.
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -46,8 +47,7 @@ def accept_pass(
         )
     )
     db.session.flush()
-    owner = db.session.get_one(Person, person.merged_into_id) if person.merged_into_id else person
-    return consider_all(owner, clinic, passed_on, about={("module", module)})
+    return consider_all(goes_by(person), clinic, passed_on, about={("module", module)})
 
 
 def consider_all(

@@ -7,6 +7,7 @@ from trainer.db import db
 from trainer.errors import Refused
 from trainer.insight.corrections.models import Contest, ContestAnswer
 from trainer.people.models import Person
+from trainer.people.queries import goes_by
 from trainer.quizzes import queries as quizzes
 from trainer.quizzes.models import Attempt
 from trainer.web.addresses import absolute
@@ -65,9 +66,7 @@ def answer(contested: Contest, upheld: bool, words: str, by: Person) -> ContestA
 
 def tell(contested: Contest, said: ContestAnswer, title: str) -> None:
     """The account that they go by today, where there is one that can be reached."""
-    person = contested.made_by
-    if person.merged_into_id:
-        person = db.session.get_one(Person, person.merged_into_id)
+    person = goes_by(contested.made_by)
     if not person.active:
         return
     verdict = "The question is wrong." if said.upheld else "The question stands as it was asked."

@@ -13,7 +13,7 @@ from trainer.insight.corrections import rules
 from trainer.insight.corrections.models import Correction, CorrectionDecision, Regrading, RetestOffer
 from trainer.insight.corrections.radius import Radius
 from trainer.insight.corrections.rules import Effect
-from trainer.people.models import Person
+from trainer.people.queries import goes_by
 from trainer.quizzes import actions as quizzes
 from trainer.quizzes.deltas.noting import note_pass
 from trainer.quizzes.models import Attempt
@@ -79,11 +79,6 @@ def mark_again(decision: CorrectionDecision, attempt: Attempt, effect: Effect, r
         before=verdict(effect.before.passed),
         reason=decision.correction.reason,
     )
-
-
-def goes_by(person: Person) -> Person:
-    """The account that the person goes by today: what is recorded from now on is read there."""
-    return db.session.get_one(Person, person.merged_into_id) if person.merged_into_id else person
 
 
 def verdict(passed: bool) -> str:
